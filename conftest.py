@@ -1,0 +1,3 @@
+"""Fixtures that the tests of all members share."""
+
+pytest_plugins = ["devstack.pytest_plugin"]

@@ -1,0 +1,68 @@
+"""Connections, the transaction of a request, and the scope that row-level security reads.
+
+Timeouts are inner < outer: statement 3 s < gateway upstream 7 s. Names of the settings
+`app.dari`/`app.sampai` are those of the policies in the migrations; unset, they show no row.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import ColumnElement, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import InstrumentedAttribute
+
+from election_common.scope import Scope
+
+#: The transaction of one act, as use cases and stores see it.
+Tx = AsyncSession
+Sessions = async_sessionmaker[AsyncSession]
+
+#: The search path holds procrastinate's schema, since its functions name their tables bare.
+_OPTIONS = (
+    "-c search_path=public,jobs -c statement_timeout={statement} -c lock_timeout=2s"
+    " -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
+)
+
+
+def create_engine(url: str, *, pool_size: int, statement_timeout: str = "3s") -> AsyncEngine:
+    """Engine on psycopg with every timeout set."""
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=1,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args={
+            "connect_timeout": 3,
+            "options": _OPTIONS.format(statement=statement_timeout),
+        },
+    )
+
+
+def create_sessions(engine: AsyncEngine) -> Sessions:
+    """Session factory; rows stay readable after commit, and nothing loads by surprise."""
+    return async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+
+
+async def bind_scope(session: AsyncSession, scope: Scope) -> None:
+    """Tell row-level security, for this transaction only, which regions it may show."""
+    await session.execute(
+        text("select set_config('app.dari', :dari, true), set_config('app.sampai', :sampai, true)"),
+        {"dari": scope.dari, "sampai": scope.sampai},
+    )
+
+
+@asynccontextmanager
+async def transaction(sessions: Sessions, scope: Scope | None) -> AsyncIterator[AsyncSession]:
+    """One transaction: commits at the end, rolls back on any exception."""
+    async with sessions.begin() as session:
+        if scope is not None:
+            await bind_scope(session, scope)
+        yield session
+
+
+def within(column: InstrumentedAttribute[str] | ColumnElement[Any], scope: Scope) -> ColumnElement[bool]:
+    """The first wall: the scope as a condition, in the form that keeps the index."""
+    return (column >= scope.dari) & (column < scope.sampai)

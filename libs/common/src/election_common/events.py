@@ -1,0 +1,73 @@
+"""Facts that a service publishes: a model per fact, recorded in the transaction of its change."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from election_common import tables, trace
+
+
+class Event(BaseModel):
+    """A published fact. Field names are the contract; personal data has no place here."""
+
+    model_config = ConfigDict(frozen=True)
+
+    subject: ClassVar[str]
+    agregat: ClassVar[str]
+
+
+class Reading(BaseModel):
+    """A consumer's own reading of somebody's fact: only the fields it needs."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    subject: ClassVar[str]
+
+
+async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: datetime) -> int:
+    """Insert the event into the outbox and return its `seq` in its aggregate.
+
+    The row of the aggregate is locked until the transaction ends, so the order of `seq` is the
+    order of commits and has no gap.
+    """
+    counter = upsert(tables.agregat).values(jenis=event.agregat, id=id_agregat, seq=1)
+    seq: int = (
+        await tx.execute(
+            counter.on_conflict_do_update(
+                index_elements=["jenis", "id"], set_={"seq": tables.agregat.c.seq + 1}
+            ).returning(tables.agregat.c.seq)
+        )
+    ).scalar_one()
+    await tx.execute(
+        insert(tables.outbox).values(
+            jenis_agregat=event.agregat,
+            id_agregat=id_agregat,
+            seq=seq,
+            subject=event.subject,
+            data=event.model_dump(mode="json"),
+            terjadi_pada=at,
+            traceparent=trace.traceparent(),
+        )
+    )
+    return seq
+
+
+def cloud_event(service: str, row: Any) -> dict[str, Any]:
+    """The outbox row as a CloudEvents 1.0 document; ids and sequence make it safe to send twice."""
+    event = {
+        "specversion": "1.0",
+        "id": str(row.event_id),
+        "source": f"/{service}",
+        "type": row.subject,
+        "subject": row.id_agregat,
+        "time": row.terjadi_pada.isoformat(),
+        "datacontenttype": "application/json",
+        "aggregatetype": row.jenis_agregat,
+        "sequence": str(row.seq),
+        "data": row.data,
+    }
+    return event | ({"traceparent": row.traceparent} if row.traceparent else {})

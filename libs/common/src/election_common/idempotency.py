@@ -1,0 +1,139 @@
+"""Idempotency-Key: an act that is asked for twice is done once, and answered the same twice.
+
+The committed row is looked up first; only a new key takes the advisory lock, so replays do not
+wait for each other. The row is written in the transaction of the effect: the stored answer exists
+if and only if the effect does. Answers hold no personal data.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Header, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from sqlalchemy import insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from election_common import tables
+from election_common.errors import Refusal
+from election_common.request import By, Tx
+
+_TRY_LOCK = text("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
+
+Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        description="Unique per act; repeat it when no answer arrived",
+    ),
+]
+
+
+class Replayed(Exception):
+    """The act was done before; carries the answer that was given then."""
+
+    def __init__(self, response: JSONResponse):
+        super().__init__("replayed")
+        self.response = response
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A claim on one key; `answer` stores the answer beside the effect."""
+
+    tx: AsyncSession
+    klien: str
+    kunci: str
+    operasi: str
+    sidik: bytes
+
+    async def answer(
+        self,
+        status: int,
+        body: BaseModel,
+        *,
+        location: str | None = None,
+        etag: str | None = None,
+    ) -> JSONResponse:
+        """Store the answer in the transaction of the effect, and return it."""
+        isi = body.model_dump(mode="json")
+        await self.tx.execute(
+            insert(tables.idempotensi).values(
+                klien=self.klien,
+                kunci=self.kunci,
+                operasi=self.operasi,
+                sidik_isi=self.sidik,
+                status=status,
+                lokasi=location,
+                etag=etag,
+                isi=isi,
+            )
+        )
+        return _response(status, isi, location, etag)
+
+
+async def claim(tx: AsyncSession, *, klien: str, kunci: str, operasi: str, sidik: bytes) -> Once:
+    """Claim a key for one client's act.
+
+    Raises:
+        Replayed: When the act is done; carries its answer.
+        Refusal: `kunci-idempotensi-dipakai` for another request under the key,
+            `permintaan-sedang-berjalan` while a twin holds it.
+    """
+    await _replay(tx, klien, kunci, operasi, sidik)
+    if not (await tx.execute(_TRY_LOCK, {"key": f"{klien}/{kunci}"})).scalar_one():
+        raise Refusal("permintaan-sedang-berjalan")
+    # The twin may have committed between the look and the lock.
+    await _replay(tx, klien, kunci, operasi, sidik)
+    return Once(tx, klien, kunci, operasi, sidik)
+
+
+async def _replay(tx: AsyncSession, klien: str, kunci: str, operasi: str, sidik: bytes) -> None:
+    t = tables.idempotensi
+    row = (
+        await tx.execute(select(t).where(t.c.klien == klien, t.c.kunci == kunci))
+    ).one_or_none()
+    if row is None:
+        return
+    if row.operasi != operasi or row.sidik_isi != sidik:
+        raise Refusal("kunci-idempotensi-dipakai")
+    response = _response(row.status, row.isi, row.lokasi, row.etag)
+    response.headers["idempotency-replayed"] = "true"
+    raise Replayed(response)
+
+
+async def _once(request: Request, tx: Tx, by: By, idempotency_key: Key) -> Once:
+    return await claim(
+        tx,
+        klien=by.sub,
+        kunci=idempotency_key,
+        operasi=operation(request),
+        sidik=hashlib.sha256(await request.body()).digest(),
+    )
+
+
+OnceOnly = Annotated[Once, Depends(_once, scope="function")]
+
+
+def operation(request: Request) -> str:
+    """What a key is claimed for: method, path and query."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.method} {request.url.path}{query}"
+
+
+def install(app: FastAPI) -> None:
+    """Answer a replayed act with the answer of its first time."""
+
+    @app.exception_handler(Replayed)
+    async def _replayed(_: Request, replay: Replayed) -> JSONResponse:
+        return replay.response
+
+
+def _response(
+    status: int, isi: dict[str, Any], location: str | None, etag: str | None
+) -> JSONResponse:
+    headers = {"location": location, "etag": etag}
+    return JSONResponse(isi, status, {k: v for k, v in headers.items() if v})

@@ -1,0 +1,65 @@
+"""What the migrations of all services share: an environment, and the common tables.
+
+A migration takes its locks within a second or tries again: a change of schema that waits for a long
+read makes every other statement wait behind it.
+"""
+
+import os
+from importlib.resources import files
+
+import procrastinate.schema
+from alembic import context, op
+from sqlalchemy import MetaData, create_engine
+
+from election_common import tables
+
+
+def run(metadata: MetaData) -> None:
+    """Run the migrations of one service, or print their SQL (`--sql`)."""
+    targets = [metadata, tables.metadata]
+    if context.is_offline_mode():
+        context.configure(url="postgresql+psycopg://", target_metadata=targets, literal_binds=True)
+        with context.begin_transaction():
+            context.run_migrations()
+        return
+    url = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(url, connect_args={"options": "-c lock_timeout=1s"})
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=targets,
+            transaction_per_migration=True,
+            include_name=lambda name, kind, _: kind != "schema" or name is None,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+def execute(sql: str) -> None:
+    """Execute SQL as it stands: no placeholders are looked for in it."""
+    if context.is_offline_mode():
+        context.get_context().impl.static_output(sql)
+        return
+    op.get_bind().connection.driver_connection.execute(sql)
+
+
+def common_tables(service: str) -> str:
+    """SQL of the tables that every service has, with its roles."""
+    sql = (files("election_common") / "sql" / "0001_common.sql").read_text()
+    return sql.format(app=f"{service}_app", worker=f"{service}_worker")
+
+
+def jobs_schema(service: str) -> str:
+    """SQL of procrastinate's schema `jobs`, for the pinned release, usable by both roles."""
+    roles = f"{service}_app, {service}_worker"
+    return f"""
+        create schema jobs;
+        set local search_path to jobs, public;
+        {procrastinate.schema.SchemaManager.get_schema()}
+        grant usage on schema jobs to {roles};
+        grant select, insert, update, delete on all tables in schema jobs to {roles};
+        grant usage on all sequences in schema jobs to {roles};
+        grant execute on all functions in schema jobs to {roles};
+        set local search_path to public;
+    """

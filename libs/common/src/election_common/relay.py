@@ -1,0 +1,116 @@
+"""The relay: carries outbox rows to JetStream, each at least once, in order per aggregate.
+
+One is active per service, by an advisory lock on a connection of its own. It selects rows that are
+not yet published, never "rows after the last one": a transaction that commits late would be lost.
+An outage of the broker is waited out; no row is ever given up.
+"""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import nats.errors
+import structlog
+from nats.js import JetStreamContext
+from nats.js.errors import APIError
+from sqlalchemy import select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from election_common import tables
+from election_common.events import cloud_event
+
+log = structlog.get_logger()
+
+BATCH = 500
+IN_FLIGHT = 100
+IDLE_SECONDS = 0.1
+BACKOFF_CAP_SECONDS = 10.0
+PUBLISH_TIMEOUT = 5.0
+
+_LOCK = text("select pg_try_advisory_lock(hashtextextended('relay', 0))")
+
+# One relay is active, so max + row_number leaves no gap; the id orders rows of one aggregate,
+# since its row was locked when the id was drawn.
+_NUMBER = text("""
+    update outbox set feed_no = n.feed_no
+    from (select id, coalesce((select max(feed_no) from outbox), 0)
+                     + row_number() over (order by id) as feed_no
+          from outbox where feed_no is null) n
+    where outbox.id = n.id
+""")
+
+
+async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> None:
+    """Relay until cancelled; a failure of database or broker is logged and waited out."""
+    failures = 0
+    while True:
+        try:
+            async with engine.connect() as connection:
+                auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                while not (await auto.execute(_LOCK)).scalar_one():
+                    await asyncio.sleep(1)
+                while True:
+                    moved = await relay_once(auto, js, service)
+                    failures = 0
+                    if not moved:
+                        await asyncio.sleep(IDLE_SECONDS)
+        except Exception as failure:  # noqa: BLE001 - whatever it was, the rows wait in the outbox
+            failures += 1
+            delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
+            log.warning("relay-waits", failure=repr(failure), delay=delay)
+            await asyncio.sleep(delay)
+
+
+async def relay_once(connection: AsyncConnection, js: JetStreamContext, service: str) -> int:
+    """Number new rows, publish a batch, mark what the broker stored; returns how many.
+
+    Raises:
+        ConnectionError: When the broker stored none of a batch that was not empty.
+    """
+    await connection.execute(_NUMBER)
+    t = tables.outbox
+    rows = (
+        await connection.execute(
+            select(t)
+            .where(t.c.terbit_pada.is_(None), t.c.feed_no.is_not(None))
+            .order_by(t.c.feed_no)
+            .limit(BATCH)
+        )
+    ).all()
+    if not rows:
+        return 0
+    stored = await _publish(rows, js, service)
+    if not stored:
+        raise ConnectionError("the broker stored nothing")
+    await connection.execute(
+        update(t).where(t.c.id.in_(stored)).values(terbit_pada=text("clock_timestamp()"))
+    )
+    return len(stored)
+
+
+async def _publish(rows: Sequence[Any], js: JetStreamContext, service: str) -> list[int]:
+    """Publish many aggregates at once, one event in flight per aggregate."""
+    chains: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in rows:
+        chains[row.jenis_agregat, row.id_agregat].append(row)
+    slots = asyncio.Semaphore(IN_FLIGHT)
+    stored: list[int] = []
+
+    async def publish_chain(chain: list[Any]) -> None:
+        async with slots:
+            for row in chain:
+                body = json.dumps(cloud_event(service, row), ensure_ascii=False).encode()
+                headers = {"Nats-Msg-Id": str(row.event_id)}
+                try:
+                    await js.publish(
+                        row.subject, body, timeout=PUBLISH_TIMEOUT, headers=headers
+                    )
+                except (nats.errors.Error, APIError, OSError) as failure:
+                    log.warning("publish-failed", subject=row.subject, failure=repr(failure))
+                    return
+                stored.append(row.id)
+
+    await asyncio.gather(*(publish_chain(chain) for chain in chains.values()))
+    return stored

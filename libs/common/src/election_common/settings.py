@@ -1,0 +1,23 @@
+"""What every service reads from its environment."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings
+
+
+class ServiceSettings(BaseSettings):
+    """Settings of one process of one service; a name here is an environment variable there."""
+
+    environment: Literal["development", "production"]
+    database_url: SecretStr
+    nats_url: str
+    nats_user: str
+    nats_password: SecretStr
+    issuer: str
+    jwks_url: str
+    keyring_file: Path
+    files_url: str
+    pool_size: int = 16
+    worker_port: int = 0

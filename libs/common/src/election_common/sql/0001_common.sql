@@ -1,0 +1,78 @@
+-- What every service's database holds: outbox, inbox, idempotency, audit.
+-- Executed by the service's first migration with {app} and {worker} as its roles.
+
+create table agregat (
+    jenis text not null,
+    id text not null,
+    seq bigint not null,
+    primary key (jenis, id)
+);
+
+create table outbox (
+    id bigint generated always as identity primary key,
+    event_id uuid not null default uuidv7() unique,
+    jenis_agregat text not null,
+    id_agregat text not null,
+    seq bigint not null,
+    subject text not null,
+    data jsonb not null,
+    terjadi_pada timestamptz not null,
+    traceparent text,
+    feed_no bigint unique,
+    terbit_pada timestamptz,
+    constraint outbox_seq_unik unique (jenis_agregat, id_agregat, seq)
+);
+create index outbox_belum_terbit on outbox (id) where terbit_pada is null;
+create index outbox_belum_bernomor on outbox (id) where feed_no is null;
+
+create table inbox (
+    event_id uuid primary key,
+    subject text not null,
+    diterima_pada timestamptz not null default now()
+);
+
+create table gerbang (
+    sumber text not null,
+    jenis_agregat text not null,
+    id_agregat text not null,
+    seq bigint not null,
+    primary key (sumber, jenis_agregat, id_agregat)
+);
+
+create table idempotensi (
+    klien text not null,
+    kunci text not null,
+    operasi text not null,
+    sidik_isi bytea not null,
+    status smallint not null,
+    lokasi text,
+    etag text,
+    isi jsonb not null,
+    dibuat_pada timestamptz not null default now(),
+    primary key (klien, kunci)
+);
+create index idempotensi_umur on idempotensi (dibuat_pada);
+
+create table audit (
+    id bigint generated always as identity primary key,
+    pada timestamptz not null,
+    sub text not null,
+    peran text[] not null,
+    wilayah text collate "C" not null,
+    tindakan text not null,
+    objek text not null,
+    rincian jsonb not null,
+    trace_id text not null
+);
+create index audit_objek on audit (objek, id);
+
+grant usage on schema public to {app}, {worker};
+grant select, insert, update on agregat to {app}, {worker};
+grant select, insert on outbox to {app}, {worker};
+grant update (feed_no, terbit_pada) on outbox to {worker};
+grant select, insert on inbox to {worker};
+grant select, insert, update on gerbang to {worker};
+grant select, insert on idempotensi to {app};
+grant select, delete on idempotensi to {worker};
+grant insert on audit to {app}, {worker};
+grant select (id) on audit to {app}, {worker};

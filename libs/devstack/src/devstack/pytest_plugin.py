@@ -1,0 +1,177 @@
+"""Fixtures for the tests of every service: a real PostgreSQL built by its migrations, real tokens.
+
+A service's migrations run once into a template; each test gets a clone of it and drops it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import psycopg
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet
+from psycopg import sql
+
+from devstack.checkout import ROOT
+from devstack.postgres import Cluster, ServiceDatabase
+from devstack.secret_file import ensure_keyring
+
+SERVICES = {"voter-registry": "voter_registry", "publication": "publication"}
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A PostgreSQL of the test session's own; it need not survive a power cut."""
+    server = Cluster(tmp_path_factory.mktemp("postgres"), durable=False)
+    with server:
+        yield server
+    server.destroy()
+
+
+@dataclass
+class Databases:
+    """Makes a migrated database of a service for one test."""
+
+    cluster: Cluster
+    templates: dict[str, str]
+
+    def clone(self, service: str) -> ServiceDatabase:
+        """A fresh database of the service."""
+        package = SERVICES[service]
+        if service not in self.templates:
+            self.templates[service] = self._migrate(service, package)
+        name = f"{package}_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(self.cluster.admin_dsn(), autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("create database {} template {} owner {}").format(
+                    sql.Identifier(name),
+                    sql.Identifier(self.templates[service]),
+                    sql.Identifier(f"{package}_owner"),
+                )
+            )
+        return self.cluster.create_service_database(package, name)
+
+    def _migrate(self, service: str, package: str) -> str:
+        template = f"{package}_template"
+        database = self.cluster.create_service_database(package, template)
+        config = ROOT / "services" / service / "alembic.ini"
+        subprocess.run(  # noqa: S603 - our own migrations
+            [sys.executable, "-m", "alembic", "-c", str(config), "upgrade", "head"],
+            env={**os.environ, "DATABASE_URL": database.owner},
+            check=True,
+        )
+        return template
+
+
+@pytest.fixture(scope="session")
+def databases(cluster: Cluster) -> Databases:
+    """The databases of the test session."""
+    return Databases(cluster, {})
+
+
+@pytest.fixture
+def fresh_database(databases: Databases) -> Iterator[Callable[[str], ServiceDatabase]]:
+    """Make databases for one test; they are dropped after it."""
+    made: list[ServiceDatabase] = []
+
+    def make(service: str) -> ServiceDatabase:
+        made.append(databases.clone(service))
+        return made[-1]
+
+    yield make
+    for database in made:
+        databases.cluster.drop_database(database.name)
+
+
+class Issuer:
+    """An issuer of access tokens with its keys on a loopback address."""
+
+    def __init__(self) -> None:
+        self._key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
+        document = json.dumps(KeySet([self._key]).as_dict(private=False)).encode()
+
+        class Keys(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:  # noqa: N802 - the base class's name
+                self.send_response(200)
+                self.send_header("content-type", "application/json")
+                self.end_headers()
+                self.wfile.write(document)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Keys)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.jwks_url = f"{self.url}/jwks"
+
+    def token(
+        self, *roles: str, wilayah: str = "19", sub: str | None = None, **claims: object
+    ) -> str:
+        """Sign a token; `claims` overrides any claim, and None leaves it out."""
+        now = int(time.time())
+        payload = {
+            "iss": self.url,
+            "aud": list(SERVICES),
+            "sub": sub or f"{'+'.join(roles)}@{wilayah}",
+            "iat": now,
+            "exp": now + 600,
+            "jti": uuid.uuid4().hex,
+            "roles": list(roles),
+            "wilayah": wilayah,
+        } | claims
+        payload = {name: value for name, value in payload.items() if value is not None}
+        header = {"alg": "ES256", "kid": "test", "typ": "at+jwt"}
+        return jwt.encode(header, payload, self._key)
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Iterator[Issuer]:
+    """An issuer for the test session."""
+    issuer = Issuer()
+    thread = threading.Thread(target=issuer.server.serve_forever, daemon=True)
+    thread.start()
+    yield issuer
+    issuer.server.shutdown()
+    issuer.server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def keyring_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A keyring as devstack makes it."""
+    return ensure_keyring(tmp_path_factory.mktemp("keys") / "keyring.json")
+
+
+@pytest.fixture
+def service_env(
+    issuer: Issuer, keyring_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[ServiceDatabase, str], None]:
+    """Set the environment of one process of a service: `service_env(database, "app")`."""
+
+    def set_environment(database: ServiceDatabase, role: str) -> None:
+        (tmp_path / "files").mkdir(exist_ok=True)
+        values = {
+            "ENVIRONMENT": "development",
+            "DATABASE_URL": getattr(database, role),
+            "NATS_URL": "nats://127.0.0.1:1",
+            "NATS_USER": "nobody",
+            "NATS_PASSWORD": "nothing",
+            "ISSUER": issuer.url,
+            "JWKS_URL": issuer.jwks_url,
+            "KEYRING_FILE": str(keyring_file),
+            "FILES_URL": (tmp_path / "files").as_uri(),
+            "PUBLIC_DIR": str(tmp_path / "public"),
+        }
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+
+    return set_environment

@@ -1,0 +1,100 @@
+"""Processes of our own code: HTTP applications, workers, and migrations that run once."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from devstack.checkout import ROOT
+from devstack.errors import DevstackError
+from devstack.process import Launch, Process, inherited_environment
+
+PROBE_SECONDS = 2.0
+MIGRATION_SECONDS = 300
+
+
+class PythonProcess(Process):
+    """`python -m MODULE ...`, ready when a path on its port answers well.
+
+    Args:
+        name: Its name here.
+        logs: Where its log goes.
+        argv: What follows `python -m`.
+        env: Its settings.
+        probe: URL that answers 2xx when it is ready.
+    """
+
+    def __init__(
+        self, name: str, logs: Path, *, argv: list[str], env: Mapping[str, str], probe: str
+    ):
+        super().__init__(name, logs)
+        self._argv = argv
+        self._env = env
+        self._probe = probe
+
+    def launch(self) -> Launch:
+        """The interpreter of this environment."""
+        return Launch([sys.executable, "-m", *self._argv], env=self._env, cwd=ROOT)
+
+    def ready(self) -> bool:
+        """Whether it answers."""
+        try:
+            return httpx.get(self._probe, timeout=PROBE_SECONDS).is_success
+        except httpx.TransportError:
+            return False
+
+
+def web_app(
+    name: str, logs: Path, *, app: str, port: int, env: Mapping[str, str], probe: str = "/readyz"
+) -> PythonProcess:
+    """An application factory under uvicorn; the access log is the edge's business."""
+    where = ["--host", "127.0.0.1", "--port", str(port)]
+    argv = ["uvicorn", app, "--factory", *where, "--no-access-log", "--log-level", "warning"]
+    url = f"http://127.0.0.1:{port}{probe}"
+    return PythonProcess(name, logs, argv=argv, env=env, probe=url)
+
+
+class Migration:
+    """Brings a service's database to the newest revision; it runs at start and then is done."""
+
+    exit_code = None
+    running = False
+
+    def __init__(self, name: str, logs: Path, *, config: Path, env: Mapping[str, str]):
+        self.name = name
+        self.log = logs / f"{name}.log"
+        self._config = config
+        self._env = env
+
+    def start(self) -> None:
+        """Run it.
+
+        Raises:
+            DevstackError: A revision failed.
+        """
+        argv = [sys.executable, "-m", "alembic", "-c", str(self._config), "upgrade", "head"]
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("w") as log:
+            done = subprocess.run(  # noqa: S603 (argv is ours)
+                argv,
+                env={**inherited_environment(), **self._env},
+                cwd=ROOT,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                timeout=MIGRATION_SECONDS,
+                check=False,
+            )
+        if done.returncode != 0:
+            raise DevstackError(f"{self.name} failed", self.tail())
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+    def kill(self) -> None:
+        """Nothing runs."""
+
+    def tail(self) -> str:
+        """What it printed last."""
+        return "\n".join(self.log.read_text().splitlines()[-25:]) if self.log.exists() else ""

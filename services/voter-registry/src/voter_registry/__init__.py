@@ -1,0 +1,1 @@
+"""Voter registration: the work of SIDALIH for one province."""

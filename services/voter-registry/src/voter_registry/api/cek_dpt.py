@@ -1,0 +1,40 @@
+"""Cek DPT: one's own registration."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field, StringConstraints
+
+from election_common.request import PublicTx
+from voter_registry.api.models import IdPemilihan, Masukan
+from voter_registry.store import cuplikan as store
+
+router = APIRouter(prefix="/cek-dpt", tags=["cek DPT"])
+
+
+class CekMasukan(Masukan):
+    """NIK and a second thing that its owner is likely to know; read, never kept or logged."""
+
+    pemilihan: IdPemilihan
+    nik: Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
+    nkk_akhir: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] = Field(
+        description="Empat angka terakhir Nomor Kartu Keluarga"
+    )
+
+
+class CekKeluaran(BaseModel):
+    """Whether, in which list, and where; of the same shape when not."""
+
+    terdaftar: bool
+    daftar: str | None
+    tps: str | None
+
+
+@router.post("")
+async def check_registration(request: Request, body: CekMasukan, tx: PublicTx) -> CekKeluaran:
+    """Periksa apakah Anda terdaftar: NIK dan empat angka terakhir NKK."""
+    index = request.app.state.keyring.blind("nik", body.nik)
+    row = await store.registered(tx, body.pemilihan, index, body.nkk_akhir)
+    if row is None:
+        return CekKeluaran(terdaftar=False, daftar=None, tps=None)
+    return CekKeluaran(terdaftar=True, daftar=row.tahap, tps=row.tps)

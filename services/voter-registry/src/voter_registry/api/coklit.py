@@ -1,0 +1,175 @@
+"""Coklit: worksheets out, findings in."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+from election_common.catalogue import language
+from election_common.database import transaction
+from election_common.errors import Refusal
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from election_common.tindakan import require_region
+from voter_registry.api.models import IdPemilihan, KodeWilayah, Masukan, Teks
+from voter_registry.domain.coklit import Hasil, Temuan
+from voter_registry.store import pemilih as store
+from voter_registry.usecases import coklit as usecase
+
+router = APIRouter(prefix="/coklit", tags=["coklit"])
+
+Rtrw = Annotated[str, StringConstraints(pattern=r"^\d{1,3}$")]
+KodeTps = Annotated[str, StringConstraints(pattern=r"^\d{13}$")]
+
+
+class Perubahan(Masukan):
+    """Corrected fields of a record."""
+
+    nama: Teks | None = None
+    tempat_lahir: Teks | None = None
+    tanggal_lahir: date | None = None
+    jenis_kelamin: Literal["L", "P"] | None = None
+    status_kawin: Literal["B", "S", "P"] | None = None
+    alamat: Teks | None = None
+    rt: Rtrw | None = None
+    rw: Rtrw | None = None
+    disabilitas: Annotated[int, Field(ge=0, le=6)] | None = None
+    ktp_el: Literal["S", "B"] | None = None
+
+
+class PemilihBaru(Masukan):
+    """A person found at the door and not in the list."""
+
+    nik: Annotated[str, StringConstraints(max_length=32)]
+    nkk: Annotated[str, StringConstraints(max_length=32)]
+    tps: KodeTps
+    nama: Teks
+    tempat_lahir: Teks
+    tanggal_lahir: date
+    jenis_kelamin: Literal["L", "P"]
+    status_kawin: Literal["B", "S", "P"]
+    alamat: Teks
+    rt: Rtrw
+    rw: Rtrw
+    disabilitas: Annotated[int, Field(ge=0, le=6)]
+    ktp_el: Literal["S", "B"]
+
+
+class Butir(Masukan):
+    """One finding; `versi` is the version of the record that was in hand at the door."""
+
+    hasil: Hasil
+    pemilih: UUID | None = None
+    versi: int | None = None
+    kode: Annotated[str, StringConstraints(max_length=4)] | None = None
+    tps_benar: KodeTps | None = None
+    perubahan: Perubahan | None = None
+    baru: PemilihBaru | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Butir":
+        is_new = self.hasil is Hasil.BARU
+        if is_new != (self.baru is not None):
+            raise ValueError("`baru` diisi jika dan hanya jika hasil = baru")
+        if not is_new and (self.pemilih is None or self.versi is None):
+            raise ValueError("`pemilih` dan `versi` wajib untuk pemilih yang sudah terdaftar")
+        if (self.hasil is Hasil.UBAH) != (self.perubahan is not None):
+            raise ValueError("`perubahan` diisi jika dan hanya jika hasil = ubah")
+        return self
+
+    def for_usecase(self) -> usecase.Butir:
+        """The item as the use case takes it."""
+        if self.baru is not None:
+            own = {"nik", "nkk", "tps", "tanggal_lahir", "status_kawin"}
+            fields = self.baru.model_dump()
+            return usecase.Butir(
+                pemilih=None,
+                temuan=None,
+                baru=usecase.PemilihBaru(
+                    **{k: v for k, v in fields.items() if k in own},
+                    lainnya={k: v for k, v in fields.items() if k not in own},
+                ),
+            )
+        changes = self.perubahan.model_dump(exclude_unset=True) if self.perubahan else {}
+        temuan = Temuan(self.hasil, self.versi or 0, self.kode, self.tps_benar, changes)
+        return usecase.Butir(pemilih=self.pemilih, temuan=temuan, baru=None)
+
+
+class Lembar(Masukan):
+    """The findings of one TPS or village."""
+
+    pemilihan: IdPemilihan
+    wilayah: KodeWilayah
+    butir: Annotated[list[Butir], Field(min_length=1, max_length=2000)]
+
+
+class HasilButir(BaseModel):
+    """What became of one item, in the order in which they were sent."""
+
+    urut: int
+    pemilih: UUID | None
+    status: Literal["diterima", "ditolak"]
+    code: str | None = None
+    detail: str | None = None
+
+
+class HasilLembar(BaseModel):
+    """What became of a batch: nothing is dropped in silence."""
+
+    diterima: int
+    ditolak: int
+    butir: list[HasilButir]
+
+
+@router.get("/lembar-kerja", response_class=StreamingResponse)
+async def get_worksheet(
+    request: Request, by: By, pemilihan: IdPemilihan, wilayah: KodeWilayah
+) -> StreamingResponse:
+    """Unduh lembar kerja (Model A-Daftar Pemilih) sebagai NDJSON; NIK hanya empat angka akhir."""
+    require_region(wilayah, by)
+
+    async def lines() -> AsyncIterator[str]:
+        async with transaction(request.app.state.sessions, by.scope) as tx:
+            async for row in store.worksheet(tx, by.scope, pemilihan, wilayah):
+                yield json.dumps(dict(row), default=str, ensure_ascii=False) + "\n"
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+@router.post("", status_code=200, response_model=HasilLembar)
+async def record_findings(
+    request: Request, body: Lembar, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Catat temuan coklit, atau perbaikan setelah DPS; setiap butir mendapat jawabannya sendiri."""
+    hasil = await usecase.record_findings(
+        tx,
+        body.pemilihan,
+        body.wilayah,
+        [b.for_usecase() for b in body.butir],
+        request.app.state.keyring,
+        by=by,
+        at=now,
+    )
+    return await once.answer(200, _shape(request, hasil))
+
+
+def _shape(request: Request, hasil: list[usecase.HasilButir]) -> HasilLembar:
+    butir = [
+        HasilButir(urut=urut, pemilih=h.pemilih, **_verdict(request, h.penolakan))
+        for urut, h in enumerate(hasil)
+    ]
+    diterima = sum(b.status == "diterima" for b in butir)
+    return HasilLembar(diterima=diterima, ditolak=len(butir) - diterima, butir=butir)
+
+
+def _verdict(request: Request, refusal: Refusal | None) -> dict[str, Any]:
+    if refusal is None:
+        return {"status": "diterima"}
+    words = language(request.headers.get("accept-language"))
+    _, detail = request.app.state.catalogue.words(refusal, words)
+    return {"status": "ditolak", "code": refusal.code, "detail": detail}

@@ -1,0 +1,79 @@
+"""Import of files."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from typing import Annotated, Literal
+from uuid import uuid4
+
+import obstore
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+
+from election_common.database import transaction
+from election_common.errors import Refusal
+from election_common.idempotency import Key, claim, operation
+from election_common.provenance import Asal
+from election_common.request import By, Now
+from election_common.tindakan import require_region
+from voter_registry.api.models import IdPemilihan, KodeKab
+from voter_registry.api.operasi import OperasiKeluaran, shape
+from voter_registry.usecases.impor import Berkas, request_impor
+
+router = APIRouter(prefix="/impor", tags=["impor"])
+
+MAX_BYTES = 1 << 30
+
+
+@router.post("", status_code=202, response_model=OperasiKeluaran)
+async def import_file(
+    request: Request,
+    by: By,
+    now: Now,
+    idempotency_key: Key,
+    pemilihan: IdPemilihan,
+    wilayah: KodeKab,
+    jenis: Annotated[Literal["dp4", "rekap"], Query(description="DP4, atau rekap tersegel")],
+    asal: Annotated[Asal, Query(description="Asal angka dalam berkas")] = Asal.OFFICIAL,
+) -> JSONResponse:
+    """Unggah berkas CSV satu kabupaten/kota; dimuat sebagai operasi (UU 7/2017 Pasal 201).
+
+    Badan permintaan adalah berkasnya (`text/csv`), dialirkan langsung ke penyimpanan.
+    """
+    require_region(wilayah, by)
+    if asal is Asal.GENERATED and request.app.state.production:
+        raise Refusal("data-buatan-dilarang")
+    berkas = await _store(request, asal)
+    # The transaction begins after the upload: a slow line must not hold a connection.
+    async with transaction(request.app.state.sessions, by.scope) as tx:
+        once = await claim(
+            tx,
+            klien=by.sub,
+            kunci=idempotency_key,
+            operasi=operation(request),
+            sidik=bytes.fromhex(berkas.sidik),
+        )
+        row = await request_impor(
+            tx, f"impor-{jenis}", pemilihan, wilayah, berkas, by=by, at=now
+        )
+        return await once.answer(202, shape(request, row), location=f"/v1/operasi/{row.id}")
+
+
+async def _store(request: Request, asal: Asal) -> Berkas:
+    """Stream the body into the file store under its SHA-256."""
+    files = request.app.state.files
+    digest = hashlib.sha256()
+
+    async def counted() -> AsyncIterator[bytes]:
+        size = 0
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > MAX_BYTES:
+                raise Refusal("berkas-terlalu-besar", maksimum=MAX_BYTES)
+            digest.update(chunk)
+            yield chunk
+
+    arriving = f"tiba/{uuid4()}"
+    await obstore.put_async(files, arriving, counted())
+    place = f"berkas/{digest.hexdigest()}"
+    await obstore.rename_async(files, arriving, place)
+    return Berkas(tempat=place, sidik=digest.hexdigest(), asal=asal)

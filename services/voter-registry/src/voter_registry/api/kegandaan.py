@@ -1,0 +1,85 @@
+"""Duplicate cases."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from election_common.errors import Refusal
+from election_common.etag import IfMatch, etag
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from voter_registry.api.models import IdPemilihan, KodeKab, Masukan, Teks
+from voter_registry.store import kegandaan as store
+from voter_registry.store.kegandaan import Kegandaan
+from voter_registry.usecases import kegandaan as usecase
+
+router = APIRouter(prefix="/kegandaan", tags=["kegandaan"])
+
+
+class KasusMasukan(Masukan):
+    """Records that may be one person."""
+
+    pemilihan: IdPemilihan
+    wilayah: KodeKab
+    jenis: Literal["identik", "nik", "tanpa_nik"]
+    anggota: Annotated[list[UUID], Field(min_length=2, max_length=20)]
+
+
+class PutusanMasukan(Masukan):
+    """The verdict: who is kept, or nobody when the records are different people."""
+
+    pertahankan: UUID | None
+    alasan: Teks
+
+
+class KasusKeluaran(BaseModel):
+    """A case."""
+
+    id: UUID
+    pemilihan: str
+    wilayah: str
+    jenis: str
+    status: str
+    anggota: list[UUID]
+    pertahankan: UUID | None
+
+
+def _shape(row: Kegandaan) -> KasusKeluaran:
+    return KasusKeluaran(
+        id=row.id, pemilihan=row.pemilihan, wilayah=row.wilayah, jenis=row.jenis,
+        status=row.status, anggota=row.anggota, pertahankan=row.pertahankan,
+    )  # fmt: skip
+
+
+@router.post("", status_code=201, response_model=KasusKeluaran)
+async def file_case(
+    body: KasusMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Ajukan kasus kegandaan; deteksi tidak pernah menghapus (UU 7/2017 Pasal 198 ayat (2))."""
+    row = await usecase.file_case(tx, usecase.Kasus(**body.model_dump()), by=by, at=now)
+    location = f"/v1/kegandaan/{row.id}"
+    return await once.answer(201, _shape(row), location=location, etag=etag(row.versi))
+
+
+@router.get("/{id}", response_model=KasusKeluaran)
+async def get_case(id: UUID, tx: Tx, by: By) -> JSONResponse:  # noqa: A002
+    """Baca satu kasus."""
+    row = await store.get(tx, by.scope, id)
+    if row is None:
+        raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id)
+    headers = {"etag": etag(row.versi)}
+    return JSONResponse(_shape(row).model_dump(mode="json"), headers=headers)
+
+
+@router.post("/{id}/putusan", status_code=200, response_model=KasusKeluaran)
+async def decide_case(
+    id: UUID, body: PutusanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch  # noqa: A002
+) -> JSONResponse:
+    """Putuskan kasus: pertahankan satu dan coret yang lain, atau nyatakan bukan ganda."""
+    row = await usecase.decide_case(
+        tx, id, body.pertahankan, body.alasan, versi, by=by, at=now
+    )
+    return await once.answer(200, _shape(row), etag=etag(row.versi))

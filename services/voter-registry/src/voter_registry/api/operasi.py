@@ -1,0 +1,87 @@
+"""Operations: how far long work is, and what came of it."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import obstore
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field
+
+from election_common.catalogue import Language, language
+from election_common.errors import Refusal
+from election_common.request import By, Tx
+from voter_registry.store.operasi import Operasi
+from voter_registry.usecases.operasi import load_operasi
+
+router = APIRouter(prefix="/operasi", tags=["operasi"])
+
+
+class OperasiKeluaran(BaseModel):
+    """An operation. `laju` is rows per second, `sisa_detik` the time left at that rate."""
+
+    id: UUID
+    jenis: str
+    status: str = Field(description="menunggu, berjalan, selesai, atau gagal")
+    langkah: str
+    selesai: int
+    total: int
+    laju: float | None
+    sisa_detik: float | None
+    hasil: dict[str, Any] | None
+    masalah: dict[str, str] | None = Field(description="Mengapa gagal, dari katalog galat")
+    galat: str | None = Field(description="Alamat laporan galat per baris")
+
+
+def _rate(row: Operasi) -> float | None:
+    if row.mulai_pada is None or not row.selesai:
+        return None
+    end = row.selesai_pada or datetime.now(UTC)
+    return row.selesai / max((end - row.mulai_pada).total_seconds(), 0.001)
+
+
+def _problem(request: Request, row: Operasi, words: Language) -> dict[str, str] | None:
+    if row.masalah is None:
+        return None
+    refusal = Refusal(row.masalah, **(row.hasil or {}).get("params", {}))
+    title, detail = request.app.state.catalogue.words(refusal, words)
+    return {"code": row.masalah, "title": title, "detail": detail}
+
+
+def shape(request: Request, row: Operasi) -> OperasiKeluaran:
+    """Shape an operation for its caller."""
+    rate = _rate(row)
+    left = (row.total - row.selesai) / rate if rate and row.status == "berjalan" else None
+    return OperasiKeluaran(
+        id=row.id,
+        jenis=row.jenis,
+        status=row.status,
+        langkah=row.langkah,
+        selesai=row.selesai,
+        total=row.total,
+        laju=round(rate, 1) if rate else None,
+        sisa_detik=round(left, 1) if left is not None else None,
+        hasil=row.hasil,
+        masalah=_problem(request, row, language(request.headers.get("accept-language"))),
+        galat=f"/v1/operasi/{row.id}/galat" if row.berkas_galat else None,
+    )
+
+
+@router.get("/{id}")
+async def get_operasi(request: Request, id: UUID, tx: Tx, by: By) -> OperasiKeluaran:  # noqa: A002
+    """Lihat kemajuan dan hasil suatu operasi."""
+    return shape(request, await load_operasi(tx, id, by=by))
+
+
+@router.get("/{id}/galat", response_class=StreamingResponse)
+async def get_galat(request: Request, id: UUID, tx: Tx, by: By) -> StreamingResponse:  # noqa: A002
+    """Unduh laporan galat: baris, kolom, kode, dan nilai asli kolom yang bukan data pribadi."""
+    operasi = await load_operasi(tx, id, by=by)
+    if operasi.berkas_galat is None:
+        raise Refusal("tidak-ditemukan", jenis="laporan galat", id=id)
+    stored = await obstore.get_async(request.app.state.files, operasi.berkas_galat)
+    name = f'attachment; filename="galat-{id}.csv"'
+    return StreamingResponse(
+        stored.stream(), media_type="text/csv", headers={"content-disposition": name}
+    )

@@ -1,0 +1,129 @@
+"""Rule sets, elections and their legal time."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime, BaseModel, Field
+
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from voter_registry.api.models import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
+from voter_registry.domain.ruleset import Aturan
+from voter_registry.store import pemilihan as store
+from voter_registry.store.pemilihan import Pemilihan
+from voter_registry.usecases import pemilihan as usecase
+from voter_registry.usecases.izin import load_pemilihan
+
+router = APIRouter(tags=["pemilihan"])
+
+
+class AturanMasukan(Masukan):
+    """A rule with its source and validity; `terverifikasi` once somebody has read the source."""
+
+    nama: Nomor
+    nilai: Any
+    regulasi: Teks
+    pasal: Teks
+    berlaku_dari: date
+    berlaku_sampai: date | None = None
+    terverifikasi: bool
+
+
+class RulesetMasukan(Masukan):
+    """A set of rules."""
+
+    id: IdPemilihan
+    nama: Teks
+    aturan: Annotated[list[AturanMasukan], Field(min_length=1, max_length=200)]
+
+
+class RulesetKeluaran(BaseModel):
+    """A set of rules was registered."""
+
+    id: str
+    aturan: int
+
+
+class PemilihanMasukan(Masukan):
+    """An election to register."""
+
+    id: IdPemilihan
+    nama: Teks
+    jenis: Literal["pilkada", "pemilu"]
+    wilayah: KodeWilayah
+    hari_pemungutan: date
+    ruleset: IdPemilihan
+    sandbox: bool = Field(description="Jam legal dapat digeser; ditolak di produksi")
+    waktu_legal: AwareDatetime | None = None
+
+
+class PemilihanKeluaran(BaseModel):
+    """An election; `waktu` is its legal time now."""
+
+    id: str
+    nama: str
+    jenis: str
+    wilayah: str
+    hari_pemungutan: date
+    ruleset: str
+    sandbox: bool
+    waktu: datetime
+
+
+class WaktuLegal(Masukan):
+    """The moment to which legal time moves."""
+
+    waktu: AwareDatetime
+
+
+def _shape(row: Pemilihan, now: datetime) -> PemilihanKeluaran:
+    return PemilihanKeluaran(
+        id=row.id, nama=row.nama, jenis=row.jenis, wilayah=row.wilayah, ruleset=row.ruleset,
+        hari_pemungutan=row.hari_pemungutan, sandbox=row.sandbox, waktu=row.waktu(now),
+    )  # fmt: skip
+
+
+@router.post("/ruleset", status_code=201, response_model=RulesetKeluaran)
+async def register_ruleset(
+    body: RulesetMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Daftarkan ruleset: setiap aturan dengan regulasi, pasal, dan masa berlakunya."""
+    rules = [Aturan(**a.model_dump()) for a in body.aturan]
+    await usecase.register_ruleset(tx, body.id, body.nama, rules, by=by, at=now)
+    answer = RulesetKeluaran(id=body.id, aturan=len(rules))
+    return await once.answer(201, answer, location=f"/v1/ruleset/{body.id}")
+
+
+@router.post("/pemilihan", status_code=201, response_model=PemilihanKeluaran)
+async def register_pemilihan(
+    request: Request, body: PemilihanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Daftarkan pemilihan dan buka daftar pemilih setiap kabupaten/kota (PKPU 2/2024)."""
+    baru = usecase.Pendaftaran(**body.model_dump())
+    row = await usecase.register_pemilihan(
+        tx, baru, production=request.app.state.production, by=by, at=now
+    )
+    return await once.answer(201, _shape(row, now), location=f"/v1/pemilihan/{row.id}")
+
+
+@router.get("/pemilihan")
+async def list_pemilihan(tx: Tx, now: Now) -> list[PemilihanKeluaran]:
+    """Daftar pemilihan."""
+    return [_shape(row, now) for row in await store.all_(tx)]
+
+
+@router.get("/pemilihan/{id}")
+async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan) -> PemilihanKeluaran:  # noqa: A002
+    """Baca satu pemilihan beserta waktu legalnya."""
+    return _shape(await load_pemilihan(tx, id), now)
+
+
+@router.post("/pemilihan/{id}/waktu-legal", status_code=200, response_model=PemilihanKeluaran)
+async def move_legal_time(
+    id: IdPemilihan, body: WaktuLegal, tx: Tx, by: By, now: Now, once: OnceOnly  # noqa: A002
+) -> JSONResponse:
+    """Majukan waktu legal pemilihan sandbox; pemilihan lain berjalan menurut waktu sebenarnya."""
+    row = await usecase.move_legal_time(tx, id, body.waktu, by=by, at=now)
+    return await once.answer(200, _shape(row, now))

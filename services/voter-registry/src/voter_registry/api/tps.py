@@ -1,0 +1,48 @@
+"""Polling stations."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, StringConstraints
+
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from voter_registry.api.models import IdPemilihan, KodeKab, Masukan
+from voter_registry.usecases import tps as usecase
+
+router = APIRouter(prefix="/tps", tags=["tps"])
+
+KodeTps = Annotated[str, StringConstraints(pattern=r"^\d{13}$")]
+
+
+class TpsMasukan(Masukan):
+    """A polling station: 10 digits village, 3 digits number."""
+
+    kode: KodeTps
+    alamat: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+
+
+class PemetaanTps(Masukan):
+    """The polling stations of a kabupaten/kota."""
+
+    pemilihan: IdPemilihan
+    wilayah: KodeKab
+    tps: Annotated[list[TpsMasukan], Field(min_length=1, max_length=20_000)]
+
+
+class Dipetakan(BaseModel):
+    """The list and how many polling stations it has."""
+
+    daftar_pemilih: str
+    tahap: str
+    jumlah: int
+
+
+@router.post("", status_code=201, response_model=Dipetakan)
+async def map_tps(body: PemetaanTps, tx: Tx, by: By, now: Now, once: OnceOnly) -> JSONResponse:
+    """Tetapkan pemetaan TPS satu kabupaten/kota (PKPU 7/2024)."""
+    alamat = {t.kode: t.alamat for t in body.tps}
+    daftar = await usecase.map_tps(tx, body.pemilihan, body.wilayah, alamat, by=by, at=now)
+    answer = Dipetakan(daftar_pemilih=str(daftar.id), tahap=daftar.tahap, jumlah=len(alamat))
+    return await once.answer(201, answer, location=f"/v1/daftar-pemilih/{daftar.id}")

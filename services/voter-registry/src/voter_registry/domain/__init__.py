@@ -1,0 +1,1 @@
+"""The rules: pure functions, frozen dataclasses and tables, each with its legal basis."""

@@ -1,0 +1,79 @@
+"""The rules of one election, as data: each with regulation, article, validity and whether checked.
+
+What a rule is called and how its value looks is fixed here; the value itself never is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from election_common.errors import Refusal
+
+
+class Nama(StrEnum):
+    """Rules that every ruleset must hold."""
+
+    USIA_MINIMUM = "usia_minimum"
+    TPS_MAKSIMUM = "tps_maksimum"
+    DPSHP_DITETAPKAN = "dpshp_ditetapkan"
+    KODE_TMS = "kode_tms"
+    LABEL_PEMILIH = "label_pemilih"
+    CADANGAN_SURAT_SUARA = "cadangan_surat_suara"
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """One rule, valid from `berlaku_dari` until `berlaku_sampai` (both inclusive)."""
+
+    nama: str
+    nilai: Any
+    regulasi: str
+    pasal: str
+    berlaku_dari: date
+    berlaku_sampai: date | None
+    terverifikasi: bool
+
+    def in_force(self, on: date) -> bool:
+        """Say whether the rule is in force on a day."""
+        return self.berlaku_dari <= on and (self.berlaku_sampai is None or on <= self.berlaku_sampai)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """The rules in force on one day."""
+
+    id: str
+    aturan: dict[str, Aturan]
+
+    @property
+    def usia_minimum(self) -> int:
+        """Age in years on voting day from which one votes without having married."""
+        return int(self.aturan[Nama.USIA_MINIMUM].nilai)
+
+    @property
+    def tps_maksimum(self) -> int:
+        """Most voters of one polling station."""
+        return int(self.aturan[Nama.TPS_MAKSIMUM].nilai)
+
+    @property
+    def dpshp_ditetapkan(self) -> bool:
+        """Whether KPU Kabupaten/Kota establishes the DPSHP."""
+        return bool(self.aturan[Nama.DPSHP_DITETAPKAN].nilai)
+
+    def akibat_tms(self, kode: str) -> str:
+        """What a code of the coklit sheet does: `tms` or `pindah_tps`; refuses an unknown code."""
+        kodes = self.aturan[Nama.KODE_TMS].nilai
+        if kode not in kodes:
+            raise Refusal("kode-tms-tidak-dikenal", kode=kode, dikenal=", ".join(kodes))
+        return str(kodes[kode]["akibat"])
+
+
+def in_force(ruleset: str, aturan: Iterable[Aturan], on: date) -> Ruleset:
+    """Pick the rules in force on a day; refuses a set that lacks one (`ruleset-tidak-lengkap`)."""
+    rules = {a.nama: a for a in aturan if a.in_force(on)}
+    missing = [name.value for name in Nama if name not in rules]
+    if missing:
+        raise Refusal("ruleset-tidak-lengkap", ruleset=ruleset, kurang=", ".join(missing))
+    return Ruleset(ruleset, rules)

@@ -1,0 +1,16 @@
+"""Who is of age: 17 on voting day, or ever married (UU 7/2017 Pasal 1 angka 34)."""
+
+from datetime import date
+
+
+def umur(tanggal_lahir: date, pada: date) -> int:
+    """Age in full years on a day."""
+    before_birthday = (pada.month, pada.day) < (tanggal_lahir.month, tanggal_lahir.day)
+    return pada.year - tanggal_lahir.year - before_birthday
+
+
+def cukup_umur(
+    tanggal_lahir: date, status_kawin: str, *, hari_pemungutan: date, minimum: int
+) -> bool:
+    """Say whether a person may vote by age or marriage."""
+    return status_kawin in {"S", "P"} or umur(tanggal_lahir, hari_pemungutan) >= minimum

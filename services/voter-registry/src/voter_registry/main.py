@@ -1,0 +1,44 @@
+"""The API process: the only wiring."""
+
+from fastapi import FastAPI
+
+from election_common.app import create_service
+from voter_registry.api import (
+    cek_dpt,
+    coklit,
+    daftar_pemilih,
+    impor,
+    kegandaan,
+    operasi,
+    pemilihan,
+    rekapitulasi,
+    tps,
+    wilayah,
+)
+from voter_registry.settings import Settings
+
+
+def create_app() -> FastAPI:
+    """Create the API of voter-registry from the environment."""
+    settings = Settings()  # type: ignore[call-arg] - read from the environment
+    app = create_service(
+        settings,
+        name="voter-registry",
+        title="Pendaftaran Pemilih (voter-registry)",
+        description="Wilayah, pemilihan, TPS, coklit, dan daftar pemilih: DP4, DPS, DPSHP, DPT.",
+        package="voter_registry.domain",
+        routers=[
+            wilayah.router,
+            pemilihan.router,
+            tps.router,
+            impor.router,
+            operasi.router,
+            coklit.router,
+            kegandaan.router,
+            daftar_pemilih.router,
+            rekapitulasi.router,
+            cek_dpt.router,
+        ],
+    )
+    app.state.production = settings.environment == "production"
+    return app

@@ -1,0 +1,221 @@
+"""Snapshots of a list: composed as drafts by set statements, fixed by a plenary, never changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, Uuid, func, select, text
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from election_common.scope import Scope
+from voter_registry.store.base import Base, Id, Kode, Waktu
+from voter_registry.store.daftar_pemilih import visible
+
+
+class Cuplikan(Base):
+    """A snapshot: its sums, their provenance, digest, and the papers that fixed it."""
+
+    __tablename__ = "cuplikan"
+    __table_args__ = (
+        Index(
+            "cuplikan_satu_penetapan",
+            "daftar",
+            "tahap",
+            unique=True,
+            postgresql_where=text("status = 'ditetapkan'"),
+        ),
+    )
+
+    id: Mapped[Id]
+    daftar: Mapped[UUID] = mapped_column(ForeignKey("daftar_pemilih.id"))
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"))
+    wilayah: Mapped[Kode] = mapped_column(ForeignKey("wilayah.kode"))
+    tahap: Mapped[str]
+    status: Mapped[str]
+    l: Mapped[int]  # noqa: E741 - the law's own letter
+    p: Mapped[int]
+    tps: Mapped[int]
+    asal_jumlah: Mapped[str]
+    asal_lp: Mapped[str]
+    sidik: Mapped[str]
+    disusun_pada: Mapped[Waktu]
+    ba_nomor: Mapped[str | None]
+    ba_tanggal: Mapped[date | None]
+    sk_nomor: Mapped[str | None]
+    sk_tanggal: Mapped[date | None]
+    penanda_tangan: Mapped[list[Any] | None]
+    ditetapkan_pada: Mapped[Waktu | None]
+
+
+class RekapTps(Base):
+    """The snapshot's counts in one polling station."""
+
+    __tablename__ = "rekap_tps"
+
+    cuplikan: Mapped[UUID] = mapped_column(ForeignKey("cuplikan.id"), primary_key=True)
+    tps: Mapped[Kode] = mapped_column(primary_key=True)
+    l: Mapped[int]  # noqa: E741 - the law's own letter
+    p: Mapped[int]
+    baru: Mapped[int]
+    disabilitas: Mapped[int]
+    sidik: Mapped[str]
+
+
+class CuplikanPemilih(Base):
+    """A voter as a snapshot lists him."""
+
+    __tablename__ = "cuplikan_pemilih"
+    __table_args__ = (Index("cuplikan_pemilih_nik", "nik_indeks"),)
+
+    cuplikan: Mapped[UUID] = mapped_column(ForeignKey("cuplikan.id"), primary_key=True)
+    tps: Mapped[Kode] = mapped_column(primary_key=True)
+    pemilih: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    versi: Mapped[int]
+    nik_indeks: Mapped[bytes] = mapped_column(LargeBinary)
+    nik_akhir: Mapped[str]
+    nkk_akhir: Mapped[str]
+    nama: Mapped[str]
+    jenis_kelamin: Mapped[str]
+    umur: Mapped[int] = mapped_column(SmallInteger)
+    alamat: Mapped[str]
+    rt: Mapped[str]
+    rw: Mapped[str]
+    disabilitas: Mapped[int] = mapped_column(SmallInteger)
+
+
+_ROWS = text("""
+    insert into cuplikan_pemilih
+    select :cuplikan, lokasi, id, versi, nik_indeks, nik_akhir, nkk_akhir, nama, jenis_kelamin,
+           extract(year from age(cast(:hari as date), tanggal_lahir)), alamat, rt, rw, disabilitas
+    from pemilih
+    where pemilihan = :pemilihan and kab = :kab and status <> 'tms'
+    order by lokasi, id
+""")
+
+# The digest of a TPS covers its voters in order; that of the list covers its TPS in order.
+_PER_TPS = text("""
+    insert into rekap_tps
+    select c.cuplikan, c.tps,
+           count(*) filter (where c.jenis_kelamin = 'L'),
+           count(*) filter (where c.jenis_kelamin = 'P'),
+           count(*) filter (where v.sumber <> 'dp4'),
+           count(*) filter (where c.disabilitas > 0),
+           encode(sha256(convert_to(
+               string_agg(c.pemilih || ':' || c.versi, ',' order by c.pemilih), 'UTF8')), 'hex')
+    from cuplikan_pemilih c
+    join pemilih v on v.pemilihan = :pemilihan and v.kab = :kab and v.id = c.pemilih
+    where c.cuplikan = :cuplikan
+    group by c.cuplikan, c.tps
+""")
+
+_DISCARD = text("""
+    update cuplikan set status = 'gugur'
+    where daftar = :daftar and tahap = :tahap and status = 'draf'
+""")
+
+
+async def compose(tx: AsyncSession, cuplikan: UUID, pemilihan: str, kab: str, hari: date) -> None:
+    """Copy the active voters of a list into a snapshot, and count them per TPS."""
+    where = {"cuplikan": cuplikan, "pemilihan": pemilihan, "kab": kab}
+    await tx.execute(_ROWS, {**where, "hari": hari})
+    await tx.execute(_PER_TPS, where)
+
+
+async def discard_drafts(tx: AsyncSession, daftar: UUID, tahap: str) -> None:
+    """A new draft takes the place of older ones."""
+    await tx.execute(_DISCARD, {"daftar": daftar, "tahap": tahap})
+
+
+async def sums(tx: AsyncSession, cuplikan: UUID) -> Row[Any]:
+    """`l`, `p`, `tps` and `sidik` of a snapshot from its counts per TPS."""
+    return (
+        await tx.execute(
+            text("""
+                select coalesce(sum(l), 0)::int as l, coalesce(sum(p), 0)::int as p,
+                       count(*)::int as tps,
+                       encode(sha256(convert_to(coalesce(
+                           string_agg(tps || ':' || sidik, ',' order by tps), ''), 'UTF8')), 'hex')
+                       as sidik
+                from rekap_tps where cuplikan = :cuplikan
+            """),
+            {"cuplikan": cuplikan},
+        )
+    ).one()
+
+
+async def draft(tx: AsyncSession, scope: Scope, daftar: UUID, tahap: str) -> Cuplikan | None:
+    """The draft of a stage, locked: a plenary is about to fix it."""
+    return await tx.scalar(
+        select(Cuplikan)
+        .where(
+            Cuplikan.daftar == daftar,
+            Cuplikan.tahap == tahap,
+            Cuplikan.status == "draf",
+            visible(Cuplikan.wilayah, scope),
+        )
+        .with_for_update()
+    )
+
+
+async def of_list(tx: AsyncSession, scope: Scope, daftar: UUID) -> Sequence[Cuplikan]:
+    """Snapshots of a list that stand, oldest first."""
+    found = await tx.scalars(
+        select(Cuplikan)
+        .where(
+            Cuplikan.daftar == daftar,
+            Cuplikan.status != "gugur",
+            visible(Cuplikan.wilayah, scope),
+        )
+        .order_by(Cuplikan.id)
+    )
+    return found.all()
+
+
+async def established(
+    tx: AsyncSession, scope: Scope, pemilihan: str, tahap: str
+) -> Sequence[Cuplikan]:
+    """The established lists of an election at one stage."""
+    found = await tx.scalars(
+        select(Cuplikan)
+        .where(
+            Cuplikan.pemilihan == pemilihan,
+            Cuplikan.tahap == tahap,
+            Cuplikan.status == "ditetapkan",
+            visible(Cuplikan.wilayah, scope),
+        )
+        .order_by(Cuplikan.wilayah)
+    )
+    return found.all()
+
+
+async def per_tps(tx: AsyncSession, cuplikan: UUID) -> Sequence[RekapTps]:
+    """Counts per TPS, in order of their codes."""
+    found = await tx.scalars(
+        select(RekapTps).where(RekapTps.cuplikan == cuplikan).order_by(RekapTps.tps)
+    )
+    return found.all()
+
+
+async def recap(
+    tx: AsyncSession, pemilihan: str, tahap: str, wilayah: str
+) -> Sequence[Row[Any]]:
+    """Established figures of the regions right below one; public."""
+    return (
+        await tx.execute(
+            select(text("*")).select_from(func.rekap_resmi(pemilihan, tahap, wilayah))
+        )
+    ).all()
+
+
+async def registered(
+    tx: AsyncSession, pemilihan: str, nik_indeks: bytes, nkk_akhir: str
+) -> Row[Any] | None:
+    """Newest established list and TPS of one voter; public."""
+    return (
+        await tx.execute(
+            select(text("*")).select_from(func.cek_dpt(pemilihan, nik_indeks, nkk_akhir))
+        )
+    ).one_or_none()

@@ -1,0 +1,196 @@
+"""Voters: rows of a partition per election and kabupaten/kota."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Uuid,
+    case,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from election_common.database import within
+from election_common.scope import Scope
+from voter_registry.domain.rekap import Rekap
+from voter_registry.store.base import Base, Kode
+
+
+class Pemilih(Base):
+    """A voter. NIK and NKK are sealed; their last four digits and blind indexes stand beside."""
+
+    __tablename__ = "pemilih"
+    __table_args__ = (
+        PrimaryKeyConstraint("pemilihan", "kab", "id"),
+        {"postgresql_partition_by": "range (pemilihan, kab)"},
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid)
+    pemilihan: Mapped[Kode]
+    kab: Mapped[Kode]
+    lokasi: Mapped[Kode]
+    nik: Mapped[bytes] = mapped_column(LargeBinary)
+    nik_indeks: Mapped[bytes] = mapped_column(LargeBinary)
+    nik_akhir: Mapped[str]
+    nkk: Mapped[bytes] = mapped_column(LargeBinary)
+    nkk_indeks: Mapped[bytes] = mapped_column(LargeBinary)
+    nkk_akhir: Mapped[str]
+    nama: Mapped[str]
+    tempat_lahir: Mapped[str]
+    tanggal_lahir: Mapped[date]
+    jenis_kelamin: Mapped[str]
+    status_kawin: Mapped[str]
+    alamat: Mapped[str]
+    rt: Mapped[str]
+    rw: Mapped[str]
+    disabilitas: Mapped[int] = mapped_column(SmallInteger)
+    ktp_el: Mapped[str]
+    status: Mapped[str]
+    kode_tms: Mapped[str | None]
+    sumber: Mapped[str]
+    baris: Mapped[int | None]
+    versi: Mapped[int]
+
+
+#: What a Pantarlih carries to the door: NIK and NKK as their last four digits.
+LEMBAR_KERJA = (
+    Pemilih.id, Pemilih.versi, Pemilih.baris, Pemilih.lokasi, Pemilih.nik_akhir, Pemilih.nkk_akhir,
+    Pemilih.nama, Pemilih.tempat_lahir, Pemilih.tanggal_lahir, Pemilih.jenis_kelamin,
+    Pemilih.status_kawin, Pemilih.alamat, Pemilih.rt, Pemilih.rw, Pemilih.disabilitas,
+    Pemilih.ktp_el, Pemilih.status, Pemilih.kode_tms,
+)  # fmt: skip
+
+
+def place(column: str, id_: UUID) -> str:
+    """Where a sealed number belongs: it opens nowhere else."""
+    return f"pemilih|{column}|{id_}"
+
+
+def _in(pemilihan: str, kab: str, scope: Scope) -> Any:
+    return (
+        (Pemilih.pemilihan == pemilihan) & (Pemilih.kab == kab) & within(Pemilih.lokasi, scope)
+    )
+
+
+async def worksheet(
+    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str
+) -> AsyncIterator[RowMapping]:
+    """Rows of a TPS, village or greater region, one by one as they are sent."""
+    result = await tx.stream(
+        select(*LEMBAR_KERJA)
+        .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
+        .order_by(Pemilih.lokasi, Pemilih.id)
+        .execution_options(yield_per=500)
+    )
+    async for row in result.mappings():
+        yield row
+
+
+async def locked(
+    tx: AsyncSession, scope: Scope, pemilihan: str, kab: str, ids: Collection[UUID]
+) -> dict[UUID, Pemilih]:
+    """The rows that a batch is about, locked in the order of their ids."""
+    found = await tx.scalars(
+        select(Pemilih)
+        .where(_in(pemilihan, kab, scope), Pemilih.id.in_(ids))
+        .order_by(Pemilih.id)
+        .with_for_update()
+    )
+    return {row.id: row for row in found}
+
+
+async def active_with_nik(
+    tx: AsyncSession, pemilihan: str, indexes: Collection[bytes]
+) -> set[bytes]:
+    """Which of these blind indexes belong to an active voter, wherever he is registered."""
+    found = await tx.execute(
+        text("select nik_aktif(:pemilihan, cast(:indexes as bytea[]))"),
+        {"pemilihan": pemilihan, "indexes": list(indexes)},
+    )
+    return {bytes(row[0]) for row in found}
+
+
+async def add_all(tx: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert voters found at the door."""
+    await tx.execute(insert(Pemilih), list(rows))
+
+
+async def mark_all(
+    tx: AsyncSession, pemilihan: str, kab: str, marks: Sequence[dict[str, Any]]
+) -> None:
+    """Write findings in one statement: `id`, `status`, `kode_tms`, `lokasi`, all as given."""
+    await tx.execute(
+        text("""
+            update pemilih p set status = m.status, kode_tms = m.kode_tms, lokasi = m.lokasi,
+                                 versi = p.versi + 1
+            from unnest(cast(:ids as uuid[]), cast(:status as text[]), cast(:kode as text[]),
+                        cast(:lokasi as text[])) m(id, status, kode_tms, lokasi)
+            where p.pemilihan = :pemilihan and p.kab = :kab and p.id = m.id
+        """),
+        {
+            "ids": [m["id"] for m in marks],
+            "status": [m["status"] for m in marks],
+            "kode": [m["kode_tms"] for m in marks],
+            "lokasi": [m["lokasi"] for m in marks],
+            "pemilihan": pemilihan,
+            "kab": kab,
+        },
+    )
+
+
+async def change(
+    tx: AsyncSession, pemilihan: str, kab: str, id_: UUID, values: dict[str, Any]
+) -> None:
+    """Write corrected fields of one voter; the version moves with the finding itself."""
+    await tx.execute(
+        update(Pemilih)
+        .where(Pemilih.pemilihan == pemilihan, Pemilih.kab == kab, Pemilih.id == id_)
+        .values(**values)
+    )
+
+
+async def place_in_tps(
+    tx: AsyncSession, scope: Scope, pemilihan: str, kab: str
+) -> tuple[int, list[str]]:
+    """Check that every voter's TPS is in the mapping: how many are not, and which TPS they name."""
+    missing = (
+        await tx.execute(
+            select(Pemilih.lokasi, func.count())
+            .where(
+                _in(pemilihan, kab, scope),
+                text(
+                    "not exists (select 1 from tps where tps.pemilihan = pemilih.pemilihan"
+                    " and tps.kode = pemilih.lokasi)"
+                ),
+            )
+            .group_by(Pemilih.lokasi)
+            .order_by(Pemilih.lokasi)
+        )
+    ).all()
+    return sum(n for _, n in missing), [kode for kode, _ in missing]
+
+
+async def count(tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str) -> Rekap:
+    """Active voters of a region as they stand now."""
+    men = func.count(case((Pemilih.jenis_kelamin == "L", 1)))
+    women = func.count(case((Pemilih.jenis_kelamin == "P", 1)))
+    l, p, tps = (  # noqa: E741 - the law's own letters
+        await tx.execute(
+            select(men, women, func.count(Pemilih.lokasi.distinct())).where(
+                _in(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)),
+                Pemilih.status != "tms",
+            )
+        )
+    ).one()
+    return Rekap(l, p, tps)

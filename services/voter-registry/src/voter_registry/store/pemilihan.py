@@ -1,0 +1,136 @@
+"""Elections, their rule sets, and the local copy of their schedule."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, ForeignKey, delete, insert, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from election_common.legal_time import legal_time
+from election_common.tindakan import Jendela
+from voter_registry.domain.ruleset import Aturan, Ruleset, in_force
+from voter_registry.store.base import Base, Kode, Waktu
+
+
+class Pemilihan(Base):
+    """An election, with its legal time when it is a sandbox."""
+
+    __tablename__ = "pemilihan"
+
+    id: Mapped[Kode] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+    jenis: Mapped[str]
+    wilayah: Mapped[Kode] = mapped_column(ForeignKey("wilayah.kode"))
+    hari_pemungutan: Mapped[date]
+    ruleset: Mapped[str] = mapped_column(ForeignKey("ruleset.id"))
+    sandbox: Mapped[bool]
+    waktu_legal: Mapped[Waktu | None]
+    versi: Mapped[int]
+
+    def waktu(self, at: datetime) -> datetime:
+        """Legal time of this election when the machine's clock shows `at`."""
+        return legal_time(sandbox=self.sandbox, waktu_legal=self.waktu_legal, at=at)
+
+
+class RulesetRow(Base):
+    """A named set of rules."""
+
+    __tablename__ = "ruleset"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    nama: Mapped[str]
+
+
+class AturanRow(Base):
+    """A rule with its source and validity."""
+
+    __tablename__ = "aturan"
+
+    ruleset: Mapped[str] = mapped_column(ForeignKey("ruleset.id"), primary_key=True)
+    nama: Mapped[str] = mapped_column(primary_key=True)
+    nilai: Mapped[Any] = mapped_column(JSONB)
+    regulasi: Mapped[str]
+    pasal: Mapped[str]
+    berlaku_dari: Mapped[date] = mapped_column(Date, primary_key=True)
+    berlaku_sampai: Mapped[date | None]
+    terverifikasi: Mapped[bool]
+
+
+class JendelaRow(Base):
+    """A window of publication's schedule, as this service has received it."""
+
+    __tablename__ = "jendela"
+
+    pemilihan: Mapped[Kode] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    tindakan: Mapped[str] = mapped_column(primary_key=True)
+    kegiatan: Mapped[str]
+    mulai: Mapped[Waktu]
+    selesai: Mapped[Waktu]
+
+
+async def get(tx: AsyncSession, id_: str, *, lock: bool = False) -> Pemilihan | None:
+    """One election, its row locked when it is about to change."""
+    return await tx.get(Pemilihan, id_, with_for_update=lock)
+
+
+async def all_(tx: AsyncSession) -> Sequence[Pemilihan]:
+    """All elections."""
+    return (await tx.scalars(select(Pemilihan).order_by(Pemilihan.id))).all()
+
+
+async def rules(tx: AsyncSession, ruleset: str) -> list[Aturan]:
+    """All rules of a set, whatever their validity."""
+    found = await tx.scalars(
+        select(AturanRow)
+        .where(AturanRow.ruleset == ruleset)
+        .order_by(AturanRow.nama, AturanRow.berlaku_dari)
+    )
+    return [
+        Aturan(
+            nama=a.nama,
+            nilai=a.nilai,
+            regulasi=a.regulasi,
+            pasal=a.pasal,
+            berlaku_dari=a.berlaku_dari,
+            berlaku_sampai=a.berlaku_sampai,
+            terverifikasi=a.terverifikasi,
+        )
+        for a in found
+    ]
+
+
+async def ruleset_of(tx: AsyncSession, pemilihan: Pemilihan) -> Ruleset:
+    """The rules of an election that are in force on its voting day."""
+    return in_force(
+        pemilihan.ruleset, await rules(tx, pemilihan.ruleset), pemilihan.hari_pemungutan
+    )
+
+
+async def add_ruleset(tx: AsyncSession, id_: str, nama: str, aturan: list[dict[str, Any]]) -> None:
+    """Insert a ruleset with its rules."""
+    await tx.execute(insert(RulesetRow).values(id=id_, nama=nama))
+    await tx.execute(insert(AturanRow), [{"ruleset": id_, **a} for a in aturan])
+
+
+async def get_ruleset(tx: AsyncSession, id_: str) -> RulesetRow | None:
+    """One ruleset."""
+    return await tx.get(RulesetRow, id_)
+
+
+async def windows(tx: AsyncSession, pemilihan: str) -> list[Jendela]:
+    """The schedule's windows, as far as this service has received them."""
+    found = await tx.scalars(select(JendelaRow).where(JendelaRow.pemilihan == pemilihan))
+    return [Jendela(r.kode, r.kegiatan, r.tindakan, r.mulai, r.selesai) for r in found]
+
+
+async def replace_windows(
+    tx: AsyncSession, pemilihan: str, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Replace the schedule of an election by a newer one."""
+    await tx.execute(delete(JendelaRow).where(JendelaRow.pemilihan == pemilihan))
+    if rows:
+        await tx.execute(insert(JendelaRow), [{"pemilihan": pemilihan, **r} for r in rows])

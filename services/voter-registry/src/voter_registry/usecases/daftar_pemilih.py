@@ -1,0 +1,56 @@
+"""What the acts on a list share: finding it, moving it, and the lock of recapitulated villages."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from election_common.actor import Actor
+from election_common.database import Tx
+from election_common.errors import Refusal
+from voter_registry.domain.penguncian import REKAP_BERJALAN
+from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
+from voter_registry.store import daftar_pemilih as store
+from voter_registry.store import rekapitulasi as rekapitulasi_store
+from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
+
+PANJANG_DESA = 10
+
+
+async def load_daftar(tx: Tx, id_: UUID, *, by: Actor, lock: Lock = Lock.NONE) -> DaftarPemilih:
+    """Return a list that the actor may see; refuses with `tidak-ditemukan`."""
+    daftar = await store.get(tx, by.scope, id_, lock=lock)
+    if daftar is None:
+        raise Refusal("tidak-ditemukan", jenis="daftar pemilih", id=id_)
+    return daftar
+
+
+async def load_daftar_of(
+    tx: Tx, pemilihan: str, kab: str, *, by: Actor, lock: Lock = Lock.NONE
+) -> DaftarPemilih:
+    """Return the list of a kabupaten/kota; refuses with `tidak-ditemukan`."""
+    daftar = await store.of_region(tx, by.scope, pemilihan, kab, lock=lock)
+    if daftar is None:
+        raise Refusal("tidak-ditemukan", jenis="daftar pemilih", id=f"{pemilihan}/{kab}")
+    return daftar
+
+
+def advance(daftar: DaftarPemilih, aksi: Aksi) -> None:
+    """Move a list by the table; refuses what the table does not hold.
+
+    A step that leads back to the same stage leaves the row alone: hundreds of Pantarlih work on
+    one list at once.
+    """
+    ke = DAFTAR_PEMILIH.step(Tahap(daftar.tahap), aksi)
+    if ke != daftar.tahap:
+        daftar.tahap = ke
+
+
+async def require_unlocked(
+    tx: Tx, daftar: DaftarPemilih, desa: Collection[str], *, by: Actor
+) -> None:
+    """Refuse changes in villages whose PPS has recapitulated the running stage."""
+    tahap = REKAP_BERJALAN.get(Tahap(daftar.tahap))
+    if tahap is None:
+        return
+    for kode in sorted(set(desa)):
+        if await rekapitulasi_store.get(tx, by.scope, daftar.pemilihan, tahap, kode):
+            raise Refusal("desa-sudah-direkap", desa=kode, tahap=tahap)

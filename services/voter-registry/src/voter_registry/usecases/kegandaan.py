@@ -1,0 +1,101 @@
+"""Filing and deciding duplicate cases."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.etag import require_version
+from election_common.tindakan import require_region
+from voter_registry.domain import kegandaan as rule
+from voter_registry.domain import tindakan
+from voter_registry.domain.tahap import Aksi
+from voter_registry.store import kegandaan as store
+from voter_registry.store import pemilih as pemilih_store
+from voter_registry.store.daftar_pemilih import Lock
+from voter_registry.store.kegandaan import Kegandaan
+from voter_registry.usecases.daftar_pemilih import (
+    PANJANG_DESA,
+    advance,
+    load_daftar_of,
+    require_unlocked,
+)
+from voter_registry.usecases.izin import load_pemilihan, require_allowed
+
+KODE_GANDA = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Kasus:
+    """A case to file."""
+
+    pemilihan: str
+    wilayah: str
+    jenis: str
+    anggota: Collection[UUID]
+
+
+async def file_case(tx: Tx, kasus: Kasus, *, by: Actor, at: datetime) -> Kegandaan:
+    """File a case of records that may be one person; refuses members that are not there."""
+    require_region(kasus.wilayah, by)
+    await _require_allowed(tx, kasus.pemilihan, by=by, at=at)
+    rows = await pemilih_store.locked(
+        tx, by.scope, kasus.pemilihan, kasus.wilayah, kasus.anggota
+    )
+    missing = set(kasus.anggota) - set(rows)
+    if missing:
+        raise Refusal("tidak-ditemukan", jenis="pemilih", id=min(missing))
+    case = Kegandaan(
+        pemilihan=kasus.pemilihan,
+        wilayah=kasus.wilayah,
+        jenis=kasus.jenis,
+        status=rule.Status.TERBUKA,
+        anggota=sorted(set(kasus.anggota)),
+        versi=1,
+    )
+    tx.add(case)
+    await tx.flush()
+    await record_act(tx, tindakan.KEGANDAAN.nama, f"kegandaan/{case.id}", by=by, at=at)
+    return case
+
+
+async def decide_case(
+    tx: Tx, id_: UUID, pertahankan: UUID | None, alasan: str, versi: int, *, by: Actor, at: datetime
+) -> Kegandaan:
+    """Decide a case: keep one member and strike the others as TMS, or find them different people.
+
+    Raises:
+        Refusal: for role and window; `versi-usang`; `tahap-tidak-mengizinkan` when it is decided;
+            `bukan-anggota-kasus`; `desa-sudah-direkap`.
+    """
+    case = await store.get(tx, by.scope, id_, lock=True)
+    if case is None:
+        raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id_)
+    await _require_allowed(tx, case.pemilihan, by=by, at=at)
+    require_version(versi, case.versi)
+    hasil = rule.putuskan(rule.Status(case.status), case.anggota, pertahankan)
+    daftar = await load_daftar_of(tx, case.pemilihan, case.wilayah, by=by, lock=Lock.SHARE)
+    advance(daftar, Aksi.KEGANDAAN)
+    rows = await pemilih_store.locked(tx, by.scope, case.pemilihan, case.wilayah, hasil.dicoret)
+    await require_unlocked(tx, daftar, {r.lokasi[:PANJANG_DESA] for r in rows.values()}, by=by)
+    await pemilih_store.mark_all(
+        tx, case.pemilihan, case.wilayah,
+        [{"id": r.id, "status": "tms", "kode_tms": KODE_GANDA, "lokasi": r.lokasi}
+         for r in rows.values()],
+    )  # fmt: skip
+    case.status, case.pertahankan, case.alasan = hasil.status, pertahankan, alasan
+    await tx.flush()
+    await record_act(
+        tx, tindakan.KEGANDAAN.nama, f"kegandaan/{case.id}", by=by, at=at,
+        putusan=hasil.status.value, dicoret=[str(i) for i in sorted(hasil.dicoret)],
+    )  # fmt: skip
+    return case
+
+
+async def _require_allowed(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> None:
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    await require_allowed(tx, tindakan.KEGANDAAN, pemilihan, by=by, at=at)

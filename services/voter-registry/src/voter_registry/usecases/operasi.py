@@ -1,0 +1,65 @@
+"""Long work: asked for in the request, done by a job, watched by its operation."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from election_common.actor import Actor
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.jobs import defer
+from voter_registry.store import operasi as store
+from voter_registry.store.operasi import Operasi
+
+
+async def start(
+    tx: Tx, jenis: str, pemilihan: str, wilayah: str, *, by: Actor, at: datetime, **argumen: Any
+) -> Operasi:
+    """Record an operation and defer its job; both exist if and only if the transaction commits."""
+    oleh = {"sub": by.sub, "peran": sorted(by.peran), "wilayah": by.wilayah}
+    operasi = Operasi(
+        jenis=jenis,
+        pemilihan=pemilihan,
+        wilayah=wilayah,
+        status="menunggu",
+        langkah="menunggu",
+        selesai=0,
+        total=0,
+        argumen={**argumen, "oleh": oleh},
+        dibuat_oleh=by.sub,
+        dibuat_pada=at,
+    )
+    await store.add(tx, operasi)
+    await defer(tx, jenis, lock=f"{pemilihan}/{wilayah}", operasi=str(operasi.id))
+    return operasi
+
+
+def asker(operasi: Operasi) -> Actor:
+    """Who asked for the operation: the job acts in his name."""
+    oleh = operasi.argumen["oleh"]
+    return Actor(oleh["sub"], frozenset(oleh["peran"]), oleh["wilayah"])
+
+
+async def load_operasi(tx: Tx, id_: UUID, *, by: Actor) -> Operasi:
+    """Return an operation that the actor may see; refuses with `tidak-ditemukan`."""
+    operasi = await store.get(tx, by.scope, id_)
+    if operasi is None:
+        raise Refusal("tidak-ditemukan", jenis="operasi", id=id_)
+    return operasi
+
+
+def finish(operasi: Operasi, *, at: datetime, hasil: dict[str, Any]) -> None:
+    """Close an operation with what came of it."""
+    operasi.status = "selesai"
+    operasi.langkah = "selesai"
+    operasi.selesai_pada = at
+    operasi.hasil = hasil
+
+
+def fail(operasi: Operasi, refusal: Refusal, *, at: datetime) -> None:
+    """Close an operation that was refused: the code, and what its sentences name."""
+    operasi.status = "gagal"
+    operasi.langkah = "gagal"
+    operasi.selesai_pada = at
+    operasi.masalah = refusal.code
+    operasi.hasil = {"params": {k: str(v) for k, v in refusal.params.items()}, **refusal.members}

@@ -1,0 +1,175 @@
+"""Fixtures of voter-registry: its API in process, its worker's jobs run by hand."""
+
+import uuid
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from devstack.postgres import ServiceDatabase
+from devstack.pytest_plugin import Issuer
+from election_common.database import create_engine, create_sessions, transaction
+from voter_registry import jobs
+from voter_registry.domain.tindakan import SEMUA
+from voter_registry.events.consumed import TahapanDijadwalkan
+from voter_registry.main import create_app
+from voter_registry.usecases.jadwal import copy_schedule
+
+WILAYAH = [
+    ("19", "Kepulauan Bangka Belitung", "provinsi", None),
+    ("1906", "Kabupaten Belitung Timur", "kabupaten", "19"),
+    ("190601", "Manggar", "kecamatan", "1906"),
+    ("1906012001", "Padang", "desa", "190601"),
+    ("1906012002", "Lalang", "desa", "190601"),
+    ("190602", "Gantung", "kecamatan", "1906"),
+    ("1906022001", "Selingsing", "desa", "190602"),
+    ("1971", "Kota Pangkalpinang", "kota", "19"),
+    ("197101", "Bukit Intan", "kecamatan", "1971"),
+    ("1971011001", "Air Itam", "kelurahan", "197101"),
+]
+
+ATURAN = {
+    "usia_minimum": 17,
+    "tps_maksimum": 600,
+    "dpshp_ditetapkan": False,
+    "kode_tms": {
+        "1": {"alasan": "meninggal", "akibat": "tms"},
+        "2": {"alasan": "ganda", "akibat": "tms"},
+        "8": {"alasan": "salah penempatan TPS", "akibat": "pindah_tps"},
+    },
+    "label_pemilih": {"terdaftar": "DPT", "pindahan": "DPPh", "tambahan_ktp": "DPTb"},
+    "cadangan_surat_suara": "0.025",
+}
+
+PEMILIHAN = "uji-2024"
+
+
+class Api:
+    """The API as one caller uses it."""
+
+    def __init__(self, client: httpx.AsyncClient, issuer: Issuer):
+        self.client = client
+        self.issuer = issuer
+
+    async def __call__(
+        self, method: str, path: str, *roles: str, wilayah: str = "1906", **options: Any
+    ) -> httpx.Response:
+        headers = {"authorization": f"Bearer {self.issuer.token(*roles, wilayah=wilayah)}"}
+        headers["idempotency-key"] = options.pop("key", uuid.uuid4().hex)
+        headers |= options.pop("headers", {})
+        return await self.client.request(method, f"/v1{path}", headers=headers, **options)
+
+
+@pytest.fixture
+def database(fresh_database: Callable[[str], ServiceDatabase]) -> ServiceDatabase:
+    return fresh_database("voter-registry")
+
+
+@pytest.fixture
+async def api(
+    database: ServiceDatabase, service_env: Callable[..., None], issuer: Issuer
+) -> AsyncIterator[Api]:
+    service_env(database, "app")
+    app = create_app()
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://test") as client,
+    ):
+        yield Api(client, issuer)
+
+
+@pytest.fixture
+async def worker(database: ServiceDatabase) -> AsyncIterator[Any]:
+    """Sessions of the worker role."""
+    engine = create_engine(database.worker, pool_size=3, statement_timeout="60s")
+    yield create_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+async def pemilihan(api: Api, worker: Any) -> str:
+    """A sandbox election with its regions, rules and a schedule in which all is open."""
+    wilayah = [dict(zip(("kode", "nama", "jenis", "induk"), w, strict=True)) for w in WILAYAH]
+    answer = await api(
+        "POST", "/wilayah", "kpu_provinsi", wilayah="19", json={"sumber": "uji", "wilayah": wilayah}
+    )
+    assert answer.status_code == 201, answer.text
+    aturan = [
+        {
+            "nama": nama,
+            "nilai": nilai,
+            "regulasi": "PKPU 7/2024",
+            "pasal": "-",
+            "berlaku_dari": "2024-01-01",
+            "terverifikasi": False,
+        }
+        for nama, nilai in ATURAN.items()
+    ]
+    answer = await api(
+        "POST", "/ruleset", "kpu_provinsi", wilayah="19",
+        json={"id": "pilkada-uji", "nama": "Uji", "aturan": aturan},
+    )  # fmt: skip
+    assert answer.status_code == 201, answer.text
+    answer = await api(
+        "POST", "/pemilihan", "kpu_provinsi", wilayah="19",
+        json={
+            "id": PEMILIHAN, "nama": "Uji", "jenis": "pilkada", "wilayah": "19",
+            "hari_pemungutan": "2024-11-27", "ruleset": "pilkada-uji", "sandbox": True,
+            "waktu_legal": "2024-05-01T00:00:00+07:00",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 201, answer.text
+    await schedule(worker, open_all())
+    return PEMILIHAN
+
+
+def open_all() -> list[dict[str, Any]]:
+    """A schedule in which every act of the service is open."""
+    acts = sorted({t.jendela for t in SEMUA if t.jendela})
+    return [
+        {
+            "kode": f"U{n}", "tindakan": act, "kegiatan": act,
+            "mulai": "2024-01-01T00:00:00+07:00", "selesai": "2024-12-31T23:59:00+07:00",
+        }
+        for n, act in enumerate(acts)
+    ]  # fmt: skip
+
+
+async def schedule(worker: Any, windows: list[dict[str, Any]]) -> None:
+    """Deliver a schedule as publication's event would."""
+    event = TahapanDijadwalkan.model_validate({"pemilihan": PEMILIHAN, "jendela": windows})
+    async with transaction(worker, scope=None) as tx:
+        await copy_schedule(tx, event, at=datetime.now(UTC))
+
+
+@pytest.fixture
+def run_jobs(
+    worker: Any, database: ServiceDatabase, service_env: Callable[..., None]
+) -> Callable[[], Any]:
+    """Run what was deferred, in order, as the worker would."""
+    waiting = text("""
+        update procrastinate_jobs set status = 'doing' where id = (
+            select min(id) from procrastinate_jobs where status = 'todo')
+        returning id, task_name, args ->> 'operasi' as operasi
+    """)
+    done = text("update procrastinate_jobs set status = 'succeeded' where id = :id")
+
+    async def run() -> None:
+        service_env(database, "worker")
+        while True:
+            async with worker.begin() as session:
+                row = (await session.execute(waiting)).one_or_none()
+            if row is None:
+                return
+            if row.task_name == "penyusunan":
+                await jobs.penyusunan(operasi=row.operasi)
+            else:
+                await jobs.impor(uuid.UUID(row.operasi))
+            async with worker.begin() as session:
+                await session.execute(done, {"id": row.id})
+
+    return run
