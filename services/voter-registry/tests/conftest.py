@@ -3,18 +3,21 @@
 import uuid
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
+import obstore.store
 import pytest
 from sqlalchemy import text
 
 from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Issuer
 from election_common.database import create_engine, create_sessions, transaction
-from voter_registry import jobs
+from election_common.keyring import Keyring
 from voter_registry.domain.tindakan import SEMUA
 from voter_registry.events.consumed import TahapanDijadwalkan
+from voter_registry.jobs import Jobs
 from voter_registry.main import create_app
 from voter_registry.usecases.jadwal import copy_schedule
 
@@ -147,9 +150,7 @@ async def schedule(worker: Any, windows: list[dict[str, Any]]) -> None:
 
 
 @pytest.fixture
-def run_jobs(
-    worker: Any, database: ServiceDatabase, service_env: Callable[..., None]
-) -> Callable[[], Any]:
+def run_jobs(worker: Any, keyring_file: Path, tmp_path: Path) -> Callable[[], Any]:
     """Run what was deferred, in order, as the worker would."""
     waiting = text("""
         update procrastinate_jobs set status = 'doing' where id = (
@@ -159,7 +160,8 @@ def run_jobs(
     done = text("update procrastinate_jobs set status = 'succeeded' where id = :id")
 
     async def run() -> None:
-        service_env(database, "worker")
+        files = obstore.store.from_url((tmp_path / "files").as_uri())
+        jobs = Jobs(worker, files, Keyring.load(keyring_file))
         while True:
             async with worker.begin() as session:
                 row = (await session.execute(waiting)).one_or_none()

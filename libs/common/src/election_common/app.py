@@ -75,9 +75,7 @@ def create_service(
     app.state.sessions = create_sessions(engine)
     app.state.keyring = Keyring.load(settings.keyring_file)
     app.state.files = obstore.store.from_url(settings.files_url)
-    app.state.verifier = Verifier(
-        issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name
-    )
+    app.state.verifier = Verifier(issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name)
     app.state.catalogue = Catalogue(package)
     problems.install(app, app.state.catalogue)
     idempotency.install(app)

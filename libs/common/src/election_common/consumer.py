@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -66,9 +66,7 @@ async def apply(
         return Outcome.SEEN
     if seq > last + 1:
         return Outcome.EARLY
-    await tx.execute(
-        insert(tables.inbox).values(event_id=event["id"], subject=event["type"])
-    )
+    await tx.execute(insert(tables.inbox).values(event_id=event["id"], subject=event["type"]))
     await tx.execute(
         insert(g)
         .values(sumber=key[0], jenis_agregat=key[1], id_agregat=key[2], seq=seq)

@@ -9,7 +9,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import ColumnElement, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from election_common.scope import Scope
@@ -63,6 +68,8 @@ async def transaction(sessions: Sessions, scope: Scope | None) -> AsyncIterator[
         yield session
 
 
-def within(column: InstrumentedAttribute[str] | ColumnElement[Any], scope: Scope) -> ColumnElement[bool]:
+def within(
+    column: InstrumentedAttribute[str] | ColumnElement[Any], scope: Scope
+) -> ColumnElement[bool]:
     """The first wall: the scope as a condition, in the form that keeps the index."""
     return (column >= scope.dari) & (column < scope.sampai)

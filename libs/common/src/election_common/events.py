@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import insert
+from sqlalchemy import Row, insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,7 +56,7 @@ async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: d
     return seq
 
 
-def cloud_event(service: str, row: Any) -> dict[str, Any]:
+def cloud_event(service: str, row: Row[Any]) -> dict[str, Any]:
     """The outbox row as a CloudEvents 1.0 document; ids and sequence make it safe to send twice."""
     event = {
         "specversion": "1.0",

@@ -93,9 +93,7 @@ async def claim(tx: AsyncSession, *, klien: str, kunci: str, operasi: str, sidik
 
 async def _replay(tx: AsyncSession, klien: str, kunci: str, operasi: str, sidik: bytes) -> None:
     t = tables.idempotensi
-    row = (
-        await tx.execute(select(t).where(t.c.klien == klien, t.c.kunci == kunci))
-    ).one_or_none()
+    row = (await tx.execute(select(t).where(t.c.klien == klien, t.c.kunci == kunci))).one_or_none()
     if row is None:
         return
     if row.operasi != operasi or row.sidik_isi != sidik:

@@ -83,7 +83,8 @@ class Verifier:
 
 def _actor(header: dict[str, Any], claims: dict[str, Any]) -> Actor:
     """Read the actor from verified claims; refuses what is no access token of the house."""
-    roles, wilayah = claims.get("roles"), claims.get("wilayah")
+    roles: Any = claims.get("roles")
+    wilayah: Any = claims.get("wilayah")
     lawful = (
         header.get("typ", "").lower() == "at+jwt"
         and claims["exp"] - claims["iat"] <= MAX_LIFETIME_SECONDS

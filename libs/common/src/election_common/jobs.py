@@ -1,12 +1,22 @@
 """Deferred work on procrastinate, deferred inside the transaction that asks for it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from sqlalchemy.ext.asyncio import AsyncSession
 
+log = structlog.get_logger()
+
 Job = Callable[..., Awaitable[None]]
+
+POLL_SECONDS = 0.2
+CONCURRENCY = 2
+HEARTBEAT_SECONDS = 2.0
+STALLED_SECONDS = 10.0
+GRACE_SECONDS = 15.0
 
 _deferrer = App(connector=PsycopgConnector())
 
@@ -34,3 +44,26 @@ def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
     for name, job in jobs.items():
         app.task(name=name, retry=retry)(job)
     return app
+
+
+async def run_jobs(app: App) -> None:
+    """Run deferred jobs until cancelled."""
+    await app.run_worker_async(
+        install_signal_handlers=False,
+        listen_notify=False,
+        fetch_job_polling_interval=POLL_SECONDS,
+        concurrency=CONCURRENCY,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=STALLED_SECONDS,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+    )
+
+
+async def recover_stalled_jobs(app: App) -> None:
+    """Give back, until cancelled, the jobs of workers that died: jobs are made to run twice."""
+    while True:
+        stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
+        for job in stalled:
+            log.warning("job-stalled", task=job.task_name, job=job.id)
+            await app.job_manager.retry_job(job)
+        await asyncio.sleep(STALLED_SECONDS / 2)

@@ -78,7 +78,12 @@ class Sealer:
         """Seal one value for one place."""
         nonce = os.urandom(NONCE)
         kid = self.kid.encode()
-        return bytes([len(kid)]) + kid + nonce + self.box.encrypt(nonce, value.encode(), place.encode())
+        return (
+            bytes([len(kid)])
+            + kid
+            + nonce
+            + self.box.encrypt(nonce, value.encode(), place.encode())
+        )
 
 
 def blind_message(kind: str, value: str) -> str:

@@ -6,6 +6,7 @@ read makes every other statement wait behind it.
 
 import os
 from importlib.resources import files
+from typing import Any
 
 import procrastinate.schema
 from alembic import context, op
@@ -41,7 +42,8 @@ def execute(sql: str) -> None:
     if context.is_offline_mode():
         context.get_context().impl.static_output(sql)
         return
-    op.get_bind().connection.driver_connection.execute(sql)
+    raw: Any = op.get_bind().connection.driver_connection
+    raw.execute(sql)
 
 
 def common_tables(service: str) -> str:

@@ -41,16 +41,32 @@ MEDIA_TYPE = "application/problem+json"
 
 def install(app: FastAPI, catalogue: Catalogue) -> None:
     """Make every refusal and failure of the app a problem document of the catalogue."""
+    answers = _Answers(catalogue)
+    app.add_exception_handler(Refusal, answers.refused)
+    app.add_exception_handler(RequestValidationError, answers.invalid)
+    app.add_exception_handler(HTTPException, answers.unroutable)
+    app.add_exception_handler(OperationalError, answers.unavailable)
+    app.add_exception_handler(PoolTimeoutError, answers.unavailable)
+    app.add_exception_handler(DBAPIError, answers.database_failed)
+    app.add_exception_handler(Exception, answers.failed)
 
-    def answer(request: Request, refusal: Refusal) -> JSONResponse:
-        entry = catalogue.entries[refusal.code]
+
+class _Answers:
+    """Exception handlers; the parameter types are those of Starlette."""
+
+    def __init__(self, catalogue: Catalogue):
+        self._catalogue = catalogue
+
+    def problem(self, request: Request, refusal: Refusal) -> JSONResponse:
+        """The problem document of a refusal, in the caller's language."""
+        entry = self._catalogue.entries[refusal.code]
         words = language(request.headers.get("accept-language"))
-        title, detail = catalogue.words(refusal, words)
+        title, detail = self._catalogue.words(refusal, words)
         status = STATUS[entry.kind]
-        headers = {"content-language": words}
+        headers: dict[str, str] = {"content-language": words}
         if entry.retry_after is not None:
             headers["retry-after"] = str(entry.retry_after)
-        if status == STATUS[Kind.UNAUTHENTICATED]:
+        if entry.kind is Kind.UNAUTHENTICATED:
             headers["www-authenticate"] = "Bearer"
         body = {
             "type": f"urn:kpu-babel:galat:{refusal.code}",
@@ -63,43 +79,38 @@ def install(app: FastAPI, catalogue: Catalogue) -> None:
         }
         return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
-    @app.exception_handler(Refusal)
-    async def _refusal(request: Request, refusal: Refusal) -> JSONResponse:
-        return answer(request, refusal)
+    async def refused(self, request: Request, refusal: Exception) -> JSONResponse:
+        assert isinstance(refusal, Refusal)  # noqa: S101 - for the type checker
+        return self.problem(request, refusal)
 
-    @app.exception_handler(RequestValidationError)
-    async def _validation(request: Request, failure: RequestValidationError) -> JSONResponse:
-        unreadable = next((e for e in failure.errors() if e["type"] == "json_invalid"), None)
-        if unreadable is not None:
-            return answer(request, Refusal("permintaan-tidak-terbaca", sebab="JSON"))
-        return answer(request, _first_refusal(failure.errors()))
+    async def invalid(self, request: Request, failure: Exception) -> JSONResponse:
+        assert isinstance(failure, RequestValidationError)  # noqa: S101 - for the type checker
+        return self.problem(request, _first_refusal(failure.errors()))
 
-    @app.exception_handler(HTTPException)
-    async def _http(request: Request, failure: HTTPException) -> JSONResponse:
+    async def unroutable(self, request: Request, failure: Exception) -> JSONResponse:
+        """No such address, or no such method there."""
+        assert isinstance(failure, HTTPException)  # noqa: S101 - for the type checker
         code = {404: "alamat-tidak-ada", 405: "metode-tidak-didukung"}.get(failure.status_code)
         refusal = Refusal(code) if code else Refusal("permintaan-tidak-terbaca", sebab="HTTP")
-        response = answer(request, refusal)
-        if failure.headers and "allow" in {name.lower() for name in failure.headers}:
-            response.headers["allow"] = failure.headers["Allow"]
+        response = self.problem(request, refusal)
+        response.headers.update(failure.headers or {})
         return response
 
-    @app.exception_handler(OperationalError)
-    @app.exception_handler(PoolTimeoutError)
-    async def _database(request: Request, failure: Exception) -> JSONResponse:
+    async def unavailable(self, request: Request, failure: Exception) -> JSONResponse:
         log.warning("database-unavailable", failure=type(failure).__name__)
-        return answer(request, Refusal("basis-data-tidak-tersedia"))
+        return self.problem(request, Refusal("basis-data-tidak-tersedia"))
 
-    @app.exception_handler(DBAPIError)
-    async def _database_error(request: Request, failure: DBAPIError) -> JSONResponse:
-        if isinstance(failure.orig, InsufficientPrivilege):
-            return answer(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
-        log.error("database-failed", failure=type(failure.orig).__name__, where=_where(failure))
-        return answer(request, Refusal("kesalahan-internal"))
+    async def database_failed(self, request: Request, failure: Exception) -> JSONResponse:
+        """A hidden row that is in the way answers as one that is not there."""
+        cause = getattr(failure, "orig", None)
+        if isinstance(cause, InsufficientPrivilege):
+            return self.problem(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
+        log.error("database-failed", failure=type(cause).__name__, where=_where(failure))
+        return self.problem(request, Refusal("kesalahan-internal"))
 
-    @app.exception_handler(Exception)
-    async def _unexpected(request: Request, failure: Exception) -> JSONResponse:
+    async def failed(self, request: Request, failure: Exception) -> JSONResponse:
         log.error("unexpected", failure=type(failure).__name__, where=_where(failure))
-        return answer(request, Refusal("kesalahan-internal"))
+        return self.problem(request, Refusal("kesalahan-internal"))
 
 
 def _where(failure: Exception) -> list[str]:
@@ -111,6 +122,8 @@ def _where(failure: Exception) -> list[str]:
 def _first_refusal(errors: Sequence[dict[str, Any]]) -> Refusal:
     """A missing or bad header has a code of its own; the rest is a list of fields to mend."""
     for error in errors:
+        if error["type"] == "json_invalid":
+            return Refusal("permintaan-tidak-terbaca", sebab="JSON")
         if error["loc"][:2] == ("header", "Idempotency-Key"):
             return Refusal("kunci-idempotensi-tidak-ada")
     galat = [

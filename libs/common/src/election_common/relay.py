@@ -26,6 +26,7 @@ log = structlog.get_logger()
 BATCH = 500
 IN_FLIGHT = 100
 IDLE_SECONDS = 0.1
+LEADER_POLL_SECONDS = 1.0
 BACKOFF_CAP_SECONDS = 10.0
 PUBLISH_TIMEOUT = 5.0
 
@@ -49,8 +50,7 @@ async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> 
         try:
             async with engine.connect() as connection:
                 auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                while not (await auto.execute(_LOCK)).scalar_one():
-                    await asyncio.sleep(1)
+                await _lead(auto)
                 while True:
                     moved = await relay_once(auto, js, service)
                     failures = 0
@@ -61,6 +61,12 @@ async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> 
             delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
             log.warning("relay-waits", failure=repr(failure), delay=delay)
             await asyncio.sleep(delay)
+
+
+async def _lead(connection: AsyncConnection) -> None:
+    """Wait until this relay is the active one; the lock ends with the connection."""
+    while not (await connection.execute(_LOCK)).scalar_one():  # noqa: ASYNC110 - nobody could tell
+        await asyncio.sleep(LEADER_POLL_SECONDS)
 
 
 async def relay_once(connection: AsyncConnection, js: JetStreamContext, service: str) -> int:
@@ -104,9 +110,7 @@ async def _publish(rows: Sequence[Any], js: JetStreamContext, service: str) -> l
                 body = json.dumps(cloud_event(service, row), ensure_ascii=False).encode()
                 headers = {"Nats-Msg-Id": str(row.event_id)}
                 try:
-                    await js.publish(
-                        row.subject, body, timeout=PUBLISH_TIMEOUT, headers=headers
-                    )
+                    await js.publish(row.subject, body, timeout=PUBLISH_TIMEOUT, headers=headers)
                 except (nats.errors.Error, APIError, OSError) as failure:
                     log.warning("publish-failed", subject=row.subject, failure=repr(failure))
                     return

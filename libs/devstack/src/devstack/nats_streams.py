@@ -1,6 +1,5 @@
 """Declares the streams and durable consumers of `deploy/nats/streams.yaml`."""
 
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -16,15 +15,18 @@ DECLARATION = ROOT / "deploy/nats/streams.yaml"
 TIMEOUT_SECONDS = 10
 
 
-async def declare(
-    url: str, password: str, *, user: str = "admin", declaration: Path = DECLARATION
-) -> None:
+def declaration() -> dict[str, Any]:
+    """Read what is declared."""
+    declared: dict[str, Any] = yaml.safe_load(DECLARATION.read_text())
+    return declared
+
+
+async def declare(url: str, password: str, wanted: dict[str, Any], *, user: str = "admin") -> None:
     """Make streams and consumers as declared; what is there already is brought up to date.
 
     Raises:
         DevstackError: The server refused the user or a change.
     """
-    wanted = yaml.safe_load(declaration.read_text())
     complaints: list[Exception] = []
 
     async def note(complaint: Exception) -> None:

@@ -129,7 +129,7 @@ class Cluster(Process):
         """The server itself, with all settings on its command line."""
         settings = {**self._settings, "port": str(self.port)}
         options = [option for item in settings.items() for option in ("-c", "=".join(item))]
-        argv = [self._binaries / "postgres", "-D", self.data, *options]
+        argv: list[str | Path] = [self._binaries / "postgres", "-D", self.data, *options]
         return Launch(argv, env={"LC_ALL": "C.UTF-8"}, account=self._account)
 
     def prepare(self) -> None:

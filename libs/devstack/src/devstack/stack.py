@@ -14,10 +14,11 @@ from devstack.errors import DevstackError
 from devstack.idp.client import TokenClient
 from devstack.layout import Layout
 from devstack.os_process import end_left_over
-from devstack.parts import Parts, Wiring, client_secret
+from devstack.parts import Parts
 from devstack.postgres import Cluster
 from devstack.run_lock import RunLock
 from devstack.services import SERVICES, Service
+from devstack.wiring import Wiring, client_secret
 
 GIB = 1024**3
 LEAST_FREE = 1 * GIB
@@ -75,7 +76,7 @@ class Stack:
         self._lock.take()
         try:
             self._prepare()
-            graph.walk(self.parts.needs, self._start_part)
+            graph.walk(self.parts.needs, self._start_part, cancel=self._cancel)
         except BaseException:
             self.stop()
             raise
@@ -133,6 +134,11 @@ class Stack:
             limits=self._limits,
         )
         self.parts = wiring.parts()
+
+    def _cancel(self) -> None:
+        """Make starts in progress fail at once."""
+        for part in self.parts.by_name.values():
+            part.stop()
 
     def _start_part(self, name: str) -> None:
         begin = time.monotonic()

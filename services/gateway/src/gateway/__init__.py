@@ -1,0 +1,1 @@
+"""The one door: Envoy's rules, merged descriptions, documentation page, status."""

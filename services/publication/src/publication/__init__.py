@@ -1,0 +1,1 @@
+"""Publication: schedule, recapitulation of results, and the documents that the public reads."""

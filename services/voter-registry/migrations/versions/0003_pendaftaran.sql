@@ -348,11 +348,17 @@ $$;
 create function cek_dpt(p_pemilihan text, p_nik_indeks bytea, p_nkk_akhir text)
     returns table (tahap text, tps text)
     stable security definer set search_path = public, pg_temp language sql as $$
+    -- Only the newest list of each kabupaten/kota speaks: who was struck from it is not registered.
     select c.tahap, r.tps
     from cuplikan_pemilih r join cuplikan c on c.id = r.cuplikan
     where r.nik_indeks = p_nik_indeks and r.nkk_akhir = p_nkk_akhir
       and c.pemilihan = p_pemilihan and c.status = 'ditetapkan'
-    order by c.ditetapkan_pada desc limit 1
+      and not exists (
+          select from cuplikan newer
+          where newer.daftar = c.daftar and newer.status = 'ditetapkan'
+            and array_position(array['DPS', 'DPSHP', 'DPT'], newer.tahap)
+                > array_position(array['DPS', 'DPSHP', 'DPT'], c.tahap))
+    limit 1
 $$;
 
 -- Whether a NIK is registered anywhere in the election; says no more than that.

@@ -20,7 +20,7 @@ from voter_registry.settings import Settings
 
 def create_app() -> FastAPI:
     """Create the API of voter-registry from the environment."""
-    settings = Settings()  # type: ignore[call-arg] - read from the environment
+    settings = Settings()
     app = create_service(
         settings,
         name="voter-registry",

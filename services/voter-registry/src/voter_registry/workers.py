@@ -1,21 +1,39 @@
-"""The worker process: relay, consumers and jobs."""
+"""The worker process: relay, consumers and jobs. `impor ID` runs one import and ends."""
 
 import asyncio
+import sys
+from uuid import UUID
 
 from election_common.app import configure_logs
-from election_common.jobs import create_jobs_app
-from election_common.worker import run_worker
+from election_common.worker import Resources, run_worker
 from voter_registry.consumers import SOURCES
-from voter_registry.jobs import JOBS
+from voter_registry.jobs import Jobs
 from voter_registry.settings import Settings
+
+SERVICE = "voter-registry"
+STATEMENT_TIMEOUT = "15min"
+
+
+async def _work() -> None:
+    settings = Settings()
+    async with Resources.of(settings, statement_timeout=STATEMENT_TIMEOUT) as resources:
+        jobs = Jobs(resources.sessions, resources.files, resources.keyring)
+        await run_worker(settings, resources, service=SERVICE, sources=SOURCES, jobs=jobs.table())
+
+
+async def _import(operasi: UUID) -> None:
+    async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
+        await Jobs(resources.sessions, resources.files, resources.keyring).impor(operasi)
 
 
 def main() -> None:
-    """Run the worker of voter-registry until it is told to stop."""
-    configure_logs("voter-registry")
-    settings = Settings()  # type: ignore[call-arg] - read from the environment
-    jobs = create_jobs_app(settings.database_url.get_secret_value(), JOBS)
-    asyncio.run(run_worker(settings, service="voter-registry", sources=SOURCES, jobs=jobs))
+    """Run the worker until it is told to stop, or one import."""
+    configure_logs(SERVICE)
+    match sys.argv[1:]:
+        case ["impor", operasi]:
+            asyncio.run(_import(UUID(operasi)))
+        case _:
+            asyncio.run(_work())
 
 
 if __name__ == "__main__":

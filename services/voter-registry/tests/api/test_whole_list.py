@@ -1,5 +1,7 @@
 """A list from DP4 to DPT through the API, as one office lives it."""
 
+import json
+
 HEADER = (
     "nkk,nik,nama,tempat_lahir,tanggal_lahir,jenis_kelamin,status_kawin,alamat,rt,rw,disabilitas,"
     "ktp_el,kode_wilayah,tps"
@@ -27,6 +29,12 @@ def person(n: int, village: str, tps: str = "001", **changes: str) -> str:
     return ",".join(values.values())
 
 
+NEW = {
+    "nik": "1906014107900001", "nkk": "1906011111000099", "nama": "BARU", "tempat_lahir": "Gantung",
+    "tanggal_lahir": "1990-07-01", "jenis_kelamin": "P", "status_kawin": "S", "alamat": "Jl. Baru",
+    "rt": "001", "rw": "002", "disabilitas": 0, "ktp_el": "S",
+}  # fmt: skip
+
 LINES = [
     HEADER,
     *(person(n, "1906012001") for n in range(1, 6)),
@@ -37,19 +45,151 @@ LINES = [
 ]
 
 
-async def test_whole_list(api, pemilihan, run_jobs):
-    params = {"pemilihan": pemilihan, "wilayah": "1906", "jenis": "dp4", "asal": "generated"}
-    body = "\n".join(LINES).encode()
-    answer = await api("POST", "/impor", "operator", params=params, content=body)
-    assert answer.status_code == 202, answer.text
-    where = answer.headers["location"].removeprefix("/v1")
-    await run_jobs()
-    operasi = (await api("GET", where, "operator")).json()
-    assert operasi["status"] == "selesai", operasi
+BA = {"nomor": "SIMULASI/BA/1", "tanggal": "2024-08-10", "penanda_tangan": ["Ketua"]}
+DESA = ["1906012001", "1906012002", "1906022001"]
+
+
+class Office:
+    """The acts of the offices of one kabupaten, shortened."""
+
+    def __init__(self, api, pemilihan, run_jobs):
+        self.api, self.pemilihan, self.run_jobs = api, pemilihan, run_jobs
+
+    async def ok(self, method, path, *roles, status=200, **options):
+        answer = await self.api(method, path, *roles, **options)
+        assert answer.status_code == status, answer.text
+        return answer
+
+    async def import_dp4(self, lines):
+        params = {"pemilihan": self.pemilihan, "wilayah": "1906", "jenis": "dp4"}
+        answer = await self.ok(
+            "POST", "/impor", "operator", status=202,
+            params=params | {"asal": "generated"}, content="\n".join(lines).encode(),
+        )  # fmt: skip
+        return await self.operation(answer)
+
+    async def operation(self, answer):
+        await self.run_jobs()
+        where = answer.headers["location"].removeprefix("/v1")
+        return (await self.ok("GET", where, "operator")).json()
+
+    async def map_tps(self, *codes):
+        body = {"pemilihan": self.pemilihan, "wilayah": "1906", "tps": [{"kode": k} for k in codes]}
+        return (await self.ok("POST", "/tps", "operator", status=201, json=body)).json()
+
+    async def worksheet(self, wilayah):
+        answer = await self.ok(
+            "GET", "/coklit/lembar-kerja", "pantarlih", wilayah=wilayah,
+            params={"pemilihan": self.pemilihan, "wilayah": wilayah},
+        )  # fmt: skip
+        return [json.loads(line) for line in answer.text.splitlines()]
+
+    async def findings(self, wilayah, butir, role="pantarlih"):
+        body = {"pemilihan": self.pemilihan, "wilayah": wilayah, "butir": butir}
+        answer = await self.ok("POST", "/coklit", role, wilayah=wilayah, json=body)
+        return answer.json()["butir"]
+
+    async def recap(self, daftar, tahap):
+        for wilayah, role in [(d, "pps") for d in DESA] + [
+            (k, "ppk") for k in ("190601", "190602")
+        ]:
+            counted = (
+                await self.ok(
+                    "GET", f"/daftar-pemilih/{daftar}/hitungan", role,
+                    wilayah=wilayah, params={"wilayah": wilayah},
+                )
+            ).json()  # fmt: skip
+            body = {
+                "tahap": tahap, "wilayah": wilayah, "berita_acara": BA,
+                "dinyatakan": {k: counted[k] for k in ("l", "p", "tps")},
+            }  # fmt: skip
+            await self.ok(
+                "POST", f"/daftar-pemilih/{daftar}/rekapitulasi", role,
+                status=201, wilayah=wilayah, json=body,
+            )  # fmt: skip
+
+    async def compose(self, daftar, tahap):
+        answer = await self.ok(
+            "POST", f"/daftar-pemilih/{daftar}/penyusunan", "operator", status=202,
+            json={"tahap": tahap},
+        )  # fmt: skip
+        return await self.operation(answer)
+
+    async def establish(self, daftar, tahap, status=201):
+        row = await self.ok("GET", f"/daftar-pemilih/{daftar}", "ketua")
+        draft = next(c for c in row.json()["cuplikan"] if c["status"] == "draf")
+        body = {
+            "tahap": tahap, "berita_acara": BA, "sk_nomor": "SIMULASI/SK/1",
+            "sk_tanggal": "2024-08-10", "sidik": draft["sidik"], "asal_jumlah": "generated",
+        }  # fmt: skip
+        return (
+            await self.ok(
+                "POST", f"/daftar-pemilih/{daftar}/penetapan", "ketua", status=status,
+                json=body, headers={"if-match": row.headers["etag"]},
+            )
+        ).json()  # fmt: skip
+
+
+async def test_a_list_from_dp4_to_dpt(api, pemilihan, run_jobs):
+    office = Office(api, pemilihan, run_jobs)
+    operasi = await office.import_dp4(LINES)
     assert operasi["hasil"] == {"diterima": 12, "ditolak": 1}
-    report = await api("GET", f"{where}/galat", "operator")
-    assert report.text.splitlines() == [
-        "baris,kolom,kode,nilai",
-        "13,nik,nik-bukan-16-digit,",
-    ]
-    print(operasi)
+    report = await office.ok("GET", operasi["galat"].removeprefix("/v1"), "operator")
+    assert report.text.splitlines() == ["baris,kolom,kode,nilai", "13,nik,nik-bukan-16-digit,"]
+
+    mapped = await office.map_tps(*(f"{d}001" for d in DESA), "1906012001002")
+    daftar = mapped["daftar_pemilih"]
+    assert mapped["tahap"] == "tps-dipetakan"
+
+    rows = {r["baris"]: r for d in DESA for r in await office.worksheet(f"{d}001")}
+    assert len(rows) == 12
+    assert rows[2]["nik_akhir"] == "0001"
+    first = [
+        {"hasil": "sesuai", "pemilih": rows[n]["id"], "versi": 1} for n in (2, 3, 14)
+    ] + [
+        {"hasil": "tms", "pemilih": rows[4]["id"], "versi": 1, "kode": "1"},
+        {"hasil": "pindah_tps", "pemilih": rows[5]["id"], "versi": 1, "kode": "8",
+         "tps_benar": "1906012001002"},
+        {"hasil": "ubah", "pemilih": rows[6]["id"], "versi": 1, "perubahan": {"nama": "LIMA"}},
+        {"hasil": "baru", "baru": NEW | {"tps": "1906012001002"}},
+        {"hasil": "tms", "pemilih": rows[6]["id"], "versi": 9, "kode": "1"},
+    ]  # fmt: skip
+    results = await office.findings("1906012001", first, role="pps")
+    assert [r["status"] for r in results] == ["diterima"] * 7 + ["ditolak"]
+
+    case = await office.ok(
+        "POST", "/kegandaan", "operator", status=201,
+        json={"pemilihan": pemilihan, "wilayah": "1906", "jenis": "nik",
+              "anggota": [rows[2]["id"], rows[14]["id"]]},
+    )  # fmt: skip
+    decided = await office.ok(
+        "POST", f"/kegandaan/{case.json()['id']}/putusan", "operator",
+        json={"pertahankan": rows[2]["id"], "alasan": "KTP-el"},
+        headers={"if-match": case.headers["etag"]},
+    )  # fmt: skip
+    assert decided.json()["status"] == "ganda"
+
+    await office.recap(daftar, "DPHP")
+    composed = await office.compose(daftar, "DPS")
+    assert composed["hasil"]["l"] + composed["hasil"]["p"] == 11
+    dps = await office.establish(daftar, "DPS")
+    assert dps["jumlah"] == 11
+
+    await office.findings(
+        "1906022001", [{"hasil": "tms", "pemilih": rows[10]["id"], "versi": 1, "kode": "1"}],
+        role="pps",
+    )  # fmt: skip
+    await office.recap(daftar, "DPSHP")
+    assert (await office.compose(daftar, "DPT"))["status"] == "selesai"
+    dpt = await office.establish(daftar, "DPT")
+    assert (dpt["jumlah"], dpt["tps"]) == (10, 4)
+
+    recap = await office.ok(
+        "GET", "/daftar-pemilih/rekap", "publik",
+        params={"pemilihan": pemilihan, "jenis": "DPT", "wilayah": "19"},
+    )  # fmt: skip
+    assert recap.json()["jumlah"] == 10
+    check = {"pemilihan": pemilihan, "nik": "1906011505900001", "nkk_akhir": "0001"}
+    assert (await api.client.post("/v1/cek-dpt", json=check)).json() == {
+        "terdaftar": True, "daftar": "DPT", "tps": "1906012001001",
+    }  # fmt: skip

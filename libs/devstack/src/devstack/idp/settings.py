@@ -9,7 +9,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Issuer address, file of the signing key, and the secret that all development clients share."""
+    """Issuer address, file of the signing key, and the secret of all development clients."""
 
     issuer: str
     key_file: Path

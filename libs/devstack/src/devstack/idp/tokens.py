@@ -11,9 +11,12 @@ from devstack.idp.keys import ALGORITHM
 AUDIENCE = ("voter-registry", "publication")
 LIFETIME_SECONDS = 600
 ROLES = frozenset(
-    "kpu_ri kpu_provinsi kpu_kabko operator verifikator penyetuju ketua anggota sekretaris ppk pps "
-    "pantarlih kpps partai lo admin_silon saksi pemantau bawaslu dkpp ppid helpdesk wbs_tim "
-    "penerbit kantor publik admin".split()
+    {
+        *("kpu_ri", "kpu_provinsi", "kpu_kabko", "operator", "verifikator", "penyetuju", "ketua"),
+        *("anggota", "sekretaris", "ppk", "pps", "pantarlih", "kpps", "partai", "lo"),
+        *("admin_silon", "saksi", "pemantau", "bawaslu", "dkpp", "ppid", "helpdesk", "wbs_tim"),
+        *("penerbit", "kantor", "publik", "admin"),
+    }
 )
 
 

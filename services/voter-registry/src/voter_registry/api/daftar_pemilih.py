@@ -35,7 +35,7 @@ class CuplikanKeluaran(BaseModel):
     id: UUID
     tahap: str
     status: str
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
     jumlah: int
     tps: int
@@ -66,7 +66,7 @@ class Hitungan(BaseModel):
     """Active voters of a region as they stand now; not a list that anybody has established."""
 
     wilayah: str
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
     jumlah: int
     tps: int
@@ -93,7 +93,7 @@ class RekapBaris(BaseModel):
     """Established figures of one region."""
 
     wilayah: str
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
     jumlah: int
     tps: int
@@ -108,7 +108,7 @@ class Rekap(BaseModel):
     jenis: str
     wilayah: str
     per: datetime | None
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
     jumlah: int
     tps: int
@@ -148,7 +148,7 @@ async def get_recap(
             )
         )  # fmt: skip
         per = max(filter(None, (per, r.ditetapkan_pada)))
-    l, p = sum(a.l for a in anak), sum(a.p for a in anak)  # noqa: E741
+    l, p = sum(a.l for a in anak), sum(a.p for a in anak)
     tps = sum(a.tps for a in anak)
     return Rekap(
         pemilihan=pemilihan, jenis=jenis, wilayah=wilayah, per=per,
@@ -157,7 +157,7 @@ async def get_recap(
 
 
 @router.get("/{id}", response_model=DaftarKeluaran)
-async def get_daftar(id: UUID, tx: Tx, by: By) -> JSONResponse:  # noqa: A002
+async def get_daftar(id: UUID, tx: Tx, by: By) -> JSONResponse:
     """Baca satu daftar beserta cuplikannya."""
     daftar = await load_daftar(tx, id, by=by)
     rows = await cuplikan_store.of_list(tx, by.scope, id)
@@ -168,7 +168,7 @@ async def get_daftar(id: UUID, tx: Tx, by: By) -> JSONResponse:  # noqa: A002
 
 
 @router.get("/{id}/hitungan")
-async def count_voters(id: UUID, tx: Tx, by: By, wilayah: KodeWilayah) -> Hitungan:  # noqa: A002
+async def count_voters(id: UUID, tx: Tx, by: By, wilayah: KodeWilayah) -> Hitungan:
     """Hitung pemilih aktif satu wilayah saat ini, bahan berita acara PPS dan PPK."""
     require_region(wilayah, by)
     daftar = await load_daftar(tx, id, by=by)
@@ -178,7 +178,13 @@ async def count_voters(id: UUID, tx: Tx, by: By, wilayah: KodeWilayah) -> Hitung
 
 @router.post("/{id}/penyusunan", status_code=202, response_model=OperasiKeluaran)
 async def compose(
-    request: Request, id: UUID, body: PenyusunanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly  # noqa: A002
+    request: Request,
+    id: UUID,
+    body: PenyusunanMasukan,
+    tx: Tx,
+    by: By,
+    now: Now,
+    once: OnceOnly,
 ) -> JSONResponse:
     """Susun draf DPS, DPSHP, atau DPT dari data yang sudah direkap PPK, sebagai operasi."""
     row = await penyusunan.request_draft(tx, id, body.tahap, by=by, at=now)
@@ -187,7 +193,13 @@ async def compose(
 
 @router.post("/{id}/penetapan", status_code=201, response_model=CuplikanKeluaran)
 async def establish(
-    id: UUID, body: PenetapanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch  # noqa: A002
+    id: UUID,
+    body: PenetapanMasukan,
+    tx: Tx,
+    by: By,
+    now: Now,
+    once: OnceOnly,
+    versi: IfMatch,
 ) -> JSONResponse:
     """Tetapkan draf dengan berita acara dan keputusan KPU Kabupaten/Kota (PKPU 7/2024)."""
     surat = penetapan.Surat(

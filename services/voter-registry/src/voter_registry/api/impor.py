@@ -52,9 +52,7 @@ async def import_file(
             operasi=operation(request),
             sidik=bytes.fromhex(berkas.sidik),
         )
-        row = await request_impor(
-            tx, f"impor-{jenis}", pemilihan, wilayah, berkas, by=by, at=now
-        )
+        row = await request_impor(tx, f"impor-{jenis}", pemilihan, wilayah, berkas, by=by, at=now)
         return await once.answer(202, shape(request, row), location=f"/v1/operasi/{row.id}")
 
 

@@ -55,9 +55,7 @@ def _shape(row: Kegandaan) -> KasusKeluaran:
 
 
 @router.post("", status_code=201, response_model=KasusKeluaran)
-async def file_case(
-    body: KasusMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+async def file_case(body: KasusMasukan, tx: Tx, by: By, now: Now, once: OnceOnly) -> JSONResponse:
     """Ajukan kasus kegandaan; deteksi tidak pernah menghapus (UU 7/2017 Pasal 198 ayat (2))."""
     row = await usecase.file_case(tx, usecase.Kasus(**body.model_dump()), by=by, at=now)
     location = f"/v1/kegandaan/{row.id}"
@@ -65,7 +63,7 @@ async def file_case(
 
 
 @router.get("/{id}", response_model=KasusKeluaran)
-async def get_case(id: UUID, tx: Tx, by: By) -> JSONResponse:  # noqa: A002
+async def get_case(id: UUID, tx: Tx, by: By) -> JSONResponse:
     """Baca satu kasus."""
     row = await store.get(tx, by.scope, id)
     if row is None:
@@ -76,10 +74,14 @@ async def get_case(id: UUID, tx: Tx, by: By) -> JSONResponse:  # noqa: A002
 
 @router.post("/{id}/putusan", status_code=200, response_model=KasusKeluaran)
 async def decide_case(
-    id: UUID, body: PutusanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch  # noqa: A002
+    id: UUID,
+    body: PutusanMasukan,
+    tx: Tx,
+    by: By,
+    now: Now,
+    once: OnceOnly,
+    versi: IfMatch,
 ) -> JSONResponse:
     """Putuskan kasus: pertahankan satu dan coret yang lain, atau nyatakan bukan ganda."""
-    row = await usecase.decide_case(
-        tx, id, body.pertahankan, body.alasan, versi, by=by, at=now
-    )
+    row = await usecase.decide_case(tx, id, body.pertahankan, body.alasan, versi, by=by, at=now)
     return await once.answer(200, _shape(row), etag=etag(row.versi))

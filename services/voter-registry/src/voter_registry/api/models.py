@@ -37,7 +37,7 @@ class Masukan(BaseModel):
 class RekapAngka(Masukan):
     """Voters of a region as minutes declare them."""
 
-    l: Annotated[int, Field(ge=0, le=10**9, description="Laki-laki")]  # noqa: E741
+    l: Annotated[int, Field(ge=0, le=10**9, description="Laki-laki")]
     p: Annotated[int, Field(ge=0, le=10**9, description="Perempuan")]
     tps: Annotated[int, Field(ge=0, le=10**6)]
 

@@ -69,13 +69,13 @@ def shape(request: Request, row: Operasi) -> OperasiKeluaran:
 
 
 @router.get("/{id}")
-async def get_operasi(request: Request, id: UUID, tx: Tx, by: By) -> OperasiKeluaran:  # noqa: A002
+async def get_operasi(request: Request, id: UUID, tx: Tx, by: By) -> OperasiKeluaran:
     """Lihat kemajuan dan hasil suatu operasi."""
     return shape(request, await load_operasi(tx, id, by=by))
 
 
 @router.get("/{id}/galat", response_class=StreamingResponse)
-async def get_galat(request: Request, id: UUID, tx: Tx, by: By) -> StreamingResponse:  # noqa: A002
+async def get_galat(request: Request, id: UUID, tx: Tx, by: By) -> StreamingResponse:
     """Unduh laporan galat: baris, kolom, kode, dan nilai asli kolom yang bukan data pribadi."""
     operasi = await load_operasi(tx, id, by=by)
     if operasi.berkas_galat is None:

@@ -115,14 +115,19 @@ async def list_pemilihan(tx: Tx, now: Now) -> list[PemilihanKeluaran]:
 
 
 @router.get("/pemilihan/{id}")
-async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan) -> PemilihanKeluaran:  # noqa: A002
+async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan) -> PemilihanKeluaran:
     """Baca satu pemilihan beserta waktu legalnya."""
     return _shape(await load_pemilihan(tx, id), now)
 
 
 @router.post("/pemilihan/{id}/waktu-legal", status_code=200, response_model=PemilihanKeluaran)
 async def move_legal_time(
-    id: IdPemilihan, body: WaktuLegal, tx: Tx, by: By, now: Now, once: OnceOnly  # noqa: A002
+    id: IdPemilihan,
+    body: WaktuLegal,
+    tx: Tx,
+    by: By,
+    now: Now,
+    once: OnceOnly,
 ) -> JSONResponse:
     """Majukan waktu legal pemilihan sandbox; pemilihan lain berjalan menurut waktu sebenarnya."""
     row = await usecase.move_legal_time(tx, id, body.waktu, by=by, at=now)

@@ -40,7 +40,7 @@ class RekapDicatat(BaseModel):
 
     tahap: str
     wilayah: str
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
     jumlah: int
     tps: int
@@ -55,11 +55,14 @@ def _shape(tahap: str, wilayah: str, r: Rekap) -> RekapDicatat:
     return RekapDicatat(tahap=tahap, wilayah=wilayah, l=r.l, p=r.p, jumlah=r.jumlah, tps=r.tps)
 
 
-@router.post(
-    "/daftar-pemilih/{id}/rekapitulasi", status_code=201, response_model=RekapDicatat
-)
+@router.post("/daftar-pemilih/{id}/rekapitulasi", status_code=201, response_model=RekapDicatat)
 async def recapitulate(
-    id: UUID, body: RekapMasukan, tx: Tx, by: By, now: Now, once: OnceOnly  # noqa: A002
+    id: UUID,
+    body: RekapMasukan,
+    tx: Tx,
+    by: By,
+    now: Now,
+    once: OnceOnly,
 ) -> JSONResponse:
     """Catat rekap DPHP atau DPSHP oleh PPS atau PPK; datanya terkunci sejak itu (Kpt 799/2024)."""
     ba = _minutes(body.berita_acara, body.dinyatakan)
@@ -67,15 +70,16 @@ async def recapitulate(
     return await once.answer(201, _shape(body.tahap, body.wilayah, rekap))
 
 
-@router.post(
-    "/pemilihan/{id}/rekapitulasi-daftar", status_code=201, response_model=RekapDicatat
-)
+@router.post("/pemilihan/{id}/rekapitulasi-daftar", status_code=201, response_model=RekapDicatat)
 async def recapitulate_province(
-    id: IdPemilihan, body: RekapProvinsiMasukan, tx: Tx, by: By, now: Now, once: OnceOnly  # noqa: A002
+    id: IdPemilihan,
+    body: RekapProvinsiMasukan,
+    tx: Tx,
+    by: By,
+    now: Now,
+    once: OnceOnly,
 ) -> JSONResponse:
     """Catat rekap DPS atau DPT oleh KPU Provinsi atas penetapan seluruh kabupaten/kota."""
     ba = _minutes(body.berita_acara, body.dinyatakan)
-    rekap = await usecase.recapitulate_province(
-        tx, id, body.tahap, ba, body.asal, by=by, at=now
-    )
+    rekap = await usecase.recapitulate_province(tx, id, body.tahap, ba, body.asal, by=by, at=now)
     return await once.answer(201, _shape(body.tahap, by.wilayah, rekap))

@@ -55,9 +55,7 @@ class WilayahKeluaran(WilayahRingkas):
 
 
 @router.post("", status_code=201, response_model=Dimuat)
-async def load_wilayah(
-    body: MuatWilayah, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+async def load_wilayah(body: MuatWilayah, tx: Tx, by: By, now: Now, once: OnceOnly) -> JSONResponse:
     """Muat wilayah satu provinsi beserta seluruh isinya (Kode wilayah Kemendagri)."""
     rows = [usecase.Wilayah(**w.model_dump()) for w in body.wilayah]
     jumlah = await usecase.load_wilayah(tx, rows, body.sumber, by=by, at=now)

@@ -47,7 +47,7 @@ def read(path: Path) -> pl.DataFrame:
 
 
 def judge(frame: pl.DataFrame, villages: set[str], voting_day: date) -> Dp4:
-    """Split a file into rows to load and faults: line, column, code, value where it may be shown."""
+    """Split a file into rows to load and a report: line, column, code, value if not personal."""
     rules = _faults(villages, voting_day)
     faults = frame.select("baris", *(e.alias(f"{column}|{code}") for column, code, e in rules))
     long = (
@@ -102,7 +102,7 @@ def _faults(villages: set[str], voting_day: date) -> list[tuple[str, str, pl.Exp
 
 
 def nik_faults(nik: pl.Expr) -> list[tuple[str, pl.Expr]]:
-    """The faults of `domain.nik.galat_nik`, in its order: only the first one of a NIK is reported."""
+    """The faults of `domain.nik.galat_nik`, in its order: the first one of a NIK is reported."""
     formed = nik.str.contains(r"^[0-9]{16}$")
     uniform = nik.is_in([str(d) * 16 for d in range(10)])
     day, month = nik.str.slice(6, 2), nik.str.slice(8, 2)

@@ -1,11 +1,12 @@
 """An import from its file to loaded rows: fetch, judge, report, load."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import obstore
@@ -93,7 +94,9 @@ class Import:
     async def _villages(self, tx: Tx, operasi: Operasi) -> set[str]:
         return set(await wilayah_store.codes_below(tx, operasi.wilayah, PANJANG_DESA))
 
-    async def _read(self, operasi: Operasi, reader: Any, folder: Path) -> pl.DataFrame:
+    async def _read(
+        self, operasi: Operasi, reader: Callable[[Path], pl.DataFrame], folder: Path
+    ) -> pl.DataFrame:
         """Fetch the file and read it; refuses with `berkas-tidak-terbaca`."""
         path = folder / "berkas"
         stored = await obstore.get_async(self.files, operasi.argumen["tempat"])
@@ -101,12 +104,11 @@ class Import:
             async for chunk in stored.stream():
                 target.write(chunk)
         try:
-            frame: pl.DataFrame = await asyncio.to_thread(reader, path)
+            return await asyncio.to_thread(reader, path)
         except ValueError as failure:
             raise Refusal(
                 "berkas-tidak-terbaca", bentuk=operasi.jenis, sebab=str(failure)
             ) from failure
-        return frame
 
     async def _report(self, galat: pl.DataFrame) -> str | None:
         if galat.is_empty():
@@ -126,5 +128,4 @@ class Import:
 async def _raw(tx: Tx) -> AsyncConnection[Any]:
     """The psycopg connection of the transaction, for COPY."""
     raw = await (await tx.connection()).get_raw_connection()
-    connection: AsyncConnection[Any] = raw.driver_connection
-    return connection
+    return cast("AsyncConnection[Any]", raw.driver_connection)

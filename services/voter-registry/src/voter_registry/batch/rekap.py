@@ -62,12 +62,11 @@ async def load(
     rows = per_tps.sort("kode_tps").rows()
     async with connection.cursor() as cursor:
         await cursor.executemany(
-            "insert into tps (pemilihan, kode, alamat) values (%s, %s, '')"
-            " on conflict do nothing",
+            "insert into tps (pemilihan, kode, alamat) values (%s, %s, '') on conflict do nothing",
             [(pemilihan, kode) for kode, _, _ in rows],
         )
         await cursor.executemany(
             "insert into rekap_tps (cuplikan, tps, l, p, baru, disabilitas, sidik)"
             " values (%s, %s, %s, %s, 0, 0, encode(sha256(convert_to(%s, 'UTF8')), 'hex'))",
-            [(cuplikan, kode, l, p, f"{l}:{p}") for kode, l, p in rows],  # noqa: E741
+            [(cuplikan, kode, l, p, f"{l}:{p}") for kode, l, p in rows],
         )

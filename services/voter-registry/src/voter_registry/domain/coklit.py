@@ -56,9 +56,7 @@ class Akibat:
     perubahan: dict[str, object]
 
 
-def terapkan(
-    catatan: Catatan, temuan: Temuan, ruleset: Ruleset, hari_pemungutan: date
-) -> Akibat:
+def terapkan(catatan: Catatan, temuan: Temuan, ruleset: Ruleset, hari_pemungutan: date) -> Akibat:
     """Apply a finding to a record.
 
     Raises:
@@ -84,7 +82,12 @@ def terapkan(
 
 
 def periksa_baru(
-    *, nik: str, nkk: str, tanggal_lahir: date, status_kawin: str, ruleset: Ruleset,
+    *,
+    nik: str,
+    nkk: str,
+    tanggal_lahir: date,
+    status_kawin: str,
+    ruleset: Ruleset,
     hari_pemungutan: date,
 ) -> None:
     """Check a person found at the door and not in the list; refuses with the reason."""

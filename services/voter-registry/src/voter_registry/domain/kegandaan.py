@@ -30,8 +30,13 @@ KASUS: Machine[Status, Putusan] = Machine(
     "kegandaan",
     [
         T(Status.TERBUKA, Putusan.GANDA, Status.GANDA, "kpu_kabko", "UU 7/2017 Pasal 198(2)"),
-        T(Status.TERBUKA, Putusan.BUKAN_GANDA, Status.BUKAN_GANDA, "kpu_kabko",
-          "UU 7/2017 Pasal 198(2)"),
+        T(
+            Status.TERBUKA,
+            Putusan.BUKAN_GANDA,
+            Status.BUKAN_GANDA,
+            "kpu_kabko",
+            "UU 7/2017 Pasal 198(2)",
+        ),
     ],
 )
 

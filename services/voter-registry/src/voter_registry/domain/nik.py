@@ -17,6 +17,8 @@ class GalatNik(StrEnum):
 
 
 DIGITS = 16
+DAYS = frozenset([*range(1, 32), *range(41, 72)])
+MONTHS = range(1, 13)
 
 
 def galat_nik(nik: str) -> GalatNik | None:
@@ -25,8 +27,7 @@ def galat_nik(nik: str) -> GalatNik | None:
         return GalatNik.BENTUK
     if len(set(nik)) == 1:
         return GalatNik.SERAGAM
-    day, month = int(nik[6:8]), int(nik[8:10])
-    if not (1 <= day <= 31 or 41 <= day <= 71) or not 1 <= month <= 12:
+    if int(nik[6:8]) not in DAYS or int(nik[8:10]) not in MONTHS:
         return GalatNik.TANGGAL
     return GalatNik.SERI if nik[12:] == "0000" else None
 

@@ -10,7 +10,7 @@ from election_common.errors import Refusal
 class Rekap:
     """Voters of a region: men, women, polling stations."""
 
-    l: int  # noqa: E741 - the law's own letter: laki-laki
+    l: int
     p: int
     tps: int
 

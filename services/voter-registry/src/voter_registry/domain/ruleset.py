@@ -37,7 +37,9 @@ class Aturan:
 
     def in_force(self, on: date) -> bool:
         """Say whether the rule is in force on a day."""
-        return self.berlaku_dari <= on and (self.berlaku_sampai is None or on <= self.berlaku_sampai)
+        return self.berlaku_dari <= on and (
+            self.berlaku_sampai is None or on <= self.berlaku_sampai
+        )
 
 
 @dataclass(frozen=True, slots=True)

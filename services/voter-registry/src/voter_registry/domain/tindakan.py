@@ -6,19 +6,31 @@ PROVINSI = frozenset({"kpu_provinsi"})
 KABKO = frozenset({"kpu_kabko", "operator"})
 
 MUAT_WILAYAH = Tindakan(
-    "pemuatan-wilayah", PROVINSI, None, "Kode wilayah Kemendagri",
+    "pemuatan-wilayah",
+    PROVINSI,
+    None,
+    "Kode wilayah Kemendagri",
     tanpa_jendela="regions are reference data, older than any election",
 )
 DAFTAR_RULESET = Tindakan(
-    "pendaftaran-ruleset", PROVINSI, None, "UU 1/2015 jo. UU 10/2016",
+    "pendaftaran-ruleset",
+    PROVINSI,
+    None,
+    "UU 1/2015 jo. UU 10/2016",
     tanpa_jendela="rules are set before the schedule can refer to them",
 )
 DAFTAR_PEMILIHAN = Tindakan(
-    "pendaftaran-pemilihan", PROVINSI, None, "PKPU 2/2024",
+    "pendaftaran-pemilihan",
+    PROVINSI,
+    None,
+    "PKPU 2/2024",
     tanpa_jendela="the schedule exists only for an election that exists",
 )
 GESER_WAKTU = Tindakan(
-    "pergeseran-waktu-legal", PROVINSI, None, "sandbox elections only",
+    "pergeseran-waktu-legal",
+    PROVINSI,
+    None,
+    "sandbox elections only",
     tanpa_jendela="it moves the clock by which windows open",
 )
 IMPOR_DP4 = Tindakan("impor-dp4", KABKO | PROVINSI, "impor-dp4", "UU 7/2017 Pasal 201; PKPU 2/2024")
@@ -26,9 +38,7 @@ PEMETAAN_TPS = Tindakan("pemetaan-tps", KABKO, "pemetaan-tps", "PKPU 7/2024 [M]"
 COKLIT = Tindakan(
     "coklit", frozenset({"pantarlih", "pps"}) | KABKO, "coklit", "UU 7/2017 Pasal 204; Kpt 799/2024"
 )
-PERBAIKAN = Tindakan(
-    "perbaikan", frozenset({"pps"}) | KABKO, "penyusunan-dpshp", "PKPU 7/2024 [M]"
-)
+PERBAIKAN = Tindakan("perbaikan", frozenset({"pps"}) | KABKO, "penyusunan-dpshp", "PKPU 7/2024 [M]")
 KEGANDAAN = Tindakan(
     "kegandaan", KABKO | PROVINSI, "pemutakhiran", "UU 7/2017 Pasal 198 ayat (2); PKPU 7/2024 [M]"
 )
@@ -37,7 +47,10 @@ DPHP_PPK = Tindakan("dphp-ppk", frozenset({"ppk"}), "dphp-ppk", "Kpt 799/2024 [M
 DPSHP_PPS = Tindakan("dpshp-pps", frozenset({"pps"}), "penyusunan-dpshp", "PKPU 7/2024 [M]")
 DPSHP_PPK = Tindakan("dpshp-ppk", frozenset({"ppk"}), "penyusunan-dpshp", "PKPU 7/2024 [M]")
 PENETAPAN_DPS = Tindakan(
-    "penetapan-dps", frozenset({"ketua"}), "penetapan-dps", "Perbawaslu 10/2024 Pasal 21; PKPU 7/2024"
+    "penetapan-dps",
+    frozenset({"ketua"}),
+    "penetapan-dps",
+    "Perbawaslu 10/2024 Pasal 21; PKPU 7/2024",
 )
 PENETAPAN_DPSHP = Tindakan(
     "penetapan-dpshp", frozenset({"ketua"}), "penyusunan-dpshp", "UU 7/2017 Pasal 207 [M]"

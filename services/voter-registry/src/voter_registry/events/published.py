@@ -82,7 +82,7 @@ class RekapTps(BaseModel):
     """Voters of one polling station."""
 
     tps: str
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
 
 
@@ -95,7 +95,7 @@ class DaftarDitetapkan(Event):
     wilayah: str
     cuplikan: str
     sidik: str
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
     asal_jumlah: Asal
     asal_lp: Asal
@@ -132,7 +132,7 @@ class DaftarDirekapitulasi(Event):
     pemilihan: str
     tahap: str
     wilayah: str
-    l: int  # noqa: E741 - the law's own letter
+    l: int
     p: int
     tps: int
     asal: Asal

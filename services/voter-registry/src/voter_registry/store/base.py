@@ -17,4 +17,4 @@ Waktu = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 class Base(DeclarativeBase):
     """Base of the mapped rows of voter-registry."""
 
-    type_annotation_map = {str: Text, dict[str, Any]: JSONB, list[Any]: JSONB}  # noqa: RUF012
+    type_annotation_map = {str: Text, dict[str, Any]: JSONB, list[Any]: JSONB}

@@ -35,7 +35,7 @@ class Cuplikan(Base):
     wilayah: Mapped[Kode] = mapped_column(ForeignKey("wilayah.kode"))
     tahap: Mapped[str]
     status: Mapped[str]
-    l: Mapped[int]  # noqa: E741 - the law's own letter
+    l: Mapped[int]
     p: Mapped[int]
     tps: Mapped[int]
     asal_jumlah: Mapped[str]
@@ -57,7 +57,7 @@ class RekapTps(Base):
 
     cuplikan: Mapped[UUID] = mapped_column(ForeignKey("cuplikan.id"), primary_key=True)
     tps: Mapped[Kode] = mapped_column(primary_key=True)
-    l: Mapped[int]  # noqa: E741 - the law's own letter
+    l: Mapped[int]
     p: Mapped[int]
     baru: Mapped[int]
     disabilitas: Mapped[int]
@@ -199,23 +199,17 @@ async def per_tps(tx: AsyncSession, cuplikan: UUID) -> Sequence[RekapTps]:
     return found.all()
 
 
-async def recap(
-    tx: AsyncSession, pemilihan: str, tahap: str, wilayah: str
-) -> Sequence[Row[Any]]:
+async def recap(tx: AsyncSession, pemilihan: str, tahap: str, wilayah: str) -> Sequence[Row[Any]]:
     """Established figures of the regions right below one; public."""
-    return (
-        await tx.execute(
-            select(text("*")).select_from(func.rekap_resmi(pemilihan, tahap, wilayah))
-        )
-    ).all()
+    query = select(text("*")).select_from(func.rekap_resmi(pemilihan, tahap, wilayah))
+    rows: Sequence[Row[Any]] = (await tx.execute(query)).all()
+    return rows
 
 
 async def registered(
     tx: AsyncSession, pemilihan: str, nik_indeks: bytes, nkk_akhir: str
 ) -> Row[Any] | None:
     """Newest established list and TPS of one voter; public."""
-    return (
-        await tx.execute(
-            select(text("*")).select_from(func.cek_dpt(pemilihan, nik_indeks, nkk_akhir))
-        )
-    ).one_or_none()
+    query = select(text("*")).select_from(func.cek_dpt(pemilihan, nik_indeks, nkk_akhir))
+    row: Row[Any] | None = (await tx.execute(query)).one_or_none()
+    return row

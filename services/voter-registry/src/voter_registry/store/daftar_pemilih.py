@@ -25,7 +25,7 @@ class DaftarPemilih(Base):
     asal: Mapped[str | None]
     versi: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": versi}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": versi}
 
 
 def visible(kode: InstrumentedAttribute[str], scope: Scope) -> ColumnElement[bool]:
@@ -41,7 +41,7 @@ class Lock(Enum):
     UPDATE = "update"
 
 
-def _locked(query: Select[tuple[DaftarPemilih]], lock: Lock) -> Select[tuple[DaftarPemilih]]:
+def _locked(query: Select[DaftarPemilih], lock: Lock) -> Select[DaftarPemilih]:
     if lock is Lock.NONE:
         return query
     return query.with_for_update(read=lock is Lock.SHARE).execution_options(populate_existing=True)

@@ -26,12 +26,10 @@ class Kegandaan(Base):
     alasan: Mapped[str | None]
     versi: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": versi}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": versi}
 
 
-async def get(
-    tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False
-) -> Kegandaan | None:
+async def get(tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False) -> Kegandaan | None:
     """One case, its row locked when it is about to be decided."""
     query = select(Kegandaan).where(Kegandaan.id == id_, within(Kegandaan.wilayah, scope))
     return await tx.scalar(query.with_for_update() if lock else query)

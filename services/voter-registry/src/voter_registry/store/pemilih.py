@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     LargeBinary,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -77,10 +78,8 @@ def place(column: str, id_: UUID) -> str:
     return f"pemilih|{column}|{id_}"
 
 
-def _in(pemilihan: str, kab: str, scope: Scope) -> Any:
-    return (
-        (Pemilih.pemilihan == pemilihan) & (Pemilih.kab == kab) & within(Pemilih.lokasi, scope)
-    )
+def _in(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
+    return (Pemilih.pemilihan == pemilihan) & (Pemilih.kab == kab) & within(Pemilih.lokasi, scope)
 
 
 async def worksheet(
@@ -185,7 +184,7 @@ async def count(tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str) ->
     """Active voters of a region as they stand now."""
     men = func.count(case((Pemilih.jenis_kelamin == "L", 1)))
     women = func.count(case((Pemilih.jenis_kelamin == "P", 1)))
-    l, p, tps = (  # noqa: E741 - the law's own letters
+    l, p, tps = (
         await tx.execute(
             select(men, women, func.count(Pemilih.lokasi.distinct())).where(
                 _in(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)),

@@ -127,9 +127,7 @@ async def windows(tx: AsyncSession, pemilihan: str) -> list[Jendela]:
     return [Jendela(r.kode, r.kegiatan, r.tindakan, r.mulai, r.selesai) for r in found]
 
 
-async def replace_windows(
-    tx: AsyncSession, pemilihan: str, rows: Sequence[dict[str, Any]]
-) -> None:
+async def replace_windows(tx: AsyncSession, pemilihan: str, rows: Sequence[dict[str, Any]]) -> None:
     """Replace the schedule of an election by a newer one."""
     await tx.execute(delete(JendelaRow).where(JendelaRow.pemilihan == pemilihan))
     if rows:

@@ -21,7 +21,7 @@ class Rekapitulasi(Base):
     pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
     tahap: Mapped[str] = mapped_column(primary_key=True)
     wilayah: Mapped[Kode] = mapped_column(ForeignKey("wilayah.kode"), primary_key=True)
-    l: Mapped[int]  # noqa: E741 - the law's own letter
+    l: Mapped[int]
     p: Mapped[int]
     tps: Mapped[int]
     asal: Mapped[str]

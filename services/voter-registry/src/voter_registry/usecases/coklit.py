@@ -61,8 +61,14 @@ class HasilButir:
 
 
 async def record_findings(
-    tx: Tx, pemilihan_id: str, wilayah: str, butir: Sequence[Butir], keyring: Keyring,
-    *, by: Actor, at: datetime,
+    tx: Tx,
+    pemilihan_id: str,
+    wilayah: str,
+    butir: Sequence[Butir],
+    keyring: Keyring,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> list[HasilButir]:
     """Record a batch of findings; an item that is refused leaves the others alone.
 
@@ -115,8 +121,14 @@ class _Batch:
     """What a batch will write, gathered item by item and written in as few statements."""
 
     def __init__(
-        self, *, daftar: DaftarPemilih, ruleset: Ruleset, hari: date, tps: set[str],
-        keyring: Keyring, sumber: str,
+        self,
+        *,
+        daftar: DaftarPemilih,
+        ruleset: Ruleset,
+        hari: date,
+        tps: set[str],
+        keyring: Keyring,
+        sumber: str,
     ):
         self.daftar = daftar
         self.ruleset = ruleset
@@ -128,9 +140,7 @@ class _Batch:
         self.changes: dict[UUID, dict[str, object]] = {}
         self.added: list[dict[str, Any]] = []
 
-    def take(
-        self, butir: Butir, rows: dict[UUID, store.Pemilih], taken: set[bytes]
-    ) -> HasilButir:
+    def take(self, butir: Butir, rows: dict[UUID, store.Pemilih], taken: set[bytes]) -> HasilButir:
         """Judge one item."""
         try:
             if butir.baru is not None:

@@ -69,8 +69,15 @@ async def request_impor(
             raise Refusal("berkas-sudah-diimpor", operasi=other.id)
     DAFTAR_PEMILIH.step(Tahap(daftar.tahap), kind.aksi)
     operasi = await start(
-        tx, jenis, pemilihan_id, kab, by=by, at=at,
-        tempat=berkas.tempat, sidik=berkas.sidik, asal=berkas.asal.value,
+        tx,
+        jenis,
+        pemilihan_id,
+        kab,
+        by=by,
+        at=at,
+        tempat=berkas.tempat,
+        sidik=berkas.sidik,
+        asal=berkas.asal.value,
     )
     await record_act(
         tx, kind.tindakan.nama, f"operasi/{operasi.id}", by=by, at=at, sidik=berkas.sidik

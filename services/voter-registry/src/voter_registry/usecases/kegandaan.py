@@ -43,9 +43,7 @@ async def file_case(tx: Tx, kasus: Kasus, *, by: Actor, at: datetime) -> Keganda
     """File a case of records that may be one person; refuses members that are not there."""
     require_region(kasus.wilayah, by)
     await _require_allowed(tx, kasus.pemilihan, by=by, at=at)
-    rows = await pemilih_store.locked(
-        tx, by.scope, kasus.pemilihan, kasus.wilayah, kasus.anggota
-    )
+    rows = await pemilih_store.locked(tx, by.scope, kasus.pemilihan, kasus.wilayah, kasus.anggota)
     missing = set(kasus.anggota) - set(rows)
     if missing:
         raise Refusal("tidak-ditemukan", jenis="pemilih", id=min(missing))

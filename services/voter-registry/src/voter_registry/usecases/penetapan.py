@@ -93,9 +93,7 @@ def _fix(draf: Cuplikan, surat: Surat, legal: datetime) -> None:
 
 
 async def _fact(tx: Tx, kind: Tahapan, draf: Cuplikan) -> published.DaftarDitetapkan:
-    rekap = [
-        published.RekapTps(tps=r.tps, l=r.l, p=r.p) for r in await store.per_tps(tx, draf.id)
-    ]
+    rekap = [published.RekapTps(tps=r.tps, l=r.l, p=r.p) for r in await store.per_tps(tx, draf.id)]
     return kind.fakta(
         pemilihan=draf.pemilihan,
         wilayah=draf.wilayah,

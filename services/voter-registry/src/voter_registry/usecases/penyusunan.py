@@ -32,9 +32,7 @@ ACTS: dict[str, tuple[Tindakan, Aksi]] = {
 PANJANG_KECAMATAN = 6
 
 
-async def request_draft(
-    tx: Tx, daftar_id: UUID, tahap: str, *, by: Actor, at: datetime
-) -> Operasi:
+async def request_draft(tx: Tx, daftar_id: UUID, tahap: str, *, by: Actor, at: datetime) -> Operasi:
     """Start composing a list.
 
     Raises:
@@ -68,9 +66,7 @@ async def compose_draft(tx: Tx, operasi: Operasi, *, at: datetime) -> None:
     pemilihan = await load_pemilihan(tx, operasi.pemilihan)
     daftar = await load_daftar_of(tx, operasi.pemilihan, operasi.wilayah, by=by, lock=Lock.UPDATE)
     cuplikan = uuid4()
-    await store.compose(
-        tx, cuplikan, daftar.pemilihan, daftar.wilayah, pemilihan.hari_pemungutan
-    )
+    await store.compose(tx, cuplikan, daftar.pemilihan, daftar.wilayah, pemilihan.hari_pemungutan)
     ruleset = await pemilihan_store.ruleset_of(tx, pemilihan)
     per_tps = {r.tps: r.l + r.p for r in await store.per_tps(tx, cuplikan)}
     require_capacity(per_tps, ruleset.tps_maksimum)

@@ -103,9 +103,7 @@ async def recapitulate_province(
     return dihitung
 
 
-async def _counted(
-    tx: Tx, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor
-) -> Rekap:
+async def _counted(tx: Tx, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor) -> Rekap:
     """What the rows of a village, or the minutes of a kecamatan's villages, add up to."""
     if len(wilayah) == PANJANG_DESA:
         return await pemilih_store.count(tx, by.scope, daftar.pemilihan, wilayah)

@@ -1,0 +1,84 @@
+"""Watches a started stack: reports the first death, or starts a service's process again."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devstack.errors import DevstackError
+from devstack.parts import Part
+from devstack.stack import Stack
+
+PAUSE_SECONDS = 0.2
+RAPID_SECONDS = 10.0
+MOST_RAPID_FAILURES = 5
+FIRST_BACKOFF_SECONDS = 0.5
+
+
+@dataclass(slots=True)
+class Restarts:
+    """How a part has failed lately."""
+
+    rapid_failures: int = 0
+    started_at: float = float("-inf")
+    next_at: float = 0.0
+
+    def note_failure(self, now: float) -> None:
+        """Count a failure; the pause before the next start doubles while they come rapidly."""
+        rapid = now - self.started_at < RAPID_SECONDS
+        self.rapid_failures = self.rapid_failures + 1 if rapid else 1
+        self.next_at = now + FIRST_BACKOFF_SECONDS * 2 ** (self.rapid_failures - 1)
+
+
+class Supervisor:
+    """Watches the parts of a stack.
+
+    Args:
+        stack: A started stack.
+        restart: Start dead processes of services again; five rapid failures are fatal. Other
+            parts, and all of them without this, are fatal at their first death.
+    """
+
+    def __init__(self, stack: Stack, *, restart: bool = False):
+        self._stack = stack
+        self._restart = restart
+        self._restarts: dict[str, Restarts] = {}
+
+    def watch(self, until: Callable[[], bool]) -> None:
+        """Watch until the condition holds.
+
+        Raises:
+            DevstackError: A part died for good.
+        """
+        while not until():
+            for part in self._stack.parts.by_name.values():
+                if part.exit_code is not None:
+                    self._care_for(part)
+            time.sleep(PAUSE_SECONDS)
+
+    def watch_in_background(self) -> threading.Event:
+        """Watch in a thread of its own until the returned event is set."""
+        ended = threading.Event()
+        threading.Thread(target=self.watch, args=[ended.is_set], daemon=True).start()
+        return ended
+
+    def _care_for(self, part: Part) -> None:
+        if not self._restart or part.name not in self._stack.parts.of_services:
+            raise DevstackError(f"{part.name} ended with code {part.exit_code}", part.tail())
+        now = time.monotonic()
+        history = self._restarts.setdefault(part.name, Restarts())
+        if history.next_at == 0:
+            history.note_failure(now)
+        if history.rapid_failures >= MOST_RAPID_FAILURES:
+            message = f"{part.name} failed {MOST_RAPID_FAILURES} times in a row"
+            raise DevstackError(message, part.tail())
+        if now >= history.next_at:
+            self._start_again(part, history)
+
+    def _start_again(self, part: Part, history: Restarts) -> None:
+        history.started_at, history.next_at = time.monotonic(), 0.0
+        part.kill()  # what is left of its process group
+        try:
+            part.start()
+        except DevstackError:
+            history.note_failure(time.monotonic())

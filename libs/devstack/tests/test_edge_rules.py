@@ -1,0 +1,137 @@
+"""What the door does with those it lets in: sizes, rates, patience, languages, compression."""
+
+import gzip
+import time
+
+import httpx
+import pytest
+
+from devstack import ports
+from devstack.edge import Limits
+
+MIB = 1024 * 1024
+NDJSON = {"content-type": "application/x-ndjson"}
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "headers", "status"),
+    [
+        ("/voter-registry/v1/coklit", MIB, {}, 200),
+        ("/voter-registry/v1/coklit", MIB + 1, {}, 413),
+        ("/voter-registry/v1/coklit", 2 * MIB, NDJSON, 200),
+        ("/voter-registry/v1/coklit", 4 * MIB + 1, NDJSON, 413),
+        ("/publication/v1/hasil", MIB + 1, {}, 413),
+        ("/publication/v1/hasil", 2 * MIB, NDJSON, 200),
+        ("/voter-registry/v1/impor", 12 * MIB, {}, 200),
+        ("/voter-registry/v1/impor/1/bagian", 12 * MIB, {}, 200),
+        ("/voter-registry/v1/importir", MIB + 1, {}, 413),
+    ],
+)
+def test_bodies_have_their_limits(edge, house, path, size, headers, status):
+    answer = edge.call(path, "POST", body=bytes(size), headers=house.bearer() | headers)
+    assert answer.status == status
+    if status == 413:
+        assert answer.json["code"] == "isi-terlalu-besar"
+    else:
+        assert answer.json["size"] == size
+
+
+def test_an_upload_that_says_it_is_too_large_is_refused_before_it_is_sent(edge, house):
+    declared = house.bearer() | {"content-length": str(200 * MIB + 1)}
+    assert edge.call("/voter-registry/v1/impor", "POST", headers=declared).status == 413
+
+
+def test_a_body_without_a_token_is_not_even_read(edge):
+    assert edge.call("/voter-registry/v1/impor", "POST", body=bytes(MIB)).status == 401
+
+
+@pytest.fixture(scope="module")
+def strict(house):
+    limits = Limits(caller=3, address=5, check=2)
+    with house.edge("ketat", limits) as door:
+        yield door
+
+
+def statuses(edge, path, count, method="GET", headers=None):
+    return [edge.call(path, method, headers=headers).status for _ in range(count)]
+
+
+def test_each_caller_has_a_rate_of_his_own(strict, house):
+    path = "/voter-registry/v1/pemilih"
+    hasty = statuses(strict, path, 8, headers=house.bearer(sub="tergesa"))
+    assert hasty[:3] == [200, 200, 200]
+    assert 429 in hasty
+    assert strict.call(path, headers=house.bearer(sub="tenang")).status == 200
+
+
+def test_the_public_is_counted_by_address_whatever_it_says_of_itself(strict):
+    path = "/publication/v1/tahapan"
+    forged = [strict.call(path, headers={"x-forwarded-for": f"10.0.0.{n}"}) for n in range(12)]
+    refused = [answer for answer in forged if answer.status == 429]
+    assert refused
+    assert refused[0].headers["retry-after"] == "1"
+    assert refused[0].json["code"] == "terlalu-banyak-permintaan"
+
+
+def test_numbers_cannot_be_tried_out_at_cek_dpt(strict):
+    found = [strict.call("/voter-registry/v1/cek-dpt", "POST") for _ in range(4)]
+    assert [answer.status for answer in found] == [200, 200, 429, 429]
+    assert found[-1].headers["retry-after"] == "60"
+
+
+def test_a_dead_service_is_503_and_waiting_helps(house):
+    nowhere = f"http://127.0.0.1:{ports.pick()}"
+    with house.edge("sepi", publication=nowhere) as door:
+        answer = door.call("/publication/v1/tahapan")
+        assert answer.status == 503
+        assert answer.headers["retry-after"] == "5"
+        assert answer.json["code"] == "layanan-tidak-tersedia"
+        assert door.call("/voter-registry/v1/wilayah/19").status == 200
+
+
+def test_patience_ends_after_seven_seconds(edge):
+    begin = time.monotonic()
+    answer = edge.call("/publication/v1/lambat", headers={"x-envoy-upstream-rq-timeout-ms": "100"})
+    assert answer.status == 504
+    assert answer.json["code"] == "layanan-terlalu-lama"
+    assert 6.5 < time.monotonic() - begin < 9
+
+
+def test_events_stream_as_they_come(edge):
+    headers = {"accept": "text/event-stream"}
+    arrived = []
+    url = f"{edge.url}/publication/v1/arus"
+    with httpx.stream("GET", url, headers=headers, trust_env=False) as stream:
+        for line in stream.iter_lines():
+            if line:
+                arrived.append(time.monotonic())
+    assert len(arrived) == 3
+    assert arrived[-1] - arrived[0] > 0.4
+
+
+def test_english_for_those_who_wish_it(edge):
+    indonesian = edge.call("/tidak/ada")
+    english = edge.call("/tidak/ada", headers={"accept-language": "en-GB"})
+    assert indonesian.json["title"] == "Alamat tidak ada"
+    assert indonesian.headers["content-language"] == "id"
+    assert english.json["title"] == "No such address"
+    assert english.headers["content-language"] == "en"
+    assert english.json["code"] == indonesian.json["code"]
+
+
+def test_a_wrong_method_of_the_gateway_is_a_problem_too(edge):
+    answer = edge.call("/openapi.json", "POST")
+    assert answer.status == 405
+    assert answer.headers["allow"] == "GET"
+    assert answer.json["code"] == "metode-tidak-didukung"
+    assert len(answer.json["trace_id"]) == 32
+
+
+def test_answers_are_compressed_but_never_those_with_an_etag(edge):
+    wish = {"accept-encoding": "gzip"}
+    plain = edge.call("/publication/v1/tahapan", headers=wish)
+    assert plain.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(plain.body)
+    tagged = edge.call("/publication/v1/beretag", headers=wish)
+    assert "content-encoding" not in tagged.headers
+    assert tagged.headers["etag"] == '"1"'

@@ -1,0 +1,148 @@
+"""Public documents through the door: short addresses, freshness, compression, survival."""
+
+import gzip
+import http.client
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("hasil/1906", "hasil/1906"),
+        ("hasil/1906/versi", "hasil/1906/versi"),
+        ("hasil/19/v/3", "hasil/19/v/3"),
+        ("rekap-dpt/19?x=1", "rekap-dpt/19"),
+    ],
+)
+def test_a_short_address_leads_to_the_default_election(edge, short, full):
+    answer = edge.call(f"/publication/v1/{short}")
+    assert answer.status == 307
+    address = f"{edge.url}/publication/v1/pemilihan/pilgub-babel-2024/{full}"
+    assert answer.headers["location"] == address
+
+
+def test_the_newest_document_is_revalidated_every_two_seconds(edge, documents):
+    answer = edge.call(documents)
+    assert answer.json["versi"] == 2
+    assert answer.headers["cache-control"] == "public, max-age=2"
+    assert answer.headers["content-type"] == "application/json"
+    again = edge.call(documents, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    assert again.headers["etag"] == answer.headers["etag"]
+
+
+def test_a_new_document_is_seen_at_once(edge, house, documents):
+    place = "pemilihan/pilgub-babel-2024/hasil/190601/terkini"
+    address = "/publication/v1/pemilihan/pilgub-babel-2024/hasil/190601"
+    house.publish(place, {"versi": 1})
+    before = edge.call(address)
+    house.publish(place, {"versi": 2})
+    after = edge.call(address, headers={"if-none-match": before.headers["etag"]})
+    assert after.status == 200
+    assert after.json == {"versi": 2}
+
+
+def test_the_list_of_versions(edge, documents):
+    answer = edge.call(f"{documents}/versi")
+    assert answer.json == [1, 2]
+    assert answer.headers["cache-control"] == "public, max-age=2"
+
+
+def test_a_version_is_for_ever_and_kept_at_the_door(edge, documents):
+    edge.call(f"{documents}/v/1")
+    answer = edge.call(f"{documents}/v/1?_=123")
+    assert answer.json["versi"] == 1
+    assert answer.headers["cache-control"] == IMMUTABLE
+    assert "age" in answer.headers
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("suffix", ["", "/v/1", "/v/2?x=y"])
+def test_both_encodings_are_offered_with_tags_of_their_own(edge, documents, suffix):
+    plain = edge.call(documents + suffix)
+    packed = edge.call(documents + suffix, headers={"accept-encoding": "br, gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["content-type"] == "application/json"
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["etag"] != plain.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/hasil/1906/v/9",
+        "/hasil/1999",
+        "/hasil/1999/versi",
+        "/rekap-dpt/1906",
+        "/rekap-dpt/1906/v/1",
+    ],
+)
+def test_what_is_not_published_is_absent(edge, documents, path):
+    answer = edge.call(f"/publication/v1/pemilihan/pilgub-babel-2024{path}")
+    assert answer.status == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json["code"] == "alamat-tidak-ada"
+    assert len(answer.json["trace_id"]) == 32
+
+
+@pytest.mark.parametrize("name", ["terkini", "v/1.gz", "terkini.gz", "v/", "v/../terkini"])
+def test_no_other_file_of_the_folder_is_shown(edge, documents, name):
+    answer = edge.call(f"{documents}/{name}")
+    assert answer.status in {200, 404}
+    if answer.status == 200:  # not the file server's: the service answered, or the newest document
+        assert "etag" not in answer.headers or answer.headers["cache-control"].endswith("=2")
+
+
+def test_any_host_name_will_do(edge, documents):
+    answer = edge.call(f"{documents}/v/2", headers={"host": "data.kpu.example"})
+    assert answer.json["versi"] == 2
+    answer = edge.call(documents, headers={"host": "data.kpu.example"})
+    assert answer.json["versi"] == 2
+
+
+def test_versions_outlive_the_file_server(house, documents):
+    with house.edge("bertahan") as door:
+        for headers in ({}, {"accept-encoding": "gzip"}):
+            door.call(f"{documents}/v/1", headers=headers)
+    nowhere = "http://127.0.0.1:9"
+    with house.edge("mati", public_files=nowhere) as door:
+        assert door.call(documents).status == 503
+
+
+def hammer(edge, documents, number):
+    """Many kinds of requests on one connection; returns what was not as it must be."""
+    connection = http.client.HTTPConnection("127.0.0.1", edge.port, timeout=10)
+    wrong = []
+    kinds = [
+        {},
+        {"accept-encoding": "gzip"},
+        {"range": "bytes=0-20"},
+        {"if-none-match": '"x"'},
+        {"cache-control": "no-cache"},
+        {"accept-encoding": "br"},
+    ]
+    for step in range(120):
+        version = (number + step) % 4 + 1  # two of them do not exist
+        headers = kinds[(number * 7 + step) % len(kinds)]
+        connection.request("GET", f"{documents}/v/{version}?n={step}", headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        expected = 200 if version <= 2 else 404
+        if answer.status != expected:
+            wrong.append((version, headers, answer.status))
+    connection.close()
+    return wrong
+
+
+def test_the_cache_bears_every_kind_of_request_at_once(edge, documents):
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda number: hammer(edge, documents, number), range(16)))
+    assert [wrong for one in found for wrong in one] == []
+    assert edge.running

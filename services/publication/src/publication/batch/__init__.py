@@ -1,0 +1,1 @@
+"""Set work of the worker, one module per concept."""

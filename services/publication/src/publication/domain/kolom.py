@@ -1,0 +1,44 @@
+"""The columns of the form: pairs of candidates, and the empty column against a single pair."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from election_common.errors import Refusal
+from publication.domain.angka import Angka, kolom_suara, suara
+
+
+class Jenis(StrEnum):
+    """What a column stands for."""
+
+    PASLON = "PASLON"
+    KOLOM_KOSONG = "KOLOM_KOSONG"
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A column of the form."""
+
+    nomor: int
+    jenis: Jenis
+    label: str
+
+
+def require_numbered(kolom: Sequence[Kolom]) -> None:
+    """Refuse columns that are not numbered 1, 2, ... (`kolom-tidak-sesuai`)."""
+    if sorted(k.nomor for k in kolom) != list(range(1, len(kolom) + 1)):
+        raise Refusal("kolom-tidak-sesuai", kolom=", ".join(str(k.nomor) for k in kolom))
+
+
+def require_columns(angka: Angka, kolom: Collection[Kolom]) -> None:
+    """Refuse figures whose votes are not those of the election's columns (`kolom-tidak-sesuai`)."""
+    beda = set(kolom_suara(angka)) ^ {suara(k.nomor) for k in kolom}
+    if beda:
+        raise Refusal("kolom-tidak-sesuai", kolom=", ".join(sorted(beda)))
+
+
+def require_witnesses(paslon: Sequence[int], kolom: Collection[Kolom]) -> None:
+    """Refuse witnesses of nobody, or two rows for one pair (`saksi-tidak-sesuai`)."""
+    known = {k.nomor for k in kolom if k.jenis is Jenis.PASLON}
+    if len(set(paslon)) != len(paslon) or not set(paslon) <= known:
+        raise Refusal("saksi-tidak-sesuai", paslon=", ".join(map(str, paslon)))

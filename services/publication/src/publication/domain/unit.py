@@ -1,0 +1,150 @@
+"""Units of a result, from TPS to province: what was computed, what was declared, what is official.
+
+A unit passes on what its plenary declared, else what was computed; so children always sum to the
+computed figures of their parent. `resmi` is computed here and given nowhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from election_common.errors import Refusal
+from election_common.provenance import Asal, weakest
+from publication.domain.angka import JUMLAH_TPS, Angka, add
+from publication.domain.koreksi import Koreksi, terapkan
+from publication.domain.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Saksi:
+    """A witness at a plenary; one who does not sign does not stop the result."""
+
+    paslon: int
+    status: str
+    keberatan: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keputusan:
+    """The decree by which a result is announced."""
+
+    nomor: str
+    tanggal: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pengesahan:
+    """What a plenary declared, with its papers."""
+
+    status: Status
+    angka: Angka
+    asal: Asal
+    ba_nomor: str
+    ba_tanggal: date
+    koreksi: tuple[Koreksi, ...]
+    saksi: tuple[Saksi, ...]
+    keputusan: Keputusan | None
+    versi: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selisih:
+    """A declared figure that the children, with the corrections, do not add up to."""
+
+    kolom: str
+    dinyatakan: int
+    dihitung: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit with its figures. `asal` is the provenance of the computed ones, None without any."""
+
+    kode: str
+    nama: str
+    jenis: str
+    tps_total: int
+    dihitung: Angka
+    asal: Asal | None
+    pengesahan: Pengesahan | None = None
+    anak: tuple["Unit", ...] = ()
+    peringatan: tuple[int, ...] = ()
+
+    @property
+    def tps_masuk(self) -> int:
+        """How many TPS have sent their form."""
+        return self.dihitung.get(JUMLAH_TPS, 0)
+
+    @property
+    def status(self) -> Status:
+        """How far the result is."""
+        return self.pengesahan.status if self.pengesahan else Status.SEMENTARA
+
+    @property
+    def angka(self) -> dict[str, int]:
+        """What the unit passes on: declared figures, and computed ones where none is declared."""
+        return {**self.dihitung, **(self.pengesahan.angka if self.pengesahan else {})}
+
+    @property
+    def asal_angka(self) -> Asal | None:
+        """Provenance of what the unit passes on: as weak as its weakest figure."""
+        declared = self.pengesahan
+        if declared is None:
+            return self.asal
+        if self.asal is None or set(self.dihitung) <= set(declared.angka) | {JUMLAH_TPS}:
+            return declared.asal
+        return weakest({self.asal, declared.asal})
+
+    @property
+    def selisih(self) -> list[Selisih]:
+        """Open differences."""
+        if self.pengesahan is None:
+            return []
+        seharusnya = terapkan(self.dihitung, self.pengesahan.koreksi)
+        return [
+            Selisih(kolom, nilai, seharusnya.get(kolom, 0))
+            for kolom, nilai in self.pengesahan.angka.items()
+            if nilai != seharusnya.get(kolom, 0)
+        ]
+
+    @property
+    def angka_resmi(self) -> list[str]:
+        """Figures that may be called resmi: declared officially, announced, no difference open."""
+        p = self.pengesahan
+        if p is None or p.asal is not Asal.OFFICIAL or p.status is not Status.DIUMUMKAN:
+            return []
+        return [] if self.selisih else list(p.angka)
+
+
+def gabung(
+    kode: str,
+    nama: str,
+    jenis: str,
+    anak: Sequence[Unit],
+    pengesahan: Pengesahan | None,
+    tps_total: int | None = None,
+) -> Unit:
+    """Return the unit that these children make up."""
+    asal = {a.asal_angka for a in anak if a.asal_angka is not None}
+    return Unit(
+        kode=kode,
+        nama=nama,
+        jenis=jenis,
+        tps_total=sum(a.tps_total for a in anak) if tps_total is None else tps_total,
+        dihitung=add(a.angka for a in anak),
+        asal=weakest(asal) if asal else None,
+        pengesahan=pengesahan,
+        anak=tuple(anak),
+    )
+
+
+def require_complete(ada: Sequence[str], wajib: Sequence[str]) -> None:
+    """Refuse a plenary while parts below are missing (`rekap-belum-lengkap`)."""
+    missing = sorted(set(wajib) - set(ada))
+    if missing:
+        raise Refusal(
+            "rekap-belum-lengkap",
+            members={"belum": missing},
+            jumlah=len(missing),
+            contoh=", ".join(missing[:3]),
+        )
