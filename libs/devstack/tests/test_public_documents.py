@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from devstack.file_server import FileServer
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -108,12 +110,16 @@ def test_any_host_name_will_do(edge, documents):
 
 
 def test_versions_outlive_the_file_server(house, documents):
-    with house.edge("bertahan") as door:
-        for headers in ({}, {"accept-encoding": "gzip"}):
-            door.call(f"{documents}/v/1", headers=headers)
-    nowhere = "http://127.0.0.1:9"
-    with house.edge("mati", public_files=nowhere) as door:
+    files = FileServer(house.folder / "lain", public=house.public)
+    with files, house.edge("bertahan", public_files=files.url) as door:
+        wishes = ({}, {"accept-encoding": "gzip"})
+        before = [door.call(f"{documents}/v/1", headers=wish) for wish in wishes]
+        files.kill()
+        after = [door.call(f"{documents}/v/1", headers=wish) for wish in wishes]
+        assert [answer.body for answer in after] == [answer.body for answer in before]
         assert door.call(documents).status == 503
+        files.start()
+        assert door.call(documents).status == 200
 
 
 def hammer(edge, documents, number):

@@ -1,7 +1,7 @@
 """Fixtures of voter-registry: its API in process, its worker's jobs run by hand."""
 
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ async def worker(database: ServiceDatabase) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
-async def pemilihan(api: Api, worker: Any) -> str:
+async def pemilihan(api: Api, reschedule: Callable[..., Awaitable[None]]) -> str:
     """A sandbox election with its regions, rules and a schedule in which all is open."""
     wilayah = [dict(zip(("kode", "nama", "jenis", "induk"), w, strict=True)) for w in WILAYAH]
     answer = await api(
@@ -126,7 +126,7 @@ async def pemilihan(api: Api, worker: Any) -> str:
         },
     )  # fmt: skip
     assert answer.status_code == 201, answer.text
-    await schedule(worker, open_all())
+    await reschedule(open_all())
     return PEMILIHAN
 
 
@@ -142,11 +142,16 @@ def open_all() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-async def schedule(worker: Any, windows: list[dict[str, Any]]) -> None:
+@pytest.fixture
+def reschedule(worker: Any) -> Callable[[list[dict[str, Any]]], Awaitable[None]]:
     """Deliver a schedule as publication's event would."""
-    event = TahapanDijadwalkan.model_validate({"pemilihan": PEMILIHAN, "jendela": windows})
-    async with transaction(worker, scope=None) as tx:
-        await copy_schedule(tx, event, at=datetime.now(UTC))
+
+    async def deliver(windows: list[dict[str, Any]]) -> None:
+        event = TahapanDijadwalkan.model_validate({"pemilihan": PEMILIHAN, "jendela": windows})
+        async with transaction(worker, scope=None) as tx:
+            await copy_schedule(tx, event, at=datetime.now(UTC))
+
+    return deliver
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from election_common.actor import Actor
 from election_common.errors import Refusal
+from election_common.legal_time import WIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,18 @@ def require_open(tindakan: Tindakan, jadwal: Iterable[Jendela], at: datetime) ->
                 {
                     "kode": j.kode,
                     "kegiatan": j.kegiatan,
-                    "mulai": j.mulai.isoformat(),
-                    "selesai": j.selesai.isoformat(),
+                    "mulai": j.mulai.astimezone(WIB).isoformat(),
+                    "selesai": j.selesai.astimezone(WIB).isoformat(),
                 }
                 for j in windows
             ],
         },
         tindakan=tindakan.nama,
         waktu=at.isoformat(timespec="minutes"),
-        jendela="; ".join(
-            f"{j.mulai:%Y-%m-%d %H:%M} – {j.selesai:%Y-%m-%d %H:%M} ({j.kegiatan})" for j in windows
-        )
-        or "-",
+        jendela="; ".join(_words(j) for j in windows) or "-",
     )
+
+
+def _words(jendela: Jendela) -> str:
+    mulai, selesai = jendela.mulai.astimezone(WIB), jendela.selesai.astimezone(WIB)
+    return f"{mulai:%Y-%m-%d %H:%M} – {selesai:%Y-%m-%d %H:%M} WIB ({jendela.kegiatan})"

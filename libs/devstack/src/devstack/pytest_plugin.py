@@ -22,6 +22,7 @@ from joserfc.jwk import ECKey, KeySet
 from psycopg import sql
 
 from devstack.checkout import ROOT
+from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
 from devstack.secret_file import ensure_keyring
 
@@ -35,6 +36,13 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     with server:
         yield server
     server.destroy()
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """A NATS server of the test session's own, with the streams declared."""
+    with Broker(tmp_path_factory.mktemp("nats")) as server:
+        yield server
 
 
 @dataclass
@@ -113,15 +121,13 @@ class Issuer:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.jwks_url = f"{self.url}/jwks"
 
-    def token(
-        self, *roles: str, wilayah: str = "19", sub: str | None = None, **claims: object
-    ) -> str:
+    def token(self, *roles: str, wilayah: str = "19", **claims: object) -> str:
         """Sign a token; `claims` overrides any claim, and None leaves it out."""
         now = int(time.time())
         payload = {
             "iss": self.url,
             "aud": list(SERVICES),
-            "sub": sub or f"{'+'.join(roles)}@{wilayah}",
+            "sub": f"{'+'.join(roles)}@{wilayah}",
             "iat": now,
             "exp": now + 600,
             "jti": uuid.uuid4().hex,

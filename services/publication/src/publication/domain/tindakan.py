@@ -5,11 +5,17 @@ from election_common.tindakan import Tindakan
 PROVINSI = frozenset({"kpu_provinsi"})
 
 PENJADWALAN = Tindakan(
-    "penjadwalan", PROVINSI, None, "PKPU 2/2024",
+    "penjadwalan",
+    PROVINSI,
+    None,
+    "PKPU 2/2024",
     tanpa_jendela="the schedule is what opens windows",
 )
 PENETAPAN_KOLOM = Tindakan(
-    "penetapan-kolom", PROVINSI, None, "PKPU 17/2024 [M]",
+    "penetapan-kolom",
+    PROVINSI,
+    None,
+    "PKPU 17/2024 [M]",
     tanpa_jendela="the columns of the form follow the determination of pairs, which candidacy owns",
 )
 HASIL_TPS = Tindakan(
@@ -24,9 +30,7 @@ REKAPITULASI_KABKO = Tindakan(
 REKAPITULASI_PROVINSI = Tindakan(
     "rekapitulasi-provinsi", PROVINSI | {"ketua"}, "rekapitulasi-provinsi", "PKPU 18/2024"
 )
-PENGUMUMAN = Tindakan(
-    "pengumuman-hasil", PROVINSI | {"ketua"}, "pengumuman-hasil", "PKPU 18/2024"
-)
+PENGUMUMAN = Tindakan("pengumuman-hasil", PROVINSI | {"ketua"}, "pengumuman-hasil", "PKPU 18/2024")
 
 #: The plenary of each level, by the length of its region's code.
 PLENO = {6: REKAPITULASI_KECAMATAN, 4: REKAPITULASI_KABKO, 2: REKAPITULASI_PROVINSI}

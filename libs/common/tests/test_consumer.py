@@ -1,0 +1,85 @@
+"""The consumer: each fact has its effect once and in order, however it is delivered."""
+
+import random
+import uuid
+from datetime import UTC, datetime
+from typing import ClassVar
+
+import pytest
+from sqlalchemy import text
+
+from election_common.consumer import Outcome, Subscription, apply
+from election_common.events import Reading
+
+
+class Counted(Reading):
+    subject: ClassVar = "x.uji.dihitung.v1"
+
+    n: int
+
+
+EFFECTS: list[int] = []
+
+
+async def keep(tx, event, *, at):
+    EFFECTS.append(event.n)
+
+
+TABLE = {Counted.subject: Subscription(Counted, keep)}
+
+
+@pytest.fixture(autouse=True)
+def no_effects():
+    EFFECTS.clear()
+
+
+def event(aggregate, seq, subject=Counted.subject):
+    return {
+        "id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{aggregate}/{seq}")),
+        "source": "/x",
+        "type": subject,
+        "subject": aggregate,
+        "aggregatetype": "uji",
+        "sequence": str(seq),
+        "time": datetime(2024, 6, 1, tzinfo=UTC).isoformat(),
+        "data": {"n": seq, "sesuatu_yang_baru": 1},
+    }
+
+
+async def deliver(sessions, e):
+    async with sessions.begin() as tx:
+        return await apply(tx, e, TABLE)
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_three_times_and_shuffled_is_as_once_and_in_order(sessions, seed):
+    waiting = [event("a", seq) for seq in range(1, 9)] * 3
+    random.Random(seed).shuffle(waiting)
+    while waiting:
+        early = [e for e in waiting if await deliver(sessions, e) is Outcome.EARLY]
+        waiting = early
+    assert list(range(1, 9)) == EFFECTS
+
+
+async def test_an_effect_that_fails_leaves_the_fact_to_be_delivered_again(sessions):
+    async def fail(tx, event, *, at):
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        async with sessions.begin() as tx:
+            await apply(tx, event("a", 1), {Counted.subject: Subscription(Counted, fail)})
+    assert await deliver(sessions, event("a", 1)) is Outcome.APPLIED
+
+
+async def test_a_fact_that_nobody_reads_still_counts_in_its_aggregate(sessions):
+    assert await deliver(sessions, event("a", 1, "x.uji.lain.v1")) is Outcome.APPLIED
+    assert await deliver(sessions, event("a", 2)) is Outcome.APPLIED
+    assert EFFECTS == [2]
+
+
+async def test_aggregates_do_not_wait_for_one_another(sessions):
+    assert await deliver(sessions, event("a", 2)) is Outcome.EARLY
+    assert await deliver(sessions, event("b", 1)) is Outcome.APPLIED
+    async with sessions() as session:
+        inbox = await session.execute(text("select count(*) from inbox"))
+        assert inbox.scalar_one() == 1

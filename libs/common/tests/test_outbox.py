@@ -1,0 +1,135 @@
+"""Outbox and relay: nothing lost, nothing out of order, whatever commits late or goes down."""
+
+import asyncio
+import json
+import uuid
+from datetime import UTC, datetime
+from typing import ClassVar
+
+import nats
+from sqlalchemy import text
+
+from election_common.events import Event, record_event
+from election_common.relay import relay_once
+
+AT = datetime(2024, 6, 1, tzinfo=UTC)
+SERVICE = "voter-registry"
+
+
+class Counted(Event):
+    subject: ClassVar = "voter-registry.uji.dihitung.v1"
+    agregat: ClassVar = "uji"
+
+    n: int
+
+
+async def record(sessions, aggregate, n=0):
+    async with sessions.begin() as tx:
+        return await record_event(tx, Counted(n=n), aggregate, at=AT)
+
+
+async def outbox(sessions):
+    async with sessions() as session:
+        query = "select id_agregat, seq, feed_no, terbit_pada from outbox order by id"
+        return (await session.execute(text(query))).all()
+
+
+async def relay_all(engine, js):
+    async with engine.connect() as connection:
+        auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        while await relay_once(auto, js, SERVICE):
+            pass
+
+
+async def test_concurrent_commits_leave_no_gap_in_seq(sessions):
+    seqs = await asyncio.gather(*(record(sessions, "a", n) for n in range(30)))
+    assert sorted(seqs) == list(range(1, 31))
+    rows = await outbox(sessions)
+    assert [r.seq for r in rows] == list(range(1, 31))  # ids grow in the order of seq
+
+
+async def test_a_rolled_back_act_leaves_no_gap(sessions):
+    await record(sessions, "a")
+    session = sessions()
+    await record_event(session, Counted(n=1), "a", at=AT)
+    await session.rollback()
+    await session.close()
+    assert await record(sessions, "a") == 2
+
+
+async def test_what_commits_late_is_relayed_too(sessions, engine, js):
+    slow = sessions()
+    await record_event(slow, Counted(n=0), uuid.uuid4().hex, at=AT)
+    for n in range(1, 20):
+        await record(sessions, uuid.uuid4().hex, n)
+    await relay_all(engine, js)
+    assert [r.terbit_pada is not None for r in await outbox(sessions)] == [True] * 19
+    await slow.commit()
+    await slow.close()
+    await relay_all(engine, js)
+    rows = await outbox(sessions)
+    assert all(r.terbit_pada for r in rows)
+    assert sorted(r.feed_no for r in rows) == list(range(1, 21))
+    assert rows[0].feed_no == 20
+
+
+async def test_a_killed_broker_loses_nothing_and_keeps_order(sessions, engine, js, broker):
+    names = [uuid.uuid4().hex for _ in range(5)]
+    for n in range(60):
+        await record(sessions, names[n % 5], n)
+    killed = False
+    async with engine.connect() as connection:
+        auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        async with asyncio.timeout(60):
+            while True:
+                try:
+                    moved = await relay_once(auto, js, SERVICE)
+                except ConnectionError:
+                    await asyncio.sleep(0.2)
+                    continue
+                if not killed:
+                    for n in range(60, 120):
+                        await record(sessions, names[n % 5], n)
+                    await asyncio.to_thread(broker.kill)
+                    restart = asyncio.create_task(_restart(broker))
+                    killed = True
+                elif not moved:
+                    break
+        await restart
+    rows = await outbox(sessions)
+    assert all(r.terbit_pada for r in rows)
+    stored = await read_stream(broker)
+    for name in names:
+        assert [seq for aggregate, seq in stored if aggregate == name] == list(range(1, 25))
+
+
+async def _restart(broker):
+    await asyncio.sleep(1)
+    await asyncio.to_thread(broker.start)
+
+
+async def read_stream(broker):
+    """What the stream holds, in its order, as publication's consumer sees it."""
+    client = await nats.connect(
+        broker.url,
+        user="publication",
+        password=broker.password("publication"),
+        inbox_prefix=b"_INBOX_publication",
+    )
+    subscription = await client.jetstream().pull_subscribe_bind(
+        consumer="publication", stream="VOTER_REGISTRY"
+    )
+    found, seen = [], set()
+    while True:
+        try:
+            batch = await subscription.fetch(200, timeout=1)
+        except nats.errors.TimeoutError:
+            break
+        for message in batch:
+            event = json.loads(message.data)
+            if event["id"] not in seen:
+                seen.add(event["id"])
+                found.append((event["subject"], int(event["sequence"])))
+            await message.ack_sync()
+    await client.close()
+    return found

@@ -1,0 +1,19 @@
+"""Facts of other services that this one keeps, and the use case that keeps each."""
+
+from election_common.consumer import Subscription
+from publication.events import consumed
+from publication.usecases import salinan
+
+#: By stream, then by subject.
+SOURCES = {
+    "VOTER_REGISTRY": {
+        s.reading.subject: s
+        for s in (
+            Subscription(consumed.WilayahDimuat, salinan.copy_wilayah),
+            Subscription(consumed.PemilihanDidaftarkan, salinan.copy_pemilihan),
+            Subscription(consumed.WaktuLegalDigeser, salinan.move_legal_time),
+            Subscription(consumed.DptDitetapkan, salinan.copy_dpt),
+            Subscription(consumed.DaftarDirekapitulasi, salinan.copy_recap),
+        )
+    },
+}

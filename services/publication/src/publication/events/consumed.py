@@ -1,0 +1,92 @@
+"""This service's reading of the facts of others: only the fields it needs."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel
+
+from election_common.events import Reading
+from election_common.provenance import Asal
+
+
+class Wilayah(BaseModel):
+    """A region."""
+
+    kode: str
+    nama: str
+    jenis: str
+    induk: str | None
+
+
+class WilayahDimuat(Reading):
+    """The regions of a province were loaded."""
+
+    subject: ClassVar = "voter-registry.wilayah.dimuat.v1"
+
+    wilayah: list[Wilayah]
+
+
+class PemilihanDidaftarkan(Reading):
+    """An election exists, with its rules."""
+
+    subject: ClassVar = "voter-registry.pemilihan.didaftarkan.v1"
+
+    pemilihan: str
+    nama: str
+    jenis: str
+    wilayah: str
+    hari_pemungutan: date
+    sandbox: bool
+    waktu_legal: datetime | None
+    aturan: dict[str, Any]
+
+
+class WaktuLegalDigeser(Reading):
+    """Legal time of a sandbox election was moved."""
+
+    subject: ClassVar = "voter-registry.pemilihan.waktu-legal-digeser.v1"
+
+    pemilihan: str
+    waktu_legal: datetime
+
+
+class RekapTps(BaseModel):
+    """Voters of one TPS."""
+
+    tps: str
+    l: int
+    p: int
+
+
+class DptDitetapkan(Reading):
+    """The DPT of a kabupaten/kota was established."""
+
+    subject: ClassVar = "voter-registry.daftar-pemilih.dpt-ditetapkan.v1"
+
+    pemilihan: str
+    wilayah: str
+    cuplikan: str
+    sidik: str
+    l: int
+    p: int
+    asal_jumlah: Asal
+    asal_lp: Asal
+    rekap: list[RekapTps]
+    ba_nomor: str
+    sk_nomor: str
+    ditetapkan_pada: datetime
+
+
+class DaftarDirekapitulasi(Reading):
+    """A province recapitulated a list."""
+
+    subject: ClassVar = "voter-registry.rekapitulasi.daftar-direkapitulasi.v1"
+
+    pemilihan: str
+    tahap: str
+    wilayah: str
+    l: int
+    p: int
+    tps: int
+    asal: Asal
+    ba_nomor: str

@@ -1,0 +1,42 @@
+"""The question that every act asks first: may this actor do this now, in this election?"""
+
+from datetime import datetime
+
+from election_common.actor import Actor
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.provenance import Asal
+from election_common.tindakan import Tindakan, require_open, require_role
+from publication.store import jadwal as jadwal_store
+from publication.store import pemilihan as store
+from publication.store.pemilihan import Pemilihan
+
+
+async def load_pemilihan(tx: Tx, id_: str) -> Pemilihan:
+    """Return the election; refuses with `pemilihan-belum-diterima`."""
+    pemilihan = await store.get(tx, id_)
+    if pemilihan is None:
+        raise Refusal("pemilihan-belum-diterima", pemilihan=id_)
+    return pemilihan
+
+
+async def require_allowed(
+    tx: Tx, tindakan: Tindakan, pemilihan: Pemilihan, *, by: Actor, at: datetime
+) -> datetime:
+    """Refuse an actor without the role, or an act outside its window; returns legal time."""
+    require_role(tindakan, by)
+    legal = pemilihan.waktu(at)
+    require_open(tindakan, await jadwal_store.windows(tx, pemilihan.id), legal)
+    return legal
+
+
+def require_own_plenary(wilayah: str, by: Actor) -> None:
+    """Refuse a plenary of a region that is not exactly the actor's: nobody sits in for another."""
+    if by.wilayah != wilayah:
+        raise Refusal("wilayah-di-luar-kewenangan", wilayah=wilayah)
+
+
+def require_real(asal: set[Asal], *, production: bool) -> None:
+    """Refuse generated figures in production (`data-buatan-dilarang`)."""
+    if production and Asal.GENERATED in asal:
+        raise Refusal("data-buatan-dilarang")

@@ -1,0 +1,49 @@
+"""Scheduling the stages of an election, and scheduling them anew."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.events import record_event
+from election_common.tindakan import require_region, require_role
+from publication.domain import tindakan
+from publication.domain.tahapan import Tahapan, jendela, require_consistent
+from publication.events import published
+from publication.store import jadwal as store
+from publication.store.jadwal import Jadwal
+from publication.usecases.izin import load_pemilihan
+
+
+async def schedule(
+    tx: Tx, pemilihan_id: str, tahapan: Sequence[Tahapan], sumber: str, alasan: str | None,
+    *, by: Actor, at: datetime,
+) -> published.TahapanDijadwalkan:  # fmt: skip
+    """Publish the schedule as a new revision; the windows of all services follow from it.
+
+    Raises:
+        Refusal: for role and region; `pemilihan-belum-diterima`; `tahapan-tidak-sah`;
+            `alasan-revisi-wajib` for a revision without a reason.
+    """
+    require_role(tindakan.PENJADWALAN, by)
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    require_region(pemilihan.wilayah, by)
+    require_consistent(tahapan)
+    revisi = await store.hold(tx, pemilihan_id) + 1
+    if revisi > 1 and alasan is None:
+        raise Refusal("alasan-revisi-wajib", revisi=revisi)
+    jadwal = Jadwal(
+        pemilihan=pemilihan_id, revisi=revisi, sumber=sumber, alasan=alasan, diterbitkan_pada=at
+    )
+    await store.add(tx, jadwal, tahapan)
+    windows = [published.Jendela(**asdict(j)) for j in jendela(tahapan)]
+    event = published.TahapanDijadwalkan(pemilihan=pemilihan_id, revisi=revisi, jendela=windows)
+    await record_event(tx, event, pemilihan_id, at=at)
+    await record_act(
+        tx, tindakan.PENJADWALAN.nama, f"jadwal/{pemilihan_id}", by=by, at=at,
+        revisi=revisi, alasan=alasan,
+    )  # fmt: skip
+    return event

@@ -1,0 +1,40 @@
+"""Fixing the columns of the counting form."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.tindakan import require_region, require_role
+from publication.domain import tindakan
+from publication.domain.dokumen import Jenis
+from publication.domain.kolom import Kolom, require_numbered
+from publication.store import dokumen as dokumen_store
+from publication.store import kolom_suara as store
+from publication.store import wilayah as wilayah_store
+from publication.usecases.izin import load_pemilihan
+
+
+async def fix_columns(
+    tx: Tx, pemilihan_id: str, kolom: Sequence[Kolom], *, by: Actor, at: datetime
+) -> None:
+    """Fix the columns, once; from then on every unit has a document, with 0 of n TPS.
+
+    Raises:
+        Refusal: for role and region; `kolom-tidak-sesuai` unless numbered 1, 2, ...;
+            `bukti-sudah-ada`.
+    """
+    require_role(tindakan.PENETAPAN_KOLOM, by)
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    require_region(pemilihan.wilayah, by)
+    require_numbered(kolom)
+    if not await store.add(tx, pemilihan_id, kolom):
+        raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan_id)
+    units = {pemilihan.wilayah, *await wilayah_store.kecamatan(tx, pemilihan.wilayah)}
+    act = tindakan.PENETAPAN_KOLOM.nama
+    await dokumen_store.mark(tx, pemilihan_id, Jenis.HASIL, units, act)
+    await record_act(
+        tx, act, f"pemilihan/{pemilihan_id}", by=by, at=at, kolom=[k.label for k in kolom]
+    )

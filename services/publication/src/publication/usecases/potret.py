@@ -1,0 +1,80 @@
+"""Reading one region's results: the same figures for a request, a plenary and a document."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from election_common.database import Tx
+from election_common.errors import Refusal
+from publication.domain import dokumen
+from publication.domain.angka import JUMLAH_TPS
+from publication.domain.kolom import Kolom
+from publication.domain.potret import PANJANG_DESA, PANJANG_KECAMATAN, Formulir, Potret
+from publication.domain.unit import Unit, gabung
+from publication.store import dpt as dpt_store
+from publication.store import hasil_tps as hasil_store
+from publication.store import kolom_suara as kolom_store
+from publication.store import rekapitulasi as rekapitulasi_store
+from publication.store import wilayah as wilayah_store
+from publication.store.pemilihan import Pemilihan
+
+
+@dataclass(frozen=True, slots=True)
+class Dibaca:
+    """A unit as it was read, with the TPS of a kecamatan that have sent nothing."""
+
+    unit: Unit
+    kolom: list[Kolom]
+    belum_masuk: list[str]
+
+    def isi(self, pemilihan: str) -> dict[str, Any]:
+        """Return the content of its document."""
+        return dokumen.hasil(pemilihan, self.unit, self.kolom, self.belum_masuk)
+
+
+async def load_units(tx: Tx, pemilihan: str, kode: str, kolom: list[Kolom]) -> dict[str, Unit]:
+    """Return every unit of a region down to its kecamatan, by code."""
+    potret = Potret(
+        wilayah=await wilayah_store.within(tx, kode),
+        jumlah_tps={
+            r.kode: r.tps for r in await dpt_store.per_kecamatan(tx, pemilihan, kode)
+        },
+        jumlah=await hasil_store.per_kecamatan(tx, pemilihan, kode, [k.nomor for k in kolom]),
+        pengesahan=await rekapitulasi_store.declared(tx, pemilihan, kode),
+    )
+    return potret.units(kode)
+
+
+async def load_unit(tx: Tx, pemilihan: Pemilihan, kode: str) -> Dibaca:
+    """Return one unit with its children; refuses with `wilayah-tidak-dikenal`."""
+    kolom = await kolom_store.of(tx, pemilihan.id)
+    unit = None
+    if kode.startswith(pemilihan.wilayah):
+        unit = (await load_units(tx, pemilihan.id, kode, kolom)).get(kode)
+    if unit is None:
+        tingkat = "provinsi, kabupaten/kota, atau kecamatan"
+        raise Refusal("wilayah-tidak-dikenal", wilayah=kode, tingkat=tingkat)
+    if len(kode) < PANJANG_KECAMATAN:
+        return Dibaca(unit, kolom, [])
+    return await load_kecamatan(tx, pemilihan.id, unit, kolom)
+
+
+async def load_kecamatan(tx: Tx, pemilihan: str, unit: Unit, kolom: list[Kolom]) -> Dibaca:
+    """Return a kecamatan with its TPS as children."""
+    desa = await wilayah_store.within(tx, unit.kode)
+    tps = await dpt_store.per_tps(tx, pemilihan, unit.kode)
+    forms = await hasil_store.within(tx, pemilihan, unit.kode)
+    anak = [_tps(f, desa[f.tps[:PANJANG_DESA]].nama) for f in forms]
+    whole = gabung(unit.kode, unit.nama, unit.jenis, anak, unit.pengesahan, len(tps))
+    return Dibaca(whole, kolom, sorted(set(tps) - {f.tps for f in forms}))
+
+
+def _tps(f: Formulir, desa: str) -> Unit:
+    return Unit(
+        kode=f.tps,
+        nama=f"TPS {f.tps[PANJANG_DESA:]} {desa}",
+        jenis="tps",
+        tps_total=1,
+        dihitung={**f.angka, JUMLAH_TPS: 1},
+        asal=f.asal,
+        peringatan=f.peringatan,
+    )

@@ -1,0 +1,118 @@
+"""Recapitulation by plenary, from kecamatan to province, and the announcement of its result."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.etag import require_version
+from election_common.events import record_event
+from election_common.provenance import Asal
+from publication.domain import tindakan
+from publication.domain.angka import Angka
+from publication.domain.dokumen import Jenis
+from publication.domain.kolom import require_columns, require_witnesses
+from publication.domain.koreksi import Koreksi
+from publication.domain.pemeriksaan import Lembar
+from publication.domain.potret import PANJANG_KECAMATAN
+from publication.domain.status import REKAPITULASI, Aksi, Status
+from publication.domain.terima import PANJANG_KAB, periksa_rekap
+from publication.domain.unit import Keputusan, Saksi, require_complete
+from publication.events import published
+from publication.store import dokumen as dokumen_store
+from publication.store import dpt as dpt_store
+from publication.store import rekapitulasi as store
+from publication.store.pemilihan import Pemilihan
+from publication.usecases.izin import (
+    load_pemilihan,
+    require_allowed,
+    require_own_plenary,
+    require_real,
+)
+from publication.usecases.potret import Dibaca, load_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Pleno:
+    """What a plenary declares, with its minutes, corrections and witnesses."""
+
+    wilayah: str
+    angka: Angka
+    asal: Asal
+    ba_nomor: str
+    ba_tanggal: date
+    penanda_tangan: list[str]
+    koreksi: tuple[Koreksi, ...]
+    saksi: tuple[Saksi, ...]
+
+
+async def recapitulate(
+    tx: Tx, pemilihan_id: str, pleno: Pleno, *, production: bool, by: Actor, at: datetime
+) -> Dibaca:
+    """Record what a plenary declares.
+
+    Raises:
+        Refusal: for role, region and window; `rekap-belum-lengkap` with what is missing;
+            `pemeriksaan-gagal` with the number of the check and the figures; `kolom-tidak-sesuai`;
+            `saksi-tidak-sesuai`; `tahap-tidak-mengizinkan` for a unit that has been recapitulated.
+    """
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    act = tindakan.PLENO.get(len(pleno.wilayah))
+    if act is None:
+        tingkat = "provinsi, kabupaten/kota, atau kecamatan"
+        raise Refusal("wilayah-tidak-dikenal", wilayah=pleno.wilayah, tingkat=tingkat)
+    legal = await require_allowed(tx, act, pemilihan, by=by, at=at)
+    require_own_plenary(pleno.wilayah, by)
+    require_real({pleno.asal, *(k.asal for k in pleno.koreksi)}, production=production)
+    dibaca = await load_unit(tx, pemilihan, pleno.wilayah)
+    status = REKAPITULASI.step(dibaca.unit.status, Aksi.REKAPITULASI)
+    await _require_children(tx, pemilihan, dibaca)
+    _require_sound(pleno, dibaca)
+    await _add(tx, pemilihan_id, pleno, status, legal, by=by)
+    await _note(tx, pemilihan_id, pleno, act.nama, by=by, at=at)
+    return await load_unit(tx, pemilihan, pleno.wilayah)
+
+
+async def announce(
+    tx: Tx, pemilihan_id: str, kode: str, keputusan: Keputusan, versi: int, *, by: Actor, at: datetime
+) -> Dibaca:
+    """Announce the result of the election's own region by decree.
+
+    Raises:
+        Refusal: for role, region and window; `versi-usang`; `tahap-tidak-mengizinkan` unless a
+            plenary has declared it; `wilayah-tidak-dikenal` for a part of the region.
+    """
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    legal = await require_allowed(tx, tindakan.PENGUMUMAN, pemilihan, by=by, at=at)
+    if kode != pemilihan.wilayah:
+        raise Refusal("wilayah-tidak-dikenal", wilayah=kode, tingkat=pemilihan.wilayah)
+    require_own_plenary(kode, by)
+    row = await store.get(tx, by.scope, pemilihan_id, kode)
+    status = Status(row.status) if row else Status.SEMENTARA
+    if row is None:
+        REKAPITULASI.step(status, Aksi.PENGUMUMAN)
+        raise Refusal("tidak-ditemukan", jenis="rekapitulasi", id=kode)
+    require_version(versi, row.versi)
+    row.status = REKAPITULASI.step(status, Aksi.PENGUMUMAN)
+    return await load_unit(tx, pemilihan, kode)
+
+
+async def _require_children(tx: Tx, pemilihan: Pemilihan, dibaca: Dibaca) -> None:
+    """Refuse while a TPS has sent no form, or a region below has not recapitulated."""
+    unit = dibaca.unit
+    if len(unit.kode) < PANJANG_KECAMATAN:
+        done = [a.kode for a in unit.anak if a.status is not Status.SEMENTARA]
+        require_complete(done, [a.kode for a in unit.anak])
+        return
+    kab = unit.kode[:PANJANG_KAB]
+    if kab not in await dpt_store.established(tx, pemilihan.id):
+        raise Refusal("dpt-belum-diterima", wilayah=kab)
+    require_complete([], dibaca.belum_masuk)
+
+
+def _require_sound(pleno: Pleno, dibaca: Dibaca) -> None:
+    require_columns(pleno.angka, dibaca.kolom)
+    require_witnesses([s.paslon for s in pleno.saksi], dibaca.kolom)
+    periksa_rekap(Lembar(pleno.angka, dihitung=dibaca.unit.dihitung, koreksi=pleno.koreksi))

@@ -1,0 +1,47 @@
+"""Keeping copies of voter-registry's facts: regions, elections, the DPT."""
+
+from datetime import datetime
+
+from election_common.database import Tx
+from publication.domain.dokumen import Jenis
+from publication.domain.potret import PANJANG_KECAMATAN
+from publication.events import consumed
+from publication.store import dokumen as dokumen_store
+from publication.store import dpt as dpt_store
+from publication.store import pemilihan as pemilihan_store
+from publication.store import wilayah as wilayah_store
+
+
+async def copy_wilayah(tx: Tx, event: consumed.WilayahDimuat, *, at: datetime) -> None:
+    """Keep the regions of a province."""
+    await wilayah_store.put_all(tx, [w.model_dump() for w in event.wilayah])
+
+
+async def copy_pemilihan(tx: Tx, event: consumed.PemilihanDidaftarkan, *, at: datetime) -> None:
+    """Keep an election with its rules."""
+    await pemilihan_store.put(tx, {"id": event.pemilihan, **event.model_dump(exclude={"pemilihan"})})
+
+
+async def move_legal_time(tx: Tx, event: consumed.WaktuLegalDigeser, *, at: datetime) -> None:
+    """Move the legal time of a sandbox election."""
+    await pemilihan_store.move_time(tx, event.pemilihan, event.waktu_legal)
+
+
+async def copy_dpt(tx: Tx, event: consumed.DptDitetapkan, *, at: datetime) -> None:
+    """Keep the DPT of a kabupaten/kota per TPS, and have its recaps published."""
+    await dpt_store.replace(
+        tx, event.model_dump(exclude={"rekap"}), [r.model_dump() for r in event.rekap]
+    )
+    codes = {event.wilayah, *(r.tps[:PANJANG_KECAMATAN] for r in event.rekap)}
+    for jenis in Jenis:
+        await dokumen_store.mark(tx, event.pemilihan, jenis, codes, "penetapan-dpt")
+
+
+async def copy_recap(tx: Tx, event: consumed.DaftarDirekapitulasi, *, at: datetime) -> None:
+    """Keep what a province declared of its DPT; recaps of other stages are of no use here."""
+    if event.tahap != "DPT":
+        return
+    await dpt_store.put_recap(tx, event.model_dump(exclude={"tahap"}))
+    await dokumen_store.mark(
+        tx, event.pemilihan, Jenis.REKAP_DPT, [event.wilayah], "rekapitulasi-dpt"
+    )
