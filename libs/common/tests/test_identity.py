@@ -51,7 +51,7 @@ async def test_wrong_claims(verifier, issuer, claims):
     assert refusal.value.code == "token-tidak-sah"
 
 
-def forged(issuer, kind):
+def forged(issuer, kind):  # noqa: PLR0911 - one token per kind
     good = issuer.token("operator", wilayah="1906")
     claims = json.loads(base64.urlsafe_b64decode(good.split(".")[1] + "=="))
     other = ECKey.generate_key("P-256", {"kid": "test"})

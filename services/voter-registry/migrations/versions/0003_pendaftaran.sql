@@ -111,6 +111,7 @@ create table pemilih (
     ktp_el text not null check (ktp_el in ('S', 'B')),
     status text not null check (status in ('potensial', 'sesuai', 'ubah', 'baru', 'tms')),
     kode_tms text,
+    bukti text,
     sumber text not null check (sumber in ('dp4', 'coklit', 'perbaikan')),
     baris integer,
     versi integer not null,
@@ -283,7 +284,7 @@ grant update (waktu_legal, versi) on pemilihan to voter_registry_app;
 grant update (tahap, asal, versi) on daftar_pemilih to voter_registry_app, voter_registry_worker;
 grant update on operasi to voter_registry_worker;
 grant update (lokasi, nama, tempat_lahir, tanggal_lahir, jenis_kelamin, status_kawin, alamat, rt, rw,
-    disabilitas, ktp_el, status, kode_tms, versi) on pemilih to voter_registry_app;
+    disabilitas, ktp_el, status, kode_tms, bukti, versi) on pemilih to voter_registry_app;
 grant update (status, pertahankan, alasan, versi) on kegandaan to voter_registry_app;
 grant update (status, asal_jumlah, ba_nomor, ba_tanggal, sk_nomor, sk_tanggal, penanda_tangan, ditetapkan_pada)
     on cuplikan to voter_registry_app;

@@ -113,7 +113,9 @@ def _item(line: dict[str, Any], rows: dict[int, dict[str, Any]]) -> dict[str, An
         person["disabilitas"] = int(person["disabilitas"])
         return {"hasil": "baru", "baru": person}
     row = rows[line["baris"]]
-    extra: dict[str, Any] = {k: line[k] for k in ("kode", "tps_benar", "perubahan") if k in line}
+    extra: dict[str, Any] = {
+        k: line[k] for k in ("kode", "bukti", "tps_benar", "perubahan") if k in line
+    }
     return {"hasil": line["hasil"], "pemilih": row["id"], "versi": row["versi"], **extra}
 
 

@@ -71,7 +71,11 @@ async def recapitulate(
     await _require_children(tx, pemilihan, dibaca)
     _require_sound(pleno, dibaca)
     await _add(tx, pemilihan_id, pleno, status, legal, by=by)
-    await _note(tx, pemilihan_id, pleno, act.nama, by=by, at=at)
+    event = published.HasilDisahkan(
+        pemilihan=pemilihan_id, wilayah=pleno.wilayah, angka=dict(pleno.angka),
+        asal=pleno.asal, ba_nomor=pleno.ba_nomor,
+    )  # fmt: skip
+    await _record(tx, event, act.nama, by=by, at=at, ba=pleno.ba_nomor, koreksi=len(pleno.koreksi))
     return await load_unit(tx, pemilihan, pleno.wilayah)
 
 
@@ -90,12 +94,18 @@ async def announce(
         raise Refusal("wilayah-tidak-dikenal", wilayah=kode, tingkat=pemilihan.wilayah)
     require_own_plenary(kode, by)
     row = await store.get(tx, by.scope, pemilihan_id, kode)
-    status = Status(row.status) if row else Status.SEMENTARA
     if row is None:
-        REKAPITULASI.step(status, Aksi.PENGUMUMAN)
         raise Refusal("tidak-ditemukan", jenis="rekapitulasi", id=kode)
     require_version(versi, row.versi)
-    row.status = REKAPITULASI.step(status, Aksi.PENGUMUMAN)
+    row.status = REKAPITULASI.step(Status(row.status), Aksi.PENGUMUMAN)
+    row.keputusan_nomor, row.keputusan_tanggal = keputusan.nomor, keputusan.tanggal
+    row.diumumkan_pada = legal
+    await tx.flush()
+    event = published.HasilDiumumkan(
+        pemilihan=pemilihan_id, wilayah=kode, keputusan_nomor=keputusan.nomor,
+        keputusan_tanggal=keputusan.tanggal, diumumkan_pada=legal,
+    )  # fmt: skip
+    await _record(tx, event, tindakan.PENGUMUMAN.nama, by=by, at=at, keputusan=keputusan.nomor)
     return await load_unit(tx, pemilihan, kode)
 
 
@@ -116,3 +126,38 @@ def _require_sound(pleno: Pleno, dibaca: Dibaca) -> None:
     require_columns(pleno.angka, dibaca.kolom)
     require_witnesses([s.paslon for s in pleno.saksi], dibaca.kolom)
     periksa_rekap(Lembar(pleno.angka, dihitung=dibaca.unit.dihitung, koreksi=pleno.koreksi))
+
+
+async def _add(
+    tx: Tx, pemilihan: str, pleno: Pleno, status: Status, legal: datetime, *, by: Actor
+) -> None:
+    values = {
+        "pemilihan": pemilihan,
+        "wilayah": pleno.wilayah,
+        "status": status,
+        "angka": dict(pleno.angka),
+        "asal": pleno.asal,
+        "ba_nomor": pleno.ba_nomor,
+        "ba_tanggal": pleno.ba_tanggal,
+        "penanda_tangan": pleno.penanda_tangan,
+        "saksi": [asdict(s) for s in pleno.saksi],
+        "disahkan_pada": legal,
+    }
+    if not await store.add(tx, values, pleno.koreksi, by.sub):
+        raise Refusal("bukti-sudah-ada", jenis="rekapitulasi", id=pleno.wilayah)
+
+
+async def _record(
+    tx: Tx,
+    event: published.HasilDisahkan | published.HasilDiumumkan,
+    act: str,
+    *,
+    by: Actor,
+    at: datetime,
+    **rincian: object,
+) -> None:
+    """Record the fact, who did it, and that documents follow from it."""
+    unit = f"{event.pemilihan}/{event.wilayah}"
+    await record_event(tx, event, unit, at=at)
+    await dokumen_store.mark(tx, event.pemilihan, Jenis.HASIL, [event.wilayah], act)
+    await record_act(tx, act, f"rekapitulasi/{unit}", by=by, at=at, **rincian)

@@ -68,6 +68,7 @@ class Butir(Masukan):
     versi: int | None = None
     kode: Annotated[str, StringConstraints(max_length=4)] | None = None
     tps_benar: KodeTps | None = None
+    bukti: Teks | None = None
     perubahan: Perubahan | None = None
     baru: PemilihBaru | None = None
 
@@ -96,7 +97,7 @@ class Butir(Masukan):
                 ),
             )
         changes = self.perubahan.model_dump(exclude_unset=True) if self.perubahan else {}
-        temuan = Temuan(self.hasil, self.versi or 0, self.kode, self.tps_benar, changes)
+        temuan = Temuan(self.hasil, self.versi or 0, self.kode, self.tps_benar, self.bukti, changes)
         return usecase.Butir(pemilih=self.pemilih, temuan=temuan, baru=None)
 
 

@@ -37,12 +37,13 @@ class Catatan:
 
 @dataclass(frozen=True, slots=True)
 class Temuan:
-    """One finding: its kind, code of the ruleset, new values, right TPS."""
+    """One finding: its kind, code of the ruleset, evidence, new values, right TPS."""
 
     hasil: Hasil
     versi_dasar: int
     kode: str | None = None
     tps_benar: str | None = None
+    bukti: str | None = None
     perubahan: dict[str, object] = field(default_factory=dict)
 
 

@@ -59,6 +59,7 @@ class Pemilih(Base):
     ktp_el: Mapped[str]
     status: Mapped[str]
     kode_tms: Mapped[str | None]
+    bukti: Mapped[str | None]
     sumber: Mapped[str]
     baris: Mapped[int | None]
     versi: Mapped[int]
@@ -128,19 +129,21 @@ async def add_all(tx: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 async def mark_all(
     tx: AsyncSession, pemilihan: str, kab: str, marks: Sequence[dict[str, Any]]
 ) -> None:
-    """Write findings in one statement: `id`, `status`, `kode_tms`, `lokasi`, all as given."""
+    """Write findings in one statement: `id`, `status`, `kode_tms`, `bukti`, `lokasi`."""
     await tx.execute(
         text("""
-            update pemilih p set status = m.status, kode_tms = m.kode_tms, lokasi = m.lokasi,
-                                 versi = p.versi + 1
+            update pemilih p set status = m.status, kode_tms = m.kode_tms, bukti = m.bukti,
+                                 lokasi = m.lokasi, versi = p.versi + 1
             from unnest(cast(:ids as uuid[]), cast(:status as text[]), cast(:kode as text[]),
-                        cast(:lokasi as text[])) m(id, status, kode_tms, lokasi)
+                        cast(:bukti as text[]), cast(:lokasi as text[]))
+                 m(id, status, kode_tms, bukti, lokasi)
             where p.pemilihan = :pemilihan and p.kab = :kab and p.id = m.id
         """),
         {
             "ids": [m["id"] for m in marks],
             "status": [m["status"] for m in marks],
             "kode": [m["kode_tms"] for m in marks],
+            "bukti": [m["bukti"] for m in marks],
             "lokasi": [m["lokasi"] for m in marks],
             "pemilihan": pemilihan,
             "kab": kab,

@@ -11,6 +11,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
+from election_common.scope import Scope
 from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.coklit import Catatan, Temuan, periksa_baru, terapkan
@@ -80,8 +81,10 @@ async def record_findings(
     act = _act(Tahap(daftar.tahap))
     await require_allowed(tx, act, pemilihan, by=by, at=at)
     await require_unlocked(tx, daftar, {wilayah[:PANJANG_DESA]}, by=by)
+    scope = by.scope & Scope.wilayah(wilayah)
     batch = _Batch(
         daftar=daftar,
+        scope=scope,
         ruleset=await pemilihan_store.ruleset_of(tx, pemilihan),
         hari=pemilihan.hari_pemungutan,
         tps=await tps_store.codes(tx, pemilihan_id, wilayah[:PANJANG_DESA]),
@@ -89,7 +92,7 @@ async def record_findings(
         sumber="perbaikan" if act is tindakan.PERBAIKAN else "coklit",
     )
     ids = [b.pemilih for b in butir if b.pemilih is not None]
-    rows = await store.locked(tx, by.scope, pemilihan_id, daftar.wilayah, ids)
+    rows = await store.locked(tx, scope, pemilihan_id, daftar.wilayah, ids)
     taken = await store.active_with_nik(
         tx, pemilihan_id, [keyring.blind("nik", b.baru.nik) for b in butir if b.baru]
     )
@@ -105,9 +108,9 @@ async def record_findings(
 async def _hold(tx: Tx, pemilihan_id: str, wilayah: str, *, by: Actor) -> DaftarPemilih:
     """Hold the list beside other Pantarlih; alone only for the finding that opens coklit."""
     kab = wilayah[:PANJANG_KAB]
-    daftar = await load_daftar_of(tx, pemilihan_id, kab, by=by, lock=Lock.SHARE)
-    if daftar.tahap == Tahap.TPS_DIPETAKAN:
-        daftar = await load_daftar_of(tx, pemilihan_id, kab, by=by, lock=Lock.UPDATE)
+    daftar = await load_daftar_of(tx, pemilihan_id, kab, by=by)
+    lock = Lock.UPDATE if daftar.tahap == Tahap.TPS_DIPETAKAN else Lock.SHARE
+    daftar = await load_daftar_of(tx, pemilihan_id, kab, by=by, lock=lock)
     aksi = Aksi.PERBAIKAN if daftar.tahap in {Tahap.DPS, Tahap.DPSHP} else Aksi.COKLIT
     advance(daftar, aksi)
     return daftar
@@ -124,6 +127,7 @@ class _Batch:
         self,
         *,
         daftar: DaftarPemilih,
+        scope: Scope,
         ruleset: Ruleset,
         hari: date,
         tps: set[str],
@@ -131,6 +135,7 @@ class _Batch:
         sumber: str,
     ):
         self.daftar = daftar
+        self.scope = scope
         self.ruleset = ruleset
         self.hari = hari
         self.tps = tps
@@ -160,6 +165,7 @@ class _Batch:
             "id": row.id,
             "status": akibat.status,
             "kode_tms": akibat.kode_tms,
+            "bukti": butir.temuan.bukti,
             "lokasi": akibat.lokasi,
         }
         if akibat.perubahan:
@@ -207,6 +213,8 @@ class _Batch:
     def _require_tps(self, lokasi: str) -> None:
         if lokasi not in self.tps:
             raise Refusal("tps-benar-tidak-sah", tps=lokasi, desa=lokasi[:PANJANG_DESA])
+        if not self.scope.covers(lokasi):
+            raise Refusal("wilayah-di-luar-kewenangan", wilayah=lokasi)
 
     async def write(self, tx: Tx) -> None:
         """Write all of it."""

@@ -82,7 +82,8 @@ async def decide_case(
     await require_unlocked(tx, daftar, {r.lokasi[:PANJANG_DESA] for r in rows.values()}, by=by)
     await pemilih_store.mark_all(
         tx, case.pemilihan, case.wilayah,
-        [{"id": r.id, "status": "tms", "kode_tms": KODE_GANDA, "lokasi": r.lokasi}
+        [{"id": r.id, "status": "tms", "kode_tms": KODE_GANDA,
+             "bukti": f"kegandaan/{case.id}", "lokasi": r.lokasi}
          for r in rows.values()],
     )  # fmt: skip
     case.status, case.pertahankan, case.alasan = hasil.status, pertahankan, alasan

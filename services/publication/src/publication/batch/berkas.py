@@ -1,0 +1,83 @@
+"""The public folder: documents as files that are written whole or not at all.
+
+Each file is written beside its place, synced, and renamed into it; a version before the pointer that
+names it. A compressed copy stands beside each. Whoever reads sees an old file or a new one, never
+half of one, and everything here can be written again from the database.
+"""
+
+import gzip
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+NEWEST = "terkini"
+HISTORY = "versi"
+
+
+@dataclass(frozen=True, slots=True)
+class Versi:
+    """A version to be put in place; `isi` is its file, compressed."""
+
+    nomor: int
+    isi: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """The files of one document."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, public_dir: Path, pemilihan: str, jenis: str, kode: str) -> "Berkas":
+        """Return the place of a document."""
+        return cls(public_dir / "pemilihan" / pemilihan / jenis / kode)
+
+    def install(self, versions: Iterable[Versi], history: bytes, newest: int) -> None:
+        """Put versions in place, then the list of versions and the newest document."""
+        folder = self.folder / "v"
+        folder.mkdir(parents=True, exist_ok=True)
+        for v in versions:
+            _write_both(folder / str(v.nomor), gzip.decompress(v.isi), v.isi)
+        _sync_folder(folder)
+        _write_both(self.folder / HISTORY, history, gzip.compress(history, mtime=0))
+        _write_both(
+            self.folder / NEWEST,
+            (folder / str(newest)).read_bytes(),
+            (folder / f"{newest}.gz").read_bytes(),
+        )
+        _sync_folder(self.folder)
+
+    def shows(self, sidik: str) -> bool:
+        """Say whether the newest document on the disk is the one with this SHA-256."""
+        try:
+            isi = (self.folder / NEWEST).read_bytes()
+        except FileNotFoundError:
+            return False
+        return hashlib.sha256(isi).hexdigest() == sidik
+
+
+def _write_both(path: Path, isi: bytes, compressed: bytes) -> None:
+    _write(path.with_name(f"{path.name}.gz"), compressed)
+    _write(path, isi)
+
+
+def _write(path: Path, isi: bytes) -> None:
+    """Write a file whole: beside its place, synced, then renamed into it."""
+    beside = path.with_name(f".{path.name}.baru")
+    with beside.open("wb") as file:
+        file.write(isi)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make renames in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

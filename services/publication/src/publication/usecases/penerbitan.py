@@ -1,0 +1,121 @@
+"""Issuing documents: whatever may have changed, from one snapshot, a new version where it has.
+
+The versions are rows of the same transaction that removes the marks; their files are written after
+it, from those rows. So a file of a version never says anything but what was committed.
+"""
+
+import gzip
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from election_common.database import Tx
+from election_common.scope import ancestors
+from publication.domain.dokumen import Jenis, Terbitan, digest, issue
+from publication.domain.potret import PANJANG_KECAMATAN
+from publication.store import dokumen as store
+from publication.store import kolom_suara as kolom_store
+from publication.store import pemilihan as pemilihan_store
+from publication.store import wilayah as wilayah_store
+from publication.store.pemilihan import Pemilihan
+from publication.usecases.potret import Dibaca, load_kecamatan, load_units
+from publication.usecases.rekap_dpt import read_recaps
+
+Isi = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sesi:
+    """One publication: the snapshot's id and the moments that its documents carry."""
+
+    pemilihan: str
+    cuplikan: UUID
+    waktu_legal: datetime
+    at: datetime
+
+
+async def issue_documents(tx: Tx, pemilihan_id: str, *, at: datetime) -> int:
+    """Issue the documents that are asked for; returns how many new versions there are.
+
+    The transaction is at its start: it is made to see one moment only. Marks stay while this
+    service has not received the election and its regions.
+    """
+    if not await store.take_snapshot(tx, pemilihan_id):
+        return 0
+    pemilihan = await pemilihan_store.get(tx, pemilihan_id)
+    if pemilihan is None or not await wilayah_store.kecamatan(tx, pemilihan.wilayah):
+        return 0
+    marks = await store.marks(tx, pemilihan_id)
+    sebab = _causes(pemilihan, marks)
+    sesi = Sesi(pemilihan_id, uuid4(), pemilihan.waktu(at), at)
+    newest = await store.newest(tx, pemilihan_id)
+    rows = []
+    for jenis, units in sebab.items():
+        for isi in await _read(tx, pemilihan, jenis, set(units)):
+            row = _version(isi, newest, units[isi["wilayah"]["kode"]], sesi)
+            rows += [row] if row else []
+    if rows:
+        await store.add(tx, rows)
+    await store.clear(tx, [m.id for m in marks])
+    return len(rows)
+
+
+def _causes(
+    pemilihan: Pemilihan, marks: Iterable[store.PerluTerbit]
+) -> Mapping[Jenis, Mapping[str, set[str]]]:
+    """Return the units to look at by kind, each with the causes: a mark reaches those above it."""
+    causes: dict[Jenis, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for m in marks:
+        for kode in ancestors(m.kode):
+            if kode.startswith(pemilihan.wilayah):
+                causes[Jenis(m.jenis)][kode].add(m.sebab)
+    return causes
+
+
+async def _read(tx: Tx, pemilihan: Pemilihan, jenis: Jenis, codes: set[str]) -> list[Isi]:
+    if jenis is Jenis.REKAP_DPT:
+        return await read_recaps(tx, pemilihan, codes)
+    kolom = await kolom_store.of(tx, pemilihan.id)
+    if not kolom:
+        return []
+    units = await load_units(tx, pemilihan.id, pemilihan.wilayah, kolom)
+    contents = []
+    for kode in sorted(codes & set(units)):
+        dibaca = Dibaca(units[kode], kolom, [])
+        if len(kode) == PANJANG_KECAMATAN:
+            dibaca = await load_kecamatan(tx, pemilihan.id, units[kode], kolom)
+        contents.append(dibaca.isi(pemilihan.id))
+    return contents
+
+
+def _version(
+    isi: Isi, newest: Mapping[tuple[str, str], tuple[int, str]], sebab: set[str], sesi: Sesi
+) -> dict[str, Any] | None:
+    """Return the row of a new version, or None when nothing but the time has changed."""
+    jenis, kode = isi["jenis"], isi["wilayah"]["kode"]
+    versi, sidik_lama = newest.get((jenis, kode), (0, ""))
+    sidik_isi = digest(isi)
+    if sidik_isi == sidik_lama:
+        return None
+    causes = ", ".join(sorted(sebab))
+    terbitan = Terbitan(versi + 1, str(sesi.cuplikan), causes, sesi.waktu_legal, sesi.at)
+    file = issue(isi, terbitan)
+    return {
+        "pemilihan": sesi.pemilihan,
+        "jenis": jenis,
+        "kode": kode,
+        "versi": terbitan.versi,
+        "cuplikan": sesi.cuplikan,
+        "sidik": hashlib.sha256(file).hexdigest(),
+        "sidik_isi": sidik_isi,
+        "sebab": causes,
+        "status": isi["status"],
+        "resmi": isi["resmi"],
+        "waktu_legal": sesi.waktu_legal,
+        "diterbitkan_pada": sesi.at,
+        "isi": gzip.compress(file, mtime=0),
+    }
