@@ -85,16 +85,18 @@ async def run_worker(
     *,
     service: str,
     sources: Mapping[str, Mapping[str, Subscription]],
-    jobs: Mapping[str, Job],
+    jobs: Mapping[str, Job] | None = None,
+    loops: Mapping[str, Coroutine[None, None, None]] | None = None,
 ) -> None:
-    """Run relay, consumers and jobs until SIGTERM or SIGINT.
+    """Run relay, consumers, jobs and the service's own loops until SIGTERM or SIGINT.
 
     Args:
         settings: The process's settings.
         resources: What consumers work on.
         service: Name of the service, its subjects' first word and its durable consumers' name.
         sources: For each stream, the table of facts that this service reads from it.
-        jobs: The table of jobs.
+        jobs: The table of jobs, if the service defers any.
+        loops: What else the service runs for ever, by name.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -102,13 +104,12 @@ async def run_worker(
         loop.add_signal_handler(sig, stop.set)
     broker = await connect_broker(settings, service)
     js: JetStreamContext = broker.jetstream(timeout=5)
-    app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
-    async with app.open_async():
-        work: dict[str, Coroutine[None, None, None]] = {
-            "relay": run_relay(resources.engine, js, service),
-            "jobs": run_jobs(app),
-            "stalled jobs": recover_stalled_jobs(app),
-        }
+    async with contextlib.AsyncExitStack() as stack:
+        work = {"relay": run_relay(resources.engine, js, service), **(loops or {})}
+        if jobs:
+            app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
+            await stack.enter_async_context(app.open_async())
+            work |= {"jobs": run_jobs(app), "stalled jobs": recover_stalled_jobs(app)}
         for stream, table in sources.items():
             work[f"consumer of {stream}"] = run_consumer(
                 resources.sessions, js, stream=stream, durable=service, table=table

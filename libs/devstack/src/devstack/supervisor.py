@@ -21,7 +21,7 @@ class Restarts:
 
     rapid_failures: int = 0
     started_at: float = float("-inf")
-    next_at: float = 0.0
+    next_at: float = float("-inf")
 
     def note_failure(self, now: float) -> None:
         """Count a failure; the pause before the next start doubles while they come rapidly."""
@@ -43,6 +43,7 @@ class Supervisor:
         self._stack = stack
         self._restart = restart
         self._restarts: dict[str, Restarts] = {}
+        self._waiting: set[str] = set()
 
     def watch(self, until: Callable[[], bool]) -> None:
         """Watch until the condition holds.
@@ -52,7 +53,7 @@ class Supervisor:
         """
         while not until():
             for part in self._stack.parts.by_name.values():
-                if part.exit_code is not None:
+                if part.exit_code is not None or part.name in self._waiting:
                     self._care_for(part)
             time.sleep(PAUSE_SECONDS)
 
@@ -65,20 +66,25 @@ class Supervisor:
     def _care_for(self, part: Part) -> None:
         if not self._restart or part.name not in self._stack.parts.of_services:
             raise DevstackError(f"{part.name} ended with code {part.exit_code}", part.tail())
-        now = time.monotonic()
         history = self._restarts.setdefault(part.name, Restarts())
-        if history.next_at == 0:
-            history.note_failure(now)
+        if part.name not in self._waiting:
+            self._note_failure(part, history)
+        if time.monotonic() >= history.next_at:
+            self._start_again(part, history)
+
+    def _note_failure(self, part: Part, history: Restarts) -> None:
+        history.note_failure(time.monotonic())
         if history.rapid_failures >= MOST_RAPID_FAILURES:
             message = f"{part.name} failed {MOST_RAPID_FAILURES} times in a row"
             raise DevstackError(message, part.tail())
-        if now >= history.next_at:
-            self._start_again(part, history)
+        self._waiting.add(part.name)
 
     def _start_again(self, part: Part, history: Restarts) -> None:
-        history.started_at, history.next_at = time.monotonic(), 0.0
+        history.started_at = time.monotonic()
         part.kill()  # what is left of its process group
         try:
             part.start()
         except DevstackError:
-            history.note_failure(time.monotonic())
+            self._note_failure(part, history)
+        else:
+            self._waiting.discard(part.name)

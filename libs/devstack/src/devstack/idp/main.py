@@ -10,6 +10,7 @@ from devstack.idp import keys, tokens
 from devstack.idp.settings import Settings
 
 GRANT = "client_credentials"
+WILAYAH = r"^(0|\d{2}|\d{4}|\d{6}|\d{10}|\d{13})$"  # the nation, or a code down to a TPS
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -34,7 +35,7 @@ def create_app() -> FastAPI:
         grant_type: Annotated[str, Form()],
         client_id: Annotated[str, Form(description="a role, which has a client of its own")],
         client_secret: Annotated[str, Form()],
-        wilayah: Annotated[str, Form(pattern=r"0|[0-9]{2}([0-9]{2}){0,2}([0-9]{4})?")] = "19",
+        wilayah: Annotated[str, Form(pattern=WILAYAH)] = "19",
         sub: Annotated[str, Form(max_length=128)] = "",
     ) -> JSONResponse:
         """Issue an access token."""

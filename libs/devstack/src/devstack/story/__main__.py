@@ -1,6 +1,7 @@
 """`python -m devstack.story`: plays the election of 2024 on a running house.
 
-Exit code 1 when a figure differs at the end.
+Reads GATEWAY_URL, TOKEN_URL and CLIENT_SECRET from the environment. Exit code 1 when a figure
+differs at the end.
 """
 
 import argparse
@@ -127,8 +128,8 @@ async def _count(play: Play) -> dict[str, int]:
 
 async def _run(arguments: argparse.Namespace, console: Console, folder: Path) -> int:
     sasaran = skala(arguments.skala)
-    tokens = TokenClient(arguments.token_url, os.environ["DEV_CLIENT_SECRET"])
-    caller = Caller(arguments.gateway, tokens, f"{arguments.seed}/{arguments.skala}")
+    tokens = TokenClient(os.environ["TOKEN_URL"], os.environ["CLIENT_SECRET"])
+    caller = Caller(os.environ["GATEWAY_URL"], tokens, f"{arguments.seed}/{arguments.skala}")
     all_kabs = tuple(k.kode for k in sasaran.kabupaten)
     play = Play(
         caller=caller,
@@ -150,8 +151,6 @@ async def _run(arguments: argparse.Namespace, console: Console, folder: Path) ->
 def main(argv: Sequence[str] | None = None) -> int:
     """Play the story; returns the exit code."""
     parser = argparse.ArgumentParser(prog="devstack.story", description=__doc__)
-    parser.add_argument("--gateway", required=True, help="address of the gateway")
-    parser.add_argument("--token-url", required=True, help="token endpoint of the provider")
     parser.add_argument("--seed", type=int, default=2024)
     parser.add_argument("--skala", type=float, default=1.0, help="size of the province, up to 1")
     parser.add_argument("--demo", action="store_true", help="play all seven from persons")

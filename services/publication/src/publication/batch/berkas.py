@@ -1,8 +1,8 @@
 """The public folder: documents as files that are written whole or not at all.
 
-Each file is written beside its place, synced, and renamed into it; a version before the pointer that
-names it. A compressed copy stands beside each. Whoever reads sees an old file or a new one, never
-half of one, and everything here can be written again from the database.
+Each file is written beside its place, synced, and renamed into it; a version before the pointer
+that names it. A compressed copy stands beside each. Whoever reads sees an old file or a new one,
+never half of one, and everything here can be written again from the database.
 """
 
 import gzip

@@ -6,7 +6,7 @@ of what is compared, so nothing is issued anew because time has passed.
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -121,6 +121,27 @@ def rekap_dpt(
 
 def _rekap(r: RekapDpt) -> dict[str, Any]:
     return {**r.figures(), "asal_jumlah": r.asal_jumlah, "asal_lp": r.asal_lp}
+
+
+def riwayat(
+    pemilihan: str, jenis: str, kode: str, versi: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the list of a document's versions, oldest first."""
+    return {
+        "pemilihan": pemilihan,
+        "jenis": jenis,
+        "kode": kode,
+        "terkini": versi[-1]["versi"],
+        "versi": [
+            {
+                **v,
+                "cuplikan": str(v["cuplikan"]),
+                "waktu_legal": v["waktu_legal"].isoformat(),
+                "diterbitkan_pada": v["diterbitkan_pada"].isoformat(),
+            }
+            for v in versi
+        ],
+    }
 
 
 def digest(isi: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Accepting a paper: the form of a TPS, or what a plenary declares. It passes every check or none."""
+"""Accepting papers, the form of a TPS or what a plenary declares: every check passes."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass

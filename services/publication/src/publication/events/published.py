@@ -20,7 +20,7 @@ class Jendela(BaseModel):
 
 
 class TahapanDijadwalkan(Event):
-    """The stages of an election were scheduled, or scheduled anew; stages without times are left out."""
+    """The stages of an election were scheduled, or scheduled anew; only those with times."""
 
     subject: ClassVar = "publication.tahapan.dijadwalkan.v1"
     agregat: ClassVar = "jadwal"

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Identity, Index, LargeBinary, Uuid, delete, insert, select, text
 from sqlalchemy import update as sql_update
-from sqlalchemy.engine import Row
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.engine import Row, RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -101,7 +102,7 @@ async def newest(tx: AsyncSession, pemilihan: str) -> dict[tuple[str, str], tupl
     """Number and content digest of the newest version, by kind and unit."""
     rows = await tx.execute(
         select(Dokumen.jenis, Dokumen.kode, Dokumen.versi, Dokumen.sidik_isi)
-        .distinct(Dokumen.jenis, Dokumen.kode)
+        .ext(distinct_on(Dokumen.jenis, Dokumen.kode))
         .where(Dokumen.pemilihan == pemilihan)
         .order_by(Dokumen.jenis, Dokumen.kode, Dokumen.versi.desc())
     )
@@ -129,7 +130,7 @@ async def not_installed(tx: AsyncSession, pemilihan: str, limit: int) -> Sequenc
     return found.all()
 
 
-async def history(tx: AsyncSession, pemilihan: str, jenis: str, kode: str) -> Sequence[Row[Any]]:
+async def history(tx: AsyncSession, pemilihan: str, jenis: str, kode: str) -> Sequence[RowMapping]:
     """Every version of a document without its bytes, oldest first."""
     return (
         await tx.execute(
@@ -142,7 +143,12 @@ async def history(tx: AsyncSession, pemilihan: str, jenis: str, kode: str) -> Se
             )
             .order_by(Dokumen.versi)
         )
-    ).all()  # fmt: skip
+    ).mappings().all()  # fmt: skip
+
+
+async def version(tx: AsyncSession, pemilihan: str, jenis: str, kode: str, versi: int) -> Dokumen:
+    """One version with its bytes."""
+    return await tx.get_one(Dokumen, (pemilihan, jenis, kode, versi))
 
 
 async def set_installed(tx: AsyncSession, dokumen: Iterable[Dokumen]) -> None:
@@ -152,13 +158,13 @@ async def set_installed(tx: AsyncSession, dokumen: Iterable[Dokumen]) -> None:
     await tx.flush()
 
 
-async def units(tx: AsyncSession) -> Sequence[Row[Any]]:
+async def units(tx: AsyncSession) -> Sequence[Row[str, str, str, int, str]]:
     """Every document with its newest version: `pemilihan`, `jenis`, `kode`, `versi`, `sidik`."""
     key = (Dokumen.pemilihan, Dokumen.jenis, Dokumen.kode)
     return (
         await tx.execute(
             select(*key, Dokumen.versi, Dokumen.sidik)
-            .distinct(*key)
+            .ext(distinct_on(*key))
             .order_by(*key, Dokumen.versi.desc())
         )
     ).all()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,7 +56,7 @@ class RekapDpt(Base):
     ba_nomor: Mapped[str]
 
 
-def _in(pemilihan: str, kode: str) -> Any:
+def _in(pemilihan: str, kode: str) -> ColumnElement[bool]:
     return (DptTps.pemilihan == pemilihan) & (DptTps.tps >= kode) & (DptTps.tps < kode + "~")
 
 

@@ -1,11 +1,12 @@
 """The form of every TPS, as typed columns: a recap of any region is one grouped sum."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, DateTime, Integer, Table, Text, func, select
+from sqlalchemy import ARRAY, Column, ColumnElement, DateTime, Integer, Table, Text, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common.provenance import Asal, weakest
@@ -33,7 +34,7 @@ hasil_tps = Table(
 _t = hasil_tps.c
 
 
-def _in(pemilihan: str, kode: str) -> Any:
+def _in(pemilihan: str, kode: str) -> ColumnElement[bool]:
     return (_t.pemilihan == pemilihan) & (_t.tps >= kode) & (_t.tps < kode + "~")
 
 
@@ -60,7 +61,7 @@ def _row(pemilihan: str, f: Formulir, at: datetime) -> dict[str, Any]:
     }
 
 
-def _value(r: Mapping[str, Any]) -> Formulir:
+def _value(r: RowMapping) -> Formulir:
     angka = {kolom: r[_column(kolom)] for kolom in TETAP}
     angka |= {suara(n): nilai for n, nilai in enumerate(r["suara"], 1)}
     return Formulir(r["tps"], angka, Asal(r["asal"]), tuple(r["peringatan"]))
@@ -95,5 +96,5 @@ async def per_kecamatan(
             for r in rows.mappings()}  # fmt: skip
 
 
-def _sums(r: Mapping[str, Any]) -> Angka:
-    return {kolom: n for kolom, n in r.items() if kolom not in {"kode", "asal"}}
+def _sums(r: RowMapping) -> Angka:
+    return {kolom: n for kolom, n in dict(r).items() if kolom not in {"kode", "asal"}}

@@ -85,10 +85,10 @@ async def _read(tx: Tx, pemilihan: Pemilihan, jenis: Jenis, codes: set[str]) -> 
     units = await load_units(tx, pemilihan.id, pemilihan.wilayah, kolom)
     contents = []
     for kode in sorted(codes & set(units)):
-        dibaca = Dibaca(units[kode], kolom, [])
+        dibaca = Dibaca(pemilihan, units[kode], kolom)
         if len(kode) == PANJANG_KECAMATAN:
-            dibaca = await load_kecamatan(tx, pemilihan.id, units[kode], kolom)
-        contents.append(dibaca.isi(pemilihan.id))
+            dibaca = await load_kecamatan(tx, pemilihan, units[kode], kolom)
+        contents.append(dibaca.isi)
     return contents
 
 

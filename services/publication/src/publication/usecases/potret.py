@@ -1,6 +1,6 @@
 """Reading one region's results: the same figures for a request, a plenary and a document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from election_common.database import Tx
@@ -22,22 +22,27 @@ from publication.store.pemilihan import Pemilihan
 class Dibaca:
     """A unit as it was read, with the TPS of a kecamatan that have sent nothing."""
 
+    pemilihan: Pemilihan
     unit: Unit
     kolom: list[Kolom]
-    belum_masuk: list[str]
+    belum_masuk: list[str] = field(default_factory=list)
 
-    def isi(self, pemilihan: str) -> dict[str, Any]:
-        """Return the content of its document."""
-        return dokumen.hasil(pemilihan, self.unit, self.kolom, self.belum_masuk)
+    @property
+    def isi(self) -> dict[str, Any]:
+        """The content of its document."""
+        return dokumen.hasil(self.pemilihan.id, self.unit, self.kolom, self.belum_masuk)
+
+    @property
+    def versi(self) -> int:
+        """Version of what its plenary declared, 0 before it."""
+        return self.unit.pengesahan.versi if self.unit.pengesahan else 0
 
 
 async def load_units(tx: Tx, pemilihan: str, kode: str, kolom: list[Kolom]) -> dict[str, Unit]:
     """Return every unit of a region down to its kecamatan, by code."""
     potret = Potret(
         wilayah=await wilayah_store.within(tx, kode),
-        jumlah_tps={
-            r.kode: r.tps for r in await dpt_store.per_kecamatan(tx, pemilihan, kode)
-        },
+        jumlah_tps={r.kode: r.tps for r in await dpt_store.per_kecamatan(tx, pemilihan, kode)},
         jumlah=await hasil_store.per_kecamatan(tx, pemilihan, kode, [k.nomor for k in kolom]),
         pengesahan=await rekapitulasi_store.declared(tx, pemilihan, kode),
     )
@@ -54,18 +59,18 @@ async def load_unit(tx: Tx, pemilihan: Pemilihan, kode: str) -> Dibaca:
         tingkat = "provinsi, kabupaten/kota, atau kecamatan"
         raise Refusal("wilayah-tidak-dikenal", wilayah=kode, tingkat=tingkat)
     if len(kode) < PANJANG_KECAMATAN:
-        return Dibaca(unit, kolom, [])
-    return await load_kecamatan(tx, pemilihan.id, unit, kolom)
+        return Dibaca(pemilihan, unit, kolom)
+    return await load_kecamatan(tx, pemilihan, unit, kolom)
 
 
-async def load_kecamatan(tx: Tx, pemilihan: str, unit: Unit, kolom: list[Kolom]) -> Dibaca:
+async def load_kecamatan(tx: Tx, pemilihan: Pemilihan, unit: Unit, kolom: list[Kolom]) -> Dibaca:
     """Return a kecamatan with its TPS as children."""
     desa = await wilayah_store.within(tx, unit.kode)
-    tps = await dpt_store.per_tps(tx, pemilihan, unit.kode)
-    forms = await hasil_store.within(tx, pemilihan, unit.kode)
+    tps = await dpt_store.per_tps(tx, pemilihan.id, unit.kode)
+    forms = await hasil_store.within(tx, pemilihan.id, unit.kode)
     anak = [_tps(f, desa[f.tps[:PANJANG_DESA]].nama) for f in forms]
     whole = gabung(unit.kode, unit.nama, unit.jenis, anak, unit.pengesahan, len(tps))
-    return Dibaca(whole, kolom, sorted(set(tps) - {f.tps for f in forms}))
+    return Dibaca(pemilihan, whole, kolom, sorted(set(tps) - {f.tps for f in forms}))
 
 
 def _tps(f: Formulir, desa: str) -> Unit:

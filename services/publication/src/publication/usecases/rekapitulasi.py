@@ -80,7 +80,14 @@ async def recapitulate(
 
 
 async def announce(
-    tx: Tx, pemilihan_id: str, kode: str, keputusan: Keputusan, versi: int, *, by: Actor, at: datetime
+    tx: Tx,
+    pemilihan_id: str,
+    kode: str,
+    keputusan: Keputusan,
+    versi: int,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Dibaca:
     """Announce the result of the election's own region by decree.
 

@@ -1,5 +1,7 @@
 """Keeping copies of voter-registry's facts: regions, elections, the DPT."""
 
+# ruff: noqa: ARG001 - every handler is handed the time of its fact; copies need none
+
 from datetime import datetime
 
 from election_common.database import Tx
@@ -19,7 +21,9 @@ async def copy_wilayah(tx: Tx, event: consumed.WilayahDimuat, *, at: datetime) -
 
 async def copy_pemilihan(tx: Tx, event: consumed.PemilihanDidaftarkan, *, at: datetime) -> None:
     """Keep an election with its rules."""
-    await pemilihan_store.put(tx, {"id": event.pemilihan, **event.model_dump(exclude={"pemilihan"})})
+    await pemilihan_store.put(
+        tx, {"id": event.pemilihan, **event.model_dump(exclude={"pemilihan"})}
+    )
 
 
 async def move_legal_time(tx: Tx, event: consumed.WaktuLegalDigeser, *, at: datetime) -> None:

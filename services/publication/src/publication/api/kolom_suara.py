@@ -1,0 +1,38 @@
+"""The columns of the counting form."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from publication.api.models import IdPemilihan, Kolom, Masukan
+from publication.domain import kolom as rule
+from publication.usecases.kolom_suara import fix_columns
+
+router = APIRouter(tags=["kolom suara"])
+
+
+class KolomMasukan(Masukan):
+    """All columns, numbered 1, 2, ... as on the ballot."""
+
+    kolom: Annotated[list[Kolom], Field(min_length=1, max_length=200)]
+
+
+class KolomDicatat(BaseModel):
+    """The columns that were fixed."""
+
+    pemilihan: str
+    kolom: list[Kolom]
+
+
+@router.post("/pemilihan/{id}/kolom-suara", status_code=201, response_model=KolomDicatat)
+async def fix(
+    id: IdPemilihan, body: KolomMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Tetapkan kolom formulir: pasangan calon, dan kolom kosong bila hanya satu (PKPU 17/2024)."""
+    kolom = [rule.Kolom(**k.model_dump()) for k in body.kolom]
+    await fix_columns(tx, id, kolom, by=by, at=now)
+    return await once.answer(201, KolomDicatat(pemilihan=id, kolom=body.kolom))

@@ -1,0 +1,118 @@
+"""The schedule."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+
+from election_common.errors import Refusal
+from election_common.idempotency import OnceOnly
+from election_common.legal_time import WIB
+from election_common.request import By, Now, PublicTx, Tx
+from publication.api.models import IdPemilihan, Masukan, Nomor, Teks
+from publication.domain import tahapan as rule
+from publication.store import jadwal as store
+from publication.usecases.izin import load_pemilihan
+from publication.usecases.jadwal import schedule
+
+router = APIRouter(tags=["tahapan"])
+
+Tindakan = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{2,60}$")]
+
+
+class Tahapan(Masukan):
+    """A stage with absolute times, or relative to another; the acts that it opens."""
+
+    kode: Nomor
+    layanan: Nomor
+    kegiatan: Teks
+    tindakan: Annotated[list[Tindakan], Field(min_length=1, max_length=20)]
+    mulai: AwareDatetime | None = None
+    selesai: AwareDatetime | None = None
+    relative_to: Nomor | None = None
+    offset: Annotated[int, Field(ge=-10_000, le=10_000)] | None = None
+    offset_kind: Literal["hours", "calendar_day", "working_day"] | None = None
+    set_by: Nomor
+    dasar: Teks
+    tanda: Literal["S", "M"] = Field(description="S: ada sumbernya; M: belum diverifikasi")
+    catatan: Annotated[str, StringConstraints(max_length=500)] = ""
+
+
+class JadwalMasukan(Masukan):
+    """The whole schedule of an election; a revision names its reason."""
+
+    sumber: Teks
+    alasan: Teks | None = None
+    tahapan: Annotated[list[Tahapan], Field(min_length=1, max_length=500)]
+
+
+class JadwalDicatat(BaseModel):
+    """The revision and how many windows it opens."""
+
+    pemilihan: str
+    revisi: int
+    jendela: int
+
+
+class TahapanKeluaran(Tahapan):
+    """A stage, and where it stands in legal time."""
+
+    keadaan: rule.Keadaan
+
+
+class JadwalKeluaran(BaseModel):
+    """A revision of a schedule; `waktu_legal` is the time that `keadaan` goes by."""
+
+    pemilihan: str
+    revisi: int
+    sumber: str
+    alasan: str | None
+    diterbitkan_pada: datetime
+    waktu_legal: datetime
+    tahapan: list[TahapanKeluaran]
+
+
+@router.post("/pemilihan/{id}/tahapan", status_code=201, response_model=JadwalDicatat)
+async def publish_schedule(
+    id: IdPemilihan, body: JadwalMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Terbitkan jadwal tahapan, atau revisinya dengan alasan (PKPU 2/2024).
+
+    Jendela setiap tindakan di semua layanan mengikuti jadwal ini.
+    """
+    rows = [rule.Tahapan(**t.model_dump()) for t in body.tahapan]
+    event = await schedule(tx, id, rows, body.sumber, body.alasan, by=by, at=now)
+    answer = JadwalDicatat(pemilihan=id, revisi=event.revisi, jendela=len(event.jendela))
+    return await once.answer(201, answer, location=f"/v1/tahapan?pemilihan={id}")
+
+
+@router.get("/tahapan")
+async def get_schedule(
+    tx: PublicTx,
+    now: Now,
+    pemilihan: IdPemilihan,
+    revisi: Annotated[int | None, Query(ge=1, le=10**6, description="Revisi lama")] = None,
+) -> JadwalKeluaran:
+    """Baca jadwal tahapan yang berlaku, atau salah satu revisinya (PKPU 2/2024)."""
+    legal = (await load_pemilihan(tx, pemilihan)).waktu(now)
+    found = await store.revision(tx, pemilihan, revisi)
+    if found is None:
+        raise Refusal("tidak-ditemukan", jenis="jadwal", id=pemilihan)
+    jadwal, rows = found
+    return JadwalKeluaran(
+        pemilihan=pemilihan, revisi=jadwal.revisi, sumber=jadwal.sumber, alasan=jadwal.alasan,
+        diterbitkan_pada=jadwal.diterbitkan_pada, waktu_legal=legal,
+        tahapan=[_shape(t, legal) for t in rows],
+    )  # fmt: skip
+
+
+def _shape(t: rule.Tahapan, legal: datetime) -> TahapanKeluaran:
+    mulai = t.mulai.astimezone(WIB) if t.mulai else None
+    selesai = t.selesai.astimezone(WIB) if t.selesai else None
+    fields = {f: getattr(t, f) for f in Tahapan.model_fields}
+    return TahapanKeluaran(
+        **fields | {"mulai": mulai, "selesai": selesai},
+        keadaan=rule.keadaan(t.mulai, t.selesai, legal),
+    )

@@ -1,0 +1,110 @@
+"""What the worker does beside relay and consumers: the publisher.
+
+It is a loop and no deferred job. Writers only leave marks, so many accepted batches become few
+publications and no act pays for a job; and after a crash the marks are still there, at once.
+Every step may be cut short and is done again: marks go with the versions they led to, and a version
+counts as installed only after its files are.
+"""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from election_common.database import Sessions, Tx, transaction
+from publication.batch.berkas import Berkas, Versi
+from publication.domain.dokumen import encode, riwayat
+from publication.store import dokumen as store
+from publication.store.dokumen import Dokumen
+from publication.usecases.penerbitan import issue_documents
+
+log = structlog.get_logger()
+
+IDLE_SECONDS = 0.2
+#: After a publication the next one waits, so a busy night makes one version a second at most.
+PAUSE_SECONDS = 1.0
+BACKOFF_CAP_SECONDS = 10.0
+#: Versions put in place per transaction.
+CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Issues the documents that are marked, and keeps the public folder as the database has it."""
+
+    sessions: Sessions
+    public_dir: Path
+
+    async def run(self) -> None:
+        """Publish until cancelled; a failure of database or disk is logged and waited out."""
+        failures = 0
+        repaired = False
+        while True:
+            try:
+                if not repaired:
+                    await self.find_missing()
+                    repaired = True
+                published = await self.publish()
+                failures = 0
+                await asyncio.sleep(PAUSE_SECONDS if published else IDLE_SECONDS)
+            except Exception as failure:  # noqa: BLE001 - whatever it was, marks and versions wait
+                failures += 1
+                delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
+                log.warning("publisher-waits", failure=repr(failure), delay=delay)
+                await asyncio.sleep(delay)
+
+    async def publish(self) -> int:
+        """Issue what is marked, install what is not yet; returns how many versions were issued."""
+        issued = 0
+        async with transaction(self.sessions, scope=None) as tx:
+            marked = await store.marked(tx)
+        for pemilihan in marked:
+            async with transaction(self.sessions, scope=None) as tx:
+                issued += await issue_documents(tx, pemilihan, at=datetime.now(UTC))
+        await self.install()
+        return issued
+
+    async def find_missing(self) -> None:
+        """Have every document written anew whose newest version is not what the folder shows."""
+        async with transaction(self.sessions, scope=None) as tx:
+            for d in await store.units(tx):
+                berkas = Berkas.of(self.public_dir, d.pemilihan, d.jenis, d.kode)
+                if not await asyncio.to_thread(berkas.shows, d.sidik):
+                    await store.set_missing(tx, d.pemilihan, d.jenis, d.kode)
+
+    async def install(self) -> None:
+        """Put the files of issued versions in place, a chunk per transaction."""
+        async with transaction(self.sessions, scope=None) as tx:
+            waiting = await store.waiting(tx)
+        for pemilihan in waiting:
+            more = True
+            while more:
+                async with transaction(self.sessions, scope=None) as tx:
+                    more = await self._install_chunk(tx, pemilihan)
+
+    async def _install_chunk(self, tx: Tx, pemilihan: str) -> bool:
+        """Install some versions; says whether there were any."""
+        if not await store.take_turn(tx, pemilihan):
+            return False
+        versions = await store.not_installed(tx, pemilihan, CHUNK)
+        documents: dict[tuple[str, str], list[Dokumen]] = defaultdict(list)
+        for v in versions:
+            documents[v.jenis, v.kode].append(v)
+        for own in documents.values():
+            await self._install_document(tx, own)
+        await store.set_installed(tx, versions)
+        return bool(versions)
+
+    async def _install_document(self, tx: Tx, own: list[Dokumen]) -> None:
+        """Install versions of one document, its newest among them: that is what it then shows."""
+        key = (own[0].pemilihan, own[0].jenis, own[0].kode)
+        rows = await store.history(tx, *key)
+        newest = await store.version(tx, *key, rows[-1]["versi"])
+        files = [Versi(v.versi, v.isi) for v in {*own, newest}]
+        berkas = Berkas.of(self.public_dir, *key)
+        await asyncio.to_thread(
+            berkas.install, files, encode(riwayat(*key, [dict(r) for r in rows])), newest.versi
+        )

@@ -1,0 +1,27 @@
+"""The API process: the only wiring."""
+
+from fastapi import FastAPI
+
+from election_common.app import create_service
+from publication.api import hasil_tps, kolom_suara, rekapitulasi, tahapan
+from publication.settings import Settings
+
+
+def create_app() -> FastAPI:
+    """Create the API of publication from the environment."""
+    settings = Settings()
+    app = create_service(
+        settings,
+        name="publication",
+        title="Publikasi (publication)",
+        description=(
+            "Jadwal tahapan, hasil TPS, rekapitulasi, dan pengumuman. Dokumen hasil dan rekap DPT"
+            " untuk umum terbit sebagai berkas di"
+            " /publication/v1/pemilihan/{pemilihan}/hasil/{kode} dan .../rekap-dpt/{kode},"
+            " dengan daftar versinya di .../versi."
+        ),
+        package="publication.domain",
+        routers=[tahapan.router, kolom_suara.router, hasil_tps.router, rekapitulasi.router],
+    )
+    app.state.production = settings.environment == "production"
+    return app

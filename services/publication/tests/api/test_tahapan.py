@@ -1,0 +1,115 @@
+"""The schedule: revisions, windows, what opens none; and the columns."""
+
+import pytest
+from sqlalchemy import text
+
+from election_common.database import transaction
+
+TWO = {"tindakan": ["pengumuman-dps", "tanggapan-dps"]}
+RELATIVE = {"mulai": None, "selesai": None, "relative_to": "BRPK", "offset": 3}
+
+
+async def test_schedule_becomes_windows_and_an_event(api, pemilihan, make_stage, worker):
+    rows = [
+        make_stage("P8g", "pengumuman-dps", **TWO),
+        make_stage("S10", "penetapan-terpilih", **RELATIVE, offset_kind="calendar_day"),
+    ]
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="PKPU 2/2024", tahapan=rows)
+    assert answer.status_code == 201, answer.text
+    assert answer.json() == {"pemilihan": pemilihan, "revisi": 1, "jendela": 2}
+    async with transaction(worker, scope=None) as tx:
+        event = (await tx.execute(text("select * from outbox"))).one()
+    assert (event.subject, event.jenis_agregat, event.id_agregat, event.seq) == (
+        "publication.tahapan.dijadwalkan.v1", "jadwal", pemilihan, 1,
+    )  # fmt: skip
+    assert [j["tindakan"] for j in event.data["jendela"]] == TWO["tindakan"]
+    assert event.data["jendela"][0]["kode"] == "P8g"
+    answer = await api("GET", "/tahapan", params={"pemilihan": pemilihan})
+    body = answer.json()
+    assert [t["keadaan"] for t in body["tahapan"]] == ["berlangsung", "menunggu"]
+    assert body["tahapan"][0]["mulai"] == "2024-11-27T13:00:00+07:00"
+    assert body["tahapan"][1]["relative_to"] == "BRPK"
+
+
+async def test_revision_needs_a_reason_and_keeps_the_old_one(api, pemilihan, make_stage, worker):
+    rows = [make_stage("S9a", "hasil-tps")]
+    await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="b", tahapan=rows)
+    assert (answer.status_code, answer.json()["code"]) == (422, "alasan-revisi-wajib")
+    answer = await api.act(
+        "tahapan", "kpu_provinsi", sumber="b", alasan="PMK 14/2024", tahapan=rows
+    )
+    assert answer.json()["revisi"] == 2
+    for revisi, sumber in ((1, "a"), (2, "b")):
+        params = {"pemilihan": pemilihan, "revisi": revisi}
+        assert (await api("GET", "/tahapan", params=params)).json()["sumber"] == sumber
+    assert (await api("GET", "/tahapan", params={"pemilihan": pemilihan})).json()["revisi"] == 2
+    async with transaction(worker, scope=None) as tx:
+        seqs = list(await tx.scalars(text("select seq from outbox order by id")))
+    assert seqs == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"selesai": None},
+        {"mulai": None, "selesai": None},
+        {"selesai": "2024-11-01T00:00:00+07:00"},
+    ],
+)
+async def test_unusable_rows_are_refused(api, pemilihan, make_stage, changes):
+    rows = [make_stage("S1", "hasil-tps", **changes)]
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
+    assert (answer.status_code, answer.json()["code"]) == (422, "tahapan-tidak-sah")
+
+
+async def test_code_twice_is_refused(api, pemilihan, make_stage):
+    rows = [make_stage("S1", "hasil-tps"), make_stage("S1", "kampanye")]
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
+    assert answer.json()["code"] == "tahapan-tidak-sah"
+
+
+async def test_naive_times_are_refused(api, pemilihan, make_stage):
+    rows = [make_stage("S1", "hasil-tps", mulai="2024-11-27T13:00:00")]
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
+    assert answer.json()["code"] == "permintaan-tidak-sah"
+
+
+async def test_only_the_province_schedules_an_election_that_is_known(api, make_stage):
+    rows = [make_stage("S1", "hasil-tps")]
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
+    assert (answer.status_code, answer.json()["code"]) == (409, "pemilihan-belum-diterima")
+    answer = await api.act("tahapan", "kpu_kabko", sumber="a", tahapan=rows)
+    assert answer.json()["code"] == "peran-tidak-berwenang"
+
+
+async def test_another_province_may_not(api, pemilihan, make_stage):
+    rows = [make_stage("S1", "hasil-tps")]
+    answer = await api.act("tahapan", "kpu_provinsi", di="18", sumber="a", tahapan=rows)
+    assert answer.json()["code"] == "wilayah-di-luar-kewenangan"
+
+
+async def test_no_schedule_yet(api, pemilihan):
+    answer = await api("GET", "/tahapan", params={"pemilihan": pemilihan})
+    assert (answer.status_code, answer.json()["code"]) == (404, "tidak-ditemukan")
+
+
+async def test_columns_are_fixed_once(api, siap):
+    kolom = [{"nomor": 1, "jenis": "PASLON", "label": "a"}]
+    answer = await api.act("kolom-suara", "kpu_provinsi", kolom=kolom)
+    assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
+
+
+async def test_columns_are_numbered_from_one(api, pemilihan):
+    kolom = [{"nomor": 2, "jenis": "PASLON", "label": "a"}]
+    answer = await api.act("kolom-suara", "kpu_provinsi", kolom=kolom)
+    assert answer.json()["code"] == "kolom-tidak-sesuai"
+
+
+async def test_single_pair_against_the_empty_column(api, pemilihan):
+    kolom = [
+        {"nomor": 1, "jenis": "PASLON", "label": "a"},
+        {"nomor": 2, "jenis": "KOLOM_KOSONG", "label": "Kolom kosong"},
+    ]
+    answer = await api.act("kolom-suara", "kpu_provinsi", kolom=kolom)
+    assert answer.json()["kolom"] == kolom
