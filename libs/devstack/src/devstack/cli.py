@@ -66,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _up(arguments: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     with ProgressTable(console) as progress:
         house = Stack(gateway_port=stack.gateway_port(), progress=progress)
         house.start()
@@ -76,9 +77,15 @@ def _up(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         console.print("stopping ...")
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         house.stop()
     return 0
+
+
+def _interrupt(*_: object) -> None:
+    """Begin to end; what ends is not interrupted once more, or it would leave processes behind."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _stay(house: Stack, arguments: argparse.Namespace) -> None:

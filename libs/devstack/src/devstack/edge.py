@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
-from devstack import ports
+from devstack import ports, probing
 from devstack.checkout import ROOT, wheel_file
 from devstack.errors import DevstackError
 from devstack.process import Launch, Process, inherited_environment
 
 TEMPLATES = ROOT / "services/gateway"
-PROBE_SECONDS = 1.0
 MOST_THREADS = 4
 
 
@@ -91,13 +88,7 @@ class Edge(Process):
 
     def ready(self) -> bool:
         """Whether it lets requests in."""
-        try:
-            if not httpx.get(f"{self.admin_url}/ready", timeout=PROBE_SECONDS).is_success:
-                return False
-            httpx.get(self.url, timeout=PROBE_SECONDS)
-        except httpx.TransportError:
-            return False
-        return True
+        return probing.is_well(f"{self.admin_url}/ready") and probing.status(self.url) is not None
 
     def _environment(self) -> dict[str, str]:
         env = {

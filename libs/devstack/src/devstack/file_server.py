@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import httpx
-
-from devstack import ports
+from devstack import ports, probing
 from devstack.checkout import ROOT, wheel_file
 from devstack.process import Launch, Process
 
 CONFIG = ROOT / "services/gateway/Caddyfile"
-PROBE_SECONDS = 1.0
 
 
 class FileServer(Process):
@@ -49,7 +46,4 @@ class FileServer(Process):
 
     def ready(self) -> bool:
         """Whether it answers."""
-        try:
-            return httpx.get(f"{self.url}/livez", timeout=PROBE_SECONDS).is_success
-        except httpx.TransportError:
-            return False
+        return probing.is_well(f"{self.url}/livez")

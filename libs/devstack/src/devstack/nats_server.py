@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 
-from devstack import nats_streams, ports
+from devstack import nats_streams, ports, probing
 from devstack.checkout import ROOT, wheel_file
 from devstack.errors import DevstackError
 from devstack.process import Launch, Process
@@ -63,11 +63,7 @@ class Broker(Process):
 
     def ready(self) -> bool:
         """Whether the server and its streams are up."""
-        try:
-            answer = httpx.get(f"{self.monitor_url}/healthz", timeout=PROBE_SECONDS)
-        except httpx.TransportError:
-            return False
-        return answer.is_success
+        return probing.is_well(f"{self.monitor_url}/healthz")
 
     def settle(self) -> None:
         """Check that messages are synced, and declare streams and consumers.

@@ -5,13 +5,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
-
+from devstack import probing
 from devstack.checkout import ROOT
 from devstack.errors import DevstackError
 from devstack.process import Launch, Process, inherited_environment
 
-PROBE_SECONDS = 2.0
 MIGRATION_SECONDS = 300
 
 
@@ -25,6 +23,8 @@ class PythonProcess(Process):
         env: Its settings.
         probe: URL that answers 2xx when it is ready.
     """
+
+    ready_seconds = 90.0  # a first start compiles everything, perhaps on a busy machine
 
     def __init__(
         self, name: str, logs: Path, *, argv: list[str], env: Mapping[str, str], probe: str
@@ -40,10 +40,7 @@ class PythonProcess(Process):
 
     def ready(self) -> bool:
         """Whether it answers."""
-        try:
-            return httpx.get(self._probe, timeout=PROBE_SECONDS).is_success
-        except httpx.TransportError:
-            return False
+        return probing.is_well(self._probe)
 
 
 def web_app(

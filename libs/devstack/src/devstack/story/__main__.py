@@ -33,7 +33,7 @@ async def play_story(play: Play) -> dict[str, int]:
     await _sealed_recaps(play)
     await play.clock("2024-09-22T10:00:00")
     with play.progress.chapter("Rekapitulasi DPT provinsi"):
-        await daftar.recapitulate_province(play, "DPT", "2024-09-22", "official")
+        await daftar.recapitulate_province(play, "DPT", "2024-09-22")
     return await _count(play)
 
 
@@ -90,7 +90,7 @@ async def _dpshp(play: Play, kab: str) -> None:
 async def _dpt(play: Play, kab: str) -> None:
     with play.progress.chapter(f"Penetapan DPT {kab}"):
         await daftar.compose(play, kab, "DPT")
-        await daftar.establish(play, kab, "DPT", "2024-09-19", "official")
+        await daftar.establish(play, kab, "DPT", "2024-09-19", play.resmi)
 
 
 async def _sealed_recaps(play: Play) -> None:
@@ -100,7 +100,7 @@ async def _sealed_recaps(play: Play) -> None:
         recaps = daftar.sealed_recaps(play, known)
         for kab in play.luar:
             await daftar.import_recap(play, kab.kode, recaps[kab.kode])
-            await daftar.establish(play, kab.kode, "DPT", "2024-09-20", "official")
+            await daftar.establish(play, kab.kode, "DPT", "2024-09-20", play.resmi)
             tick()
 
 
@@ -138,6 +138,7 @@ async def _run(arguments: argparse.Namespace, console: Console, folder: Path) ->
         seed=arguments.seed,
         folder=folder,
         dimainkan=all_kabs if arguments.demo else (BELITUNG_TIMUR,),
+        resmi="official" if arguments.skala == 1 else "generated",
     )
     try:
         refused = await play_story(play)

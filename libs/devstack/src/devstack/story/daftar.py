@@ -78,7 +78,7 @@ async def import_recap(play: Play, kab: str, rekap: Rekap) -> None:
     await play.caller.operation(started, SERVICE, "operator", kab)
 
 
-async def recapitulate_province(play: Play, tahap: str, tanggal: str, asal: str) -> None:
+async def recapitulate_province(play: Play, tahap: str, tanggal: str) -> None:
     """Hold the province's plenary; its figures are the ones that were announced in 2024."""
     body = {
         "tahap": tahap,
@@ -88,7 +88,7 @@ async def recapitulate_province(play: Play, tahap: str, tanggal: str, asal: str)
             "p": play.sasaran.perempuan,
             "tps": play.sasaran.tps,
         },
-        "asal": asal,
+        "asal": play.resmi,
     }
     path = f"/{SERVICE}/v1/pemilihan/{PEMILIHAN}/rekapitulasi-daftar"
     await play.caller.act(path, "kpu_provinsi", PROVINSI, f"rekap/{tahap}", json=body)

@@ -96,7 +96,7 @@ async def offer_press_table(play: Play, tanggal: str) -> dict[str, int]:
         row = printed[kab.kode]
         offered = (int(row["paslon_1"]), int(row["paslon_2"]))
         if offered == kab.suara:
-            continue
+            continue  # the press printed it right
         computed = await _computed(play, kab.kode)
         declared, corrections = _corrected(computed, kab.koreksi)
         declared["suara"] = {"1": offered[0], "2": offered[1]}
@@ -123,7 +123,7 @@ async def recapitulate_province(play: Play, tanggal: str) -> None:
         "suara_tidak_sah": play.sasaran.tidak_sah,
         "total_suara": play.sasaran.total_suara,
     }
-    body = _minutes_of_count(PROVINSI, declared, "official", tanggal)
+    body = _minutes_of_count(PROVINSI, declared, play.resmi, tanggal)
     body["saksi"] = [
         {
             "paslon": 1,

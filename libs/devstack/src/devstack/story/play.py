@@ -26,6 +26,8 @@ class Play:
     folder: Path
     dimainkan: tuple[str, ...]
     """Kabupaten/kota whose lists are made from persons; the others enter as sealed recaps."""
+    resmi: str
+    """Provenance of the announced figures of 2024: official, unless the province is scaled."""
 
     @property
     def luar(self) -> list[SasaranKabupaten]:
