@@ -1,11 +1,9 @@
 """The FastAPI application of a service, with everything in it that all services share."""
 
-import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import obstore.store
-import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -18,6 +16,7 @@ from election_common.catalogue import Catalogue
 from election_common.database import create_engine, create_sessions
 from election_common.identity import Verifier
 from election_common.keyring import Keyring
+from election_common.logs import configure_logs
 from election_common.settings import ServiceSettings
 
 
@@ -123,19 +122,3 @@ class TraceMiddleware:
             await send(message)
 
         await self.app(scope, receive, send_with_trace)
-
-
-def configure_logs(service: str) -> None:
-    """JSON lines on standard output; a field that is not named in the code is never logged."""
-    logging.basicConfig(level=logging.WARNING)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            lambda _, __, event: {"service": service, "trace_id": trace.trace_id(), **event},
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        cache_logger_on_first_use=True,
-    )

@@ -1,4 +1,4 @@
-"""Strong ETags of versions, and the If-Match that a decision needs."""
+"""Strong ETags of versions, and the If-Match that a decision needs, as HTTP has them."""
 
 import re
 from typing import Annotated
@@ -28,9 +28,3 @@ def _if_match(
 
 
 IfMatch = Annotated[int, Depends(_if_match)]
-
-
-def require_version(seen: int, current: int) -> None:
-    """Refuse a decision about a version that is no longer the current one (412)."""
-    if seen != current:
-        raise Refusal("versi-usang", versi=seen, sekarang=current)

@@ -151,8 +151,11 @@ def _status(_: argparse.Namespace) -> int:
     for pid_file in sorted(layout.logs.glob("*.pid")):
         pid = os_process.recall(pid_file)
         table.add_row(pid_file.stem, "runs" if pid else "does not run", str(pid or ""))
+    if RunLock(layout.root).holder() is None:
+        console.print("nothing runs")
+        return 1
     console.print(table)
-    return 0 if RunLock(layout.root).holder() else 1
+    return 0
 
 
 def _logs(arguments: argparse.Namespace) -> int:

@@ -37,6 +37,8 @@ class ProgressTable:
     ) -> None:
         """Show the last state and leave it."""
         self._live.stop()
+        if not self._live.console.is_terminal:
+            self._live.console.print()  # a file's table is written without an end of line
 
     def _table(self) -> Table:
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from election_common.app import configure_logs
+from election_common.logs import configure_logs
 from election_common.worker import Resources, run_worker
 from publication.consumers import SOURCES
 from publication.jobs import Publisher

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from uuid import UUID
 
-from election_common.app import configure_logs
+from election_common.logs import configure_logs
 from election_common.worker import Resources, run_worker
 from voter_registry.consumers import SOURCES
 from voter_registry.jobs import Jobs

@@ -9,8 +9,8 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
-from election_common.etag import require_version
 from election_common.tindakan import require_region
+from election_common.version import require_version
 from voter_registry.domain import kegandaan as rule
 from voter_registry.domain import tindakan
 from voter_registry.domain.tahap import Aksi

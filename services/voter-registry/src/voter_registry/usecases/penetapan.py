@@ -8,10 +8,10 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
-from election_common.etag import require_version
 from election_common.events import record_event
 from election_common.provenance import Asal
 from election_common.tindakan import Tindakan
+from election_common.version import require_version
 from voter_registry.domain import tindakan
 from voter_registry.domain.tahap import Aksi
 from voter_registry.events import published

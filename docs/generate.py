@@ -1,0 +1,88 @@
+"""Writes what the documentation says of the code: state machines and the table of acts.
+
+`python docs/generate.py` writes the files; a test fails when they differ from the code.
+"""
+
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from election_common.tindakan import Tindakan
+from election_common.transitions import Machine
+
+HERE = Path(__file__).parent
+SERVICES = {"voter_registry": "voter-registry", "publication": "publication"}
+NOTICE = "<!-- Written by docs/generate.py from the code. -->"
+
+
+def machines(package: str) -> list[Machine[Any, Any]]:
+    """The state machines of a service, by name."""
+    folder = Path(str(import_module(f"{package}.domain").__file__)).parent
+    found: dict[str, Machine[Any, Any]] = {}
+    for path in sorted(folder.glob("*.py")):
+        module = import_module(f"{package}.domain.{path.stem}")
+        found |= {m.name: m for m in vars(module).values() if isinstance(m, Machine)}
+    return [found[name] for name in sorted(found)]
+
+
+def state_page(machine: Machine[Any, Any]) -> str:
+    """A machine as a diagram and a table."""
+    rows = list(machine)
+    arrows = [f"    {_id(r.dari)} --> {_id(r.ke)}: {r.tindakan.value}" for r in rows]
+    table = [
+        f"| {r.dari.value} | {r.tindakan.value} | {r.ke.value} | {r.pelaku} | {r.dasar} |"
+        for r in rows
+    ]
+    return _page(
+        f"# Machine: {machine.name}",
+        "Every pair of state and act that is not in the table is refused (`tahap-tidak-mengizinkan`).",
+        "```mermaid\nstateDiagram-v2\n" + "\n".join(arrows) + "\n```",
+        "\n".join(["| state | act | next state | actor | basis |", "|---|---|---|---|---|", *table]),
+    )
+
+
+def acts_page(package: str, service: str) -> str:
+    """The acts of a service: who, in which window, on what basis."""
+    acts: Iterable[Tindakan] = import_module(f"{package}.domain.tindakan").SEMUA
+    table = [
+        f"| {a.nama} | {', '.join(sorted(a.peran))} | {a.jendela or f'— {a.tanpa_jendela}'} | {a.dasar} |"
+        for a in acts
+    ]
+    return _page(
+        f"# Acts of {service}",
+        "A window is the `tindakan` of the schedule that opens the act; [M] marks a basis that was not read.",
+        "\n".join(["| act | roles | window | basis |", "|---|---|---|---|", *table]),
+    )
+
+
+def pages() -> dict[str, str]:
+    """All generated pages by their path below docs/."""
+    found: dict[str, str] = {}
+    for package, service in SERVICES.items():
+        found[f"acts/{service}.md"] = acts_page(package, service)
+        for machine in machines(package):
+            found[f"states/{service}.{machine.name}.md"] = state_page(machine)
+    return found
+
+
+def main() -> int:
+    """Write the pages."""
+    for path, text in pages().items():
+        target = HERE / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text)
+    return 0
+
+
+def _id(state: Any) -> str:  # noqa: ANN401 - any machine's state
+    return str(state.value).replace("-", "_")
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join([NOTICE, *parts]) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

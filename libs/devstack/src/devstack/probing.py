@@ -1,0 +1,25 @@
+"""Asks a process whether it answers: many times a second, so without the cost of an HTTP client."""
+
+import http.client
+from urllib.parse import urlsplit
+
+SECONDS = 2.0
+SUCCESS = range(200, 300)
+
+
+def status(url: str) -> int | None:
+    """Status of the answer to a GET; None when there is no answer."""
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=SECONDS)
+    try:
+        connection.request("GET", address.path or "/")
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def is_well(url: str) -> bool:
+    """Whether the answer to a GET is a success."""
+    return status(url) in SUCCESS

@@ -1,0 +1,19 @@
+"""Generated pages say what the code says."""
+
+import importlib.util
+
+from devstack.checkout import ROOT
+
+
+def test_generated_pages_are_up_to_date():
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs/generate.py")
+    assert spec
+    assert spec.loader
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    pages = generate.pages()
+    assert "states/voter-registry.daftar-pemilih.md" in pages
+    for path, text in pages.items():
+        assert (ROOT / "docs" / path).read_text() == text, f"run `make docs`: {path}"
+    written = {str(p.relative_to(ROOT / "docs")) for d in ("acts", "states") for p in (ROOT / "docs" / d).glob("*.md")}
+    assert written == set(pages)
