@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 
 import httpx
@@ -66,8 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _up(arguments: argparse.Namespace) -> int:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    _interrupt_once()
     with ProgressTable(console) as progress:
         house = Stack(gateway_port=stack.gateway_port(), progress=progress)
         house.start()
@@ -81,11 +81,17 @@ def _up(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _interrupt(*_: object) -> None:
-    """Begin to end; what ends is not interrupted once more, or it would leave processes behind."""
+def _interrupt_once() -> None:
+    """Let the first signal end us; a second one while we end would leave processes behind."""
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        if not interrupted.is_set():
+            interrupted.set()
+            raise KeyboardInterrupt
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
+        signal.signal(number, interrupt)
 
 
 def _stay(house: Stack, arguments: argparse.Namespace) -> None:

@@ -100,11 +100,16 @@ class Stack:
         """Start one part that was stopped or killed."""
         self.parts.by_name[name].start()
 
-    def token(self, role: str, wilayah: str = "19", sub: str = "") -> str:
-        """Return an access token of the development identity provider."""
+    @property
+    def tokens(self) -> TokenClient:
+        """Client of the development identity provider."""
         if self._tokens is None:
             self._tokens = TokenClient(self.token_url, client_secret(self.layout))
-        return self._tokens.token(role, wilayah, sub)
+        return self._tokens
+
+    def token(self, role: str, wilayah: str = "19", sub: str = "") -> str:
+        """Return an access token of the development identity provider."""
+        return self.tokens.token(role, wilayah, sub)
 
     def __enter__(self) -> Self:
         """Start it."""

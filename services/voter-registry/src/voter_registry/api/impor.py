@@ -13,11 +13,12 @@ from election_common.database import transaction
 from election_common.errors import Refusal
 from election_common.idempotency import Key, claim, operation
 from election_common.provenance import Asal
-from election_common.request import By, Now
+from election_common.request import By, Now, Tx
 from election_common.tindakan import require_region
 from voter_registry.api.models import IdPemilihan, KodeKab
 from voter_registry.api.operasi import OperasiKeluaran, shape
-from voter_registry.usecases.impor import Berkas, request_impor
+from voter_registry.store import operasi as operasi_store
+from voter_registry.usecases.impor import JENIS, Berkas, request_impor
 
 router = APIRouter(prefix="/impor", tags=["impor"])
 
@@ -54,6 +55,19 @@ async def import_file(
         )
         row = await request_impor(tx, f"impor-{jenis}", pemilihan, wilayah, berkas, by=by, at=now)
         return await once.answer(202, shape(request, row), location=f"/v1/operasi/{row.id}")
+
+
+@router.get("")
+async def list_imports(
+    request: Request, tx: Tx, by: By, pemilihan: IdPemilihan, wilayah: KodeKab
+) -> list[OperasiKeluaran]:
+    """Lihat impor satu kabupaten/kota yang berjalan atau selesai."""
+    require_region(wilayah, by)
+    return [
+        shape(request, row)
+        for jenis in JENIS
+        for row in await operasi_store.of_region(tx, by.scope, pemilihan, wilayah, jenis)
+    ]
 
 
 async def _store(request: Request, asal: Asal) -> Berkas:

@@ -1,0 +1,49 @@
+"""Envoy's files: every name filled in, every answer of its own in the house's words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gateway.envoy_config import TEMPLATES, main, mappers, render
+from gateway.replies import replies
+
+FOLDER = Path(__file__).parents[1]
+NAME = re.compile(r"\$\{([A-Z_]+)\}")
+
+
+def test_every_name_of_the_templates_must_have_a_value():
+    for template in TEMPLATES:
+        text = (FOLDER / template).read_text()
+        names = set(NAME.findall(text)) - {"LOCAL_REPLIES"}
+        for missing in names:
+            with pytest.raises(KeyError, match=missing):
+                render(text, dict.fromkeys(names - {missing}, "1"))
+
+
+def test_rendering_replaces_whole_files(tmp_path, monkeypatch):
+    for template in TEMPLATES:
+        for name in NAME.findall((FOLDER / template).read_text()):
+            monkeypatch.setenv(name, "1")
+    main(FOLDER, tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == set(TEMPLATES)
+    assert "${" not in (tmp_path / "envoy.yaml").read_text()
+
+
+def test_english_is_tried_before_the_language_of_the_country():
+    languages = [
+        mapper["headers_to_add"][0]["header"]["value"]
+        for mapper in mappers()
+        if mapper["body_format_override"]["json_format"]["status"] == 404
+    ]
+    assert languages == ["en", "id"]
+
+
+def test_each_reply_has_words_in_both_languages_and_waits_where_waiting_helps():
+    codes = [reply.code for reply in replies().values()]
+    assert len(codes) == len(set(codes))
+    for reply in replies().values():
+        assert all(reply.id)
+        assert all(reply.en)
+        assert reply.id != reply.en
+        assert (reply.retry_after is not None) == (reply.status in {408, 502, 503, 504})

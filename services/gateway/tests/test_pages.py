@@ -1,0 +1,140 @@
+"""The control plane over HTTP, with services that answer, are wrong, or are away."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import pytest
+
+from gateway.main import create_app
+
+OPENAPI = {
+    "openapi": "3.1.0",
+    "info": {"title": "x", "version": "1"},
+    "paths": {"/v1/wilayah": {"get": {"operationId": "baca", "responses": {"200": {}}}}},
+}
+
+
+class Service:
+    """A service of one's own on a loopback port; counts what it is asked."""
+
+    def __init__(self, pages):
+        self.asked = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                outer.asked.append(self.path)
+                body = json.dumps(pages.get(self.path, {})).encode()
+                self.send_response(200 if self.path in pages else 404)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self._thread = threading.Thread(target=self.server.serve_forever, args=[0.05])
+        self._thread.start()
+
+    def close(self):
+        self.server.shutdown()
+        self._thread.join()
+        self.server.server_close()
+
+
+@pytest.fixture
+def services():
+    pages = {"/openapi.json": OPENAPI, "/readyz": {}}
+    made = {"voter-registry": Service(pages), "publication": Service(pages)}
+    yield made
+    for service in made.values():
+        service.close()
+
+
+@pytest.fixture
+async def visit(services, tmp_path, monkeypatch):
+    """Ask the control plane."""
+    script = tmp_path / "standalone.js"
+    script.write_text("1")
+    urls = {name: service.url for name, service in services.items()}
+    monkeypatch.setenv("SERVICES", json.dumps(urls))
+    monkeypatch.setenv("PUBLIC_URL", "http://pintu")
+    monkeypatch.setenv("SCALAR_FILE", str(script))
+    app = create_app()
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://plane") as client,
+    ):
+        yield client.get
+
+
+async def test_the_services_are_one_document_asked_for_now_and_then(visit, services):
+    answer = await visit("/openapi.json")
+    await visit("/openapi.json")
+    assert set(answer.json()["paths"]) == {"/voter-registry/v1/wilayah", "/publication/v1/wilayah"}
+    assert services["publication"].asked == ["/openapi.json"]
+
+
+async def test_a_service_that_is_away_is_named(visit, services):
+    services["publication"].server.server_close()
+    services["publication"].server.shutdown()
+    answer = await visit("/openapi.json", headers={"x-trace-id": "a" * 32})
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["retry-after"] == "5"
+    assert answer.json()["layanan"] == ["publication"]
+    assert answer.json()["trace_id"] == "a" * 32
+    status = (await visit("/status")).json()
+    assert not status["siap"]
+    assert {row["nama"]: row["siap"] for row in status["layanan"]} == {
+        "voter-registry": True,
+        "publication": False,
+    }
+
+
+async def test_a_service_without_events_is_left_out(visit):
+    answer = await visit("/asyncapi.json")
+    assert answer.status_code == 200
+    assert "channels" not in answer.json()
+
+
+async def test_status_for_programs_and_for_people(visit):
+    assert (await visit("/status")).json()["siap"] is True
+    page = await visit("/status", headers={"accept": "text/html"})
+    assert "Semua layanan siap." in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_the_documentation_talks_to_nobody_else(visit):
+    page = await visit("/docs")
+    policy = page.headers["content-security-policy"]
+    assert "connect-src 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert "http" not in page.text
+    assert (await visit("/docs/scalar.js")).text == "1"
+
+
+async def test_errors_are_problems_in_both_languages(visit):
+    absent = await visit("/tidak/ada", headers={"accept-language": "en"})
+    assert absent.status_code == 404
+    assert absent.json()["title"] == "No such address"
+    assert absent.headers["content-language"] == "en"
+
+
+async def test_a_broken_document_is_our_failure(visit, services, monkeypatch):
+    monkeypatch.setitem(OPENAPI, "paths", [])
+    answer = await visit("/openapi.json")
+    assert answer.status_code == 500
+    assert answer.json()["code"] == "kesalahan-internal"
+
+
+async def test_it_lives_without_any_service(visit, services):
+    for service in services.values():
+        service.close()
+    assert (await visit("/livez")).is_success
+    assert (await visit("/readyz")).is_success
