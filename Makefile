@@ -23,7 +23,7 @@ $(STAMP): requirements.lock tools/node/package-lock.json $(MEMBERS:%=%/pyproject
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS:%=-e %)
-	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/node --loglevel=error
 	@touch $(STAMP)
 
 run: setup ## Start everything and play the 2024 governor election (Ctrl-C ends it)

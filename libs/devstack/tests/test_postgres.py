@@ -13,9 +13,9 @@ def database(cluster: Cluster) -> ServiceDatabase:
     return cluster.create_service_database("percobaan")
 
 
-def run(dsn: str, statement: str) -> list[tuple]:
+def run(dsn: str, statement: str, *values: str) -> list[tuple]:
     with psycopg.connect(dsn, autocommit=True) as connection:
-        cursor = connection.execute(statement)
+        cursor = connection.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
 
 
@@ -53,7 +53,8 @@ def test_no_role_is_powerful(cluster, database, role):
     powers = run(
         cluster.admin_dsn(),
         "select rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication "
-        f"from pg_roles where rolname = 'percobaan_{role}'",
+        "from pg_roles where rolname = %s",
+        f"percobaan_{role}",
     )
     assert powers == [(False,)]
 
@@ -77,8 +78,9 @@ def test_committed_rows_survive_a_crash_and_the_port_stays(tmp_path):
         assert cluster.exit_code is not None
         cluster.start()
         assert run(dsn, "select count(*) from baris") == [(1000,)]
+    place = cluster.data
     cluster.destroy()
-    assert not cluster.data.exists()
+    assert not place.exists()
 
 
 def test_a_server_that_its_keeper_left_behind_is_ended(tmp_path):

@@ -71,6 +71,7 @@ class Cluster(Process):
 
     stop_signal = signal.SIGINT  # fast shutdown: SIGTERM would wait for every client
     stop_seconds = 30.0
+    ready_seconds = 60.0  # after a crash it replays its log first
 
     def __init__(
         self,
@@ -166,7 +167,7 @@ class Cluster(Process):
 
     def destroy(self) -> None:
         """Delete the data of a stopped cluster."""
-        shutil.rmtree(self.data, ignore_errors=True)
+        postgres_install.remove_data(self.data, self.folder)
 
     def _dsn(self, role: str, database: str) -> str:
         return f"postgresql://{role}:{self._passwords[role]}@127.0.0.1:{self.port}/{database}"

@@ -39,6 +39,12 @@ def data_folder(folder: Path, account: Account | None) -> Path:
     return own / "data"
 
 
+def remove_data(data: Path, folder: Path) -> None:
+    """Delete the data of a stopped cluster, with the folder that was made for it elsewhere."""
+    elsewhere = data.parent != folder
+    shutil.rmtree(data.parent if elsewhere else data, ignore_errors=True)
+
+
 def _copy_install(packages: Path, copy: Path) -> None:
     """Copy in one step, so that a half copy is never used."""
     HOME.mkdir(parents=True, exist_ok=True, mode=OPEN)
