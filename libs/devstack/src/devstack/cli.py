@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     up = commands.add_parser("up", help="start everything and stay until Ctrl-C")
     up.add_argument("--story", action="store_true", help="then play the 2024 election")
-    up.add_argument("--demo", action="store_true", help="play a small province")
+    up.add_argument(
+        "--demo", action="store_true", help="play all seven kabupaten/kota from persons"
+    )
     up.add_argument("--restart", action="store_true", help="start dead services again")
     up.set_defaults(run=_up)
     commands.add_parser("stop", help="end it").set_defaults(run=_stop)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from devstack.babel.formulir import CHasil
 from devstack.babel.hasil import hasil_provinsi
 from devstack.babel.rekap import Rekap, rekap_kabupaten, rekap_provinsi
 from devstack.babel.sasaran import TPS_MAKSIMUM, SasaranProvinsi, sasaran_provinsi, skala
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SEEDS = (1, 2024, 77)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from devstack.babel.berkas import Ringkasan, tulis
 from devstack.babel.catatan import Label
 from devstack.babel.label import Kebenaran, read_labels

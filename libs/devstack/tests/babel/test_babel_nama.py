@@ -1,6 +1,7 @@
 """Names suit the person, and a slip of the pen changes them."""
 
 import pytest
+
 from devstack.babel.nama import full_name, misspell
 from devstack.babel.orang import JenisKelamin
 from devstack.babel.sumber import chance

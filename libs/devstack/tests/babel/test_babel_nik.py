@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from devstack.babel.nik import Penerbit, broken
 from devstack.babel.orang import JenisKelamin
 from devstack.babel.sumber import chance
 from devstack.babel.wilayah import semua_kecamatan
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def valid(nik: str) -> bool:

@@ -1,9 +1,10 @@
 """Splitting by weight loses nothing and respects limits."""
 
 import pytest
-from devstack.babel.pembagian import split
 from hypothesis import given
 from hypothesis import strategies as st
+
+from devstack.babel.pembagian import split
 
 parts = st.lists(
     st.tuples(st.floats(0, 1e6), st.integers(0, 1000), st.integers(0, 1000)), min_size=1

@@ -3,12 +3,13 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from devstack.babel.sasaran import TPS_MAKSIMUM, SasaranKabupaten, sasaran_provinsi, skala
 from devstack.babel.sumber import read_csv
 from devstack.babel.tps import plan_tps
 from devstack.babel.wilayah import anak_wilayah, semua_wilayah
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def test_regions_are_complete() -> None:

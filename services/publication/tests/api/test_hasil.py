@@ -249,6 +249,7 @@ async def test_resmi_only_after_official_announcement(api, both_kab, plenary):
     assert unit["dinyatakan"]["keputusan"] == decree["keputusan"]
     assert [a["resmi"] for a in unit["anak"]] == [False, False]
     assert unit["dihitung"]["asal"] == "press"
+    assert set(unit["dihitung"]["asal_angka"].values()) == {"press"}
     again = await api(
         "POST", f"/pemilihan/uji-2024/{path}", "ketua", json=decree, headers={"if-match": '"2"'}
     )

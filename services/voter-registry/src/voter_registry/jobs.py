@@ -1,7 +1,7 @@
 """Jobs: what the worker does after the answer was given. A table: task name to function.
 
-An import runs in a child process of its own, since sealing a million numbers would hold the
-worker's loop: its job runs `python -m voter_registry.workers impor ID` and waits for it.
+The import of a DP4 runs in a child process of its own, since sealing a million numbers would hold
+the worker's loop: its job runs `python -m voter_registry.workers impor ID` and waits for it.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ class Jobs:
         """Task name to function."""
         return {
             "impor-dp4": run_in_child,
-            "impor-rekap": run_in_child,
+            "impor-rekap": self.impor_rekap,
             "penyusunan": self.penyusunan,
         }
 
@@ -61,6 +61,10 @@ class Jobs:
                     await impor_usecase.accept_rekap(tx, operasi, per_tps, cuplikan=cuplikan, at=at)
         except Refusal as refusal:
             await self._fail(id_, refusal)
+
+    async def impor_rekap(self, *, operasi: str) -> None:
+        """Import a sealed recap: a few hundred lines, so in this process."""
+        await self.impor(UUID(operasi))
 
     async def penyusunan(self, *, operasi: str) -> None:
         """Compose the draft of a list in one transaction; a second run finds it done."""

@@ -8,7 +8,7 @@ from typing import TypedDict
 class LpJumlah(TypedDict):
     """Men, women and both."""
 
-    l: int  # noqa: E741 - the form's own column name
+    l: int
     p: int
     jumlah: int
 

@@ -143,10 +143,15 @@ class Figures(BaseModel):
     jumlah_tps: int | None = None
 
 
-class Dihitung(Figures):
-    """What the parts add up to; as weak as the weakest of them."""
+class Berasal(Figures):
+    """Figures with their provenance: the weakest of all, and that of each section of the form."""
 
     asal: Asal | None
+    asal_angka: dict[str, Asal] = Field(examples=[{"suara": "press", "pengguna": "generated"}])
+
+
+class Dihitung(Berasal):
+    """What the parts add up to; each figure is as weak as the weakest of its parts."""
 
 
 class Dinyatakan(Figures):
@@ -175,14 +180,13 @@ class Wilayah(BaseModel):
     jenis: str
 
 
-class Anak(Figures, Wilayah):
+class Anak(Berasal, Wilayah):
     """A part: what it declared, else what was computed. Parts sum to the whole's `dihitung`."""
 
     status: Status
     resmi: bool
     progres: Progres
     peringatan: list[int] = Field(description="Nomor pemeriksaan yang hanya memperingatkan")
-    asal: Asal | None
 
 
 class Unit(BaseModel):

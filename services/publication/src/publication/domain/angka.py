@@ -42,6 +42,11 @@ def suara(nomor: int) -> str:
     return f"{_SUARA}{nomor}"
 
 
+def bagian(kolom: str) -> str:
+    """Name the section of the form that a figure stands in."""
+    return kolom.split(".", 1)[0]
+
+
 def kolom_suara(angka: Angka) -> list[str]:
     """List the votes per column that stand among the figures."""
     return [kolom for kolom in angka if kolom.startswith(_SUARA)]

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from election_common.provenance import Asal, weakest
 from publication.domain.angka import JUMLAH_TPS, nest
 from publication.domain.dpt import RekapDpt, UnitDpt
 from publication.domain.kolom import Kolom
@@ -49,7 +50,7 @@ def hasil(
         "angka_resmi": unit.angka_resmi,
         "progres": _progres(unit),
         "kolom": [asdict(k) for k in kolom],
-        "dihitung": {"asal": unit.asal, **nest(unit.dihitung)},
+        "dihitung": {**_asal(unit.asal_dihitung), **nest(unit.dihitung)},
         "dinyatakan": _dinyatakan(unit.pengesahan),
         "koreksi": [asdict(k) for k in unit.pengesahan.koreksi] if unit.pengesahan else [],
         "selisih": [{**asdict(s), "beda": s.dinyatakan - s.dihitung} for s in unit.selisih],
@@ -75,9 +76,15 @@ def _anak(unit: Unit) -> dict[str, Any]:
         "resmi": bool(unit.angka_resmi),
         "progres": _progres(unit),
         "peringatan": list(unit.peringatan),
-        "asal": unit.asal_angka,
+        **_asal(unit.asal),
         **nest(angka),
     }
+
+
+def _asal(asal: Mapping[str, Asal]) -> dict[str, Any]:
+    """Return where figures come from: the weakest of all, and each section of the form."""
+    known = set(asal.values())
+    return {"asal": weakest(known) if known else None, "asal_angka": dict(asal)}
 
 
 def _dinyatakan(p: Pengesahan | None) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from election_common.provenance import Asal
-from publication.domain.angka import Angka
+from publication.domain.angka import Angka, bagian
 from publication.domain.unit import Pengesahan, Unit, gabung
 
 PANJANG_KECAMATAN = 6
@@ -24,10 +24,10 @@ class Wilayah:
 
 @dataclass(frozen=True, slots=True)
 class Jumlah:
-    """Summed figures with the provenance of the weakest."""
+    """Sums over forms; as weak as the weakest of them."""
 
     angka: Angka
-    asal: Asal | None
+    asal: Asal
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ class Potret:
 
     def _kecamatan(self, kode: str) -> Unit:
         w = self.wilayah[kode]
-        jumlah = self.jumlah.get(kode, Jumlah({}, None))
+        jumlah = self.jumlah.get(kode)
         return Unit(
             kode=kode,
             nama=w.nama,
             jenis=w.jenis,
             tps_total=self.jumlah_tps.get(kode, 0),
-            dihitung=jumlah.angka,
-            asal=jumlah.asal,
+            dihitung=jumlah.angka if jumlah else {},
+            asal_dihitung={bagian(k): jumlah.asal for k in jumlah.angka} if jumlah else {},
             pengesahan=self.pengesahan.get(kode),
         )

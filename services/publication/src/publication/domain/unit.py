@@ -4,13 +4,14 @@ A unit passes on what its plenary declared, else what was computed; so children 
 computed figures of their parent. `resmi` is computed here and given nowhere.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from election_common.errors import Refusal
 from election_common.provenance import Asal, weakest
-from publication.domain.angka import JUMLAH_TPS, Angka, add
+from publication.domain.angka import JUMLAH_TPS, Angka, add, bagian
 from publication.domain.koreksi import Koreksi, terapkan
 from publication.domain.status import Status
 
@@ -58,14 +59,14 @@ class Selisih:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit with its figures. `asal` is the provenance of the computed ones, None without any."""
+    """A unit with its figures; `asal_dihitung` is where the computed ones come from, by section."""
 
     kode: str
     nama: str
     jenis: str
     tps_total: int
     dihitung: Angka
-    asal: Asal | None
+    asal_dihitung: Mapping[str, Asal]
     pengesahan: Pengesahan | None = None
     anak: tuple["Unit", ...] = ()
     peringatan: tuple[int, ...] = ()
@@ -86,14 +87,10 @@ class Unit:
         return {**self.dihitung, **(self.pengesahan.angka if self.pengesahan else {})}
 
     @property
-    def asal_angka(self) -> Asal | None:
-        """Provenance of what the unit passes on: as weak as its weakest figure."""
-        declared = self.pengesahan
-        if declared is None:
-            return self.asal
-        if self.asal is None or set(self.dihitung) <= set(declared.angka) | {JUMLAH_TPS}:
-            return declared.asal
-        return weakest({self.asal, declared.asal})
+    def asal(self) -> dict[str, Asal]:
+        """Where the figures that the unit passes on come from, by section of the form."""
+        p = self.pengesahan
+        return {**self.asal_dihitung, **({bagian(k): p.asal for k in p.angka} if p else {})}
 
     @property
     def selisih(self) -> list[Selisih]:
@@ -125,14 +122,17 @@ def gabung(
     tps_total: int | None = None,
 ) -> Unit:
     """Return the unit that these children make up."""
-    asal = {a.asal_angka for a in anak if a.asal_angka is not None}
+    asal: dict[str, set[Asal]] = defaultdict(set)
+    for a in anak:
+        for section, dari in a.asal.items():
+            asal[section].add(dari)
     return Unit(
         kode=kode,
         nama=nama,
         jenis=jenis,
         tps_total=sum(a.tps_total for a in anak) if tps_total is None else tps_total,
         dihitung=add(a.angka for a in anak),
-        asal=weakest(asal) if asal else None,
+        asal_dihitung={section: weakest(dari) for section, dari in asal.items()},
         pengesahan=pengesahan,
         anak=tuple(anak),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import ARRAY, Text, func, insert, select, text
+from sqlalchemy import ARRAY, ForeignKey, ForeignKeyConstraint, Text, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,7 +17,7 @@ class Jadwal(Base):
 
     __tablename__ = "jadwal"
 
-    pemilihan: Mapped[Kode] = mapped_column(primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
     revisi: Mapped[int] = mapped_column(primary_key=True)
     sumber: Mapped[str]
     alasan: Mapped[str | None]
@@ -28,6 +28,9 @@ class TahapanRow(Base):
     """A row of a revision."""
 
     __tablename__ = "tahapan"
+    __table_args__ = (
+        ForeignKeyConstraint(["pemilihan", "revisi"], ["jadwal.pemilihan", "jadwal.revisi"]),
+    )
 
     pemilihan: Mapped[Kode] = mapped_column(primary_key=True)
     revisi: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from typing import Any
 from election_common.database import Tx
 from election_common.errors import Refusal
 from publication.domain import dokumen
-from publication.domain.angka import JUMLAH_TPS
+from publication.domain.angka import JUMLAH_TPS, bagian
 from publication.domain.kolom import Kolom
 from publication.domain.potret import PANJANG_DESA, PANJANG_KECAMATAN, Formulir, Potret
 from publication.domain.unit import Unit, gabung
@@ -74,12 +74,13 @@ async def load_kecamatan(tx: Tx, pemilihan: Pemilihan, unit: Unit, kolom: list[K
 
 
 def _tps(f: Formulir, desa: str) -> Unit:
+    dihitung = {**f.angka, JUMLAH_TPS: 1}
     return Unit(
         kode=f.tps,
         nama=f"TPS {f.tps[PANJANG_DESA:]} {desa}",
         jenis="tps",
         tps_total=1,
-        dihitung={**f.angka, JUMLAH_TPS: 1},
-        asal=f.asal,
+        dihitung=dihitung,
+        asal_dihitung={bagian(k): f.asal for k in dihitung},
         peringatan=f.peringatan,
     )

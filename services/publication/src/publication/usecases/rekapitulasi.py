@@ -7,9 +7,9 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
-from election_common.version import require_version
 from election_common.events import record_event
 from election_common.provenance import Asal
+from election_common.version import require_version
 from publication.domain import tindakan
 from publication.domain.angka import Angka
 from publication.domain.dokumen import Jenis

@@ -1,6 +1,7 @@
 """Voters: rows of a partition per election and kabupaten/kota."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -97,17 +98,30 @@ async def worksheet(
         yield row
 
 
+@dataclass(frozen=True, slots=True)
+class Terkunci:
+    """What an act needs to know of a voter whose row it holds."""
+
+    id: UUID
+    lokasi: str
+    status: str
+    tanggal_lahir: date
+    status_kawin: str
+    versi: int
+
+
 async def locked(
     tx: AsyncSession, scope: Scope, pemilihan: str, kab: str, ids: Collection[UUID]
-) -> dict[UUID, Pemilih]:
+) -> dict[UUID, Terkunci]:
     """The rows that a batch is about, locked in the order of their ids."""
-    found = await tx.scalars(
-        select(Pemilih)
+    columns = [getattr(Pemilih, f.name) for f in fields(Terkunci)]
+    found = await tx.execute(
+        select(*columns)
         .where(_in(pemilihan, kab, scope), Pemilih.id.in_(ids))
         .order_by(Pemilih.id)
         .with_for_update()
     )
-    return {row.id: row for row in found}
+    return {row.id: Terkunci(*row) for row in found}
 
 
 async def active_with_nik(
@@ -159,6 +173,7 @@ async def change(
         update(Pemilih)
         .where(Pemilih.pemilihan == pemilihan, Pemilih.kab == kab, Pemilih.id == id_)
         .values(**values)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -145,7 +145,7 @@ class _Batch:
         self.changes: dict[UUID, dict[str, object]] = {}
         self.added: list[dict[str, Any]] = []
 
-    def take(self, butir: Butir, rows: dict[UUID, store.Pemilih], taken: set[bytes]) -> HasilButir:
+    def take(self, butir: Butir, rows: dict[UUID, store.Terkunci], taken: set[bytes]) -> HasilButir:
         """Judge one item."""
         try:
             if butir.baru is not None:
@@ -154,7 +154,7 @@ class _Batch:
         except Refusal as refusal:
             return HasilButir(butir.pemilih, refusal)
 
-    def _mark(self, butir: Butir, rows: dict[UUID, store.Pemilih]) -> UUID:
+    def _mark(self, butir: Butir, rows: dict[UUID, store.Terkunci]) -> UUID:
         row = rows.get(butir.pemilih) if butir.pemilih else None
         if row is None or butir.temuan is None or row.id in self.marks:
             raise Refusal("tidak-ditemukan", jenis="pemilih", id=butir.pemilih)

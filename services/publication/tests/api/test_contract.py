@@ -1,0 +1,66 @@
+"""What the service promises of itself: OpenAPI, problems in two languages, its migrations."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import validate
+
+from election_common.catalogue import Catalogue
+
+SERVICE = Path(__file__).parents[2]
+
+
+async def test_openapi_is_valid_and_every_operation_is_described(api):
+    document = (await api.client.get("/openapi.json")).json()
+    validate(document)
+    operations = [op for path in document["paths"].values() for op in path.values()]
+    assert len(operations) == 7
+    for operation in operations:
+        assert operation["description"]
+        assert "PKPU" in operation["description"]
+        assert operation["tags"]
+
+
+def test_problems_say_the_same_in_both_languages():
+    entries = Catalogue("publication.domain").entries
+    for code, entry in entries.items():
+        assert entry.placeholders("id") == entry.placeholders("en"), code
+
+
+async def test_problems_answer_in_english_on_wish(api, pemilihan):
+    answer = await api(
+        "GET", "/tahapan", params={"pemilihan": pemilihan}, headers={"accept-language": "en"}
+    )
+    assert answer.json()["title"] == "Not found"
+
+
+def test_models_are_what_the_migrations_make(database):
+    config = SERVICE / "alembic.ini"
+    result = subprocess.run(  # noqa: S603 - our own migrations
+        [sys.executable, "-m", "alembic", "-c", str(config), "check"],
+        env={**os.environ, "DATABASE_URL": database.owner},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("path", ["tahapan", "kolom-suara", "hasil-tps", "rekapitulasi"])
+async def test_acts_need_a_token_and_a_key(api, pemilihan, path):
+    answer = await api.client.post(f"/v1/pemilihan/{pemilihan}/{path}", json={})
+    assert answer.status_code == 401
+    token = api.issuer.token("kpu_provinsi")
+    answer = await api.client.post(
+        f"/v1/pemilihan/{pemilihan}/{path}", json={}, headers={"authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code in {400, 422}
+
+
+@pytest.mark.parametrize("path", ["tahapan", "rekapitulasi"])
+async def test_reading_needs_none(api, siap, path):
+    answer = await api("GET", f"/{path}", params={"pemilihan": "uji-2024", "wilayah": "19"})
+    assert answer.status_code == 200
