@@ -53,7 +53,7 @@ test: setup ## Run all tests
 check: setup ## Run the linters, the type checker and the import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy libs services
+	$(BIN)/mypy libs services docs bench
 	$(BIN)/lint-imports
 	for member in $(MEMBERS); do (cd $$member && $(CURDIR)/$(BIN)/deptry src) || exit 1; done
 

@@ -31,17 +31,12 @@ def state_page(machine: Machine[Any, Any]) -> str:
     """A machine as a diagram and a table."""
     rows = list(machine)
     arrows = [f"    {_id(r.dari)} --> {_id(r.ke)}: {r.tindakan.value}" for r in rows]
-    table = [
-        f"| {r.dari.value} | {r.tindakan.value} | {r.ke.value} | {r.pelaku} | {r.dasar} |"
-        for r in rows
-    ]
+    table = [(r.dari.value, r.tindakan.value, r.ke.value, r.pelaku, r.dasar) for r in rows]
     return _page(
         f"# Machine: {machine.name}",
-        "Every pair of state and act that is not in the table is refused (`tahap-tidak-mengizinkan`).",
+        "Every pair that is not in the table is refused (`tahap-tidak-mengizinkan`).",
         "```mermaid\nstateDiagram-v2\n" + "\n".join(arrows) + "\n```",
-        "\n".join(
-            ["| state | act | next state | actor | basis |", "|---|---|---|---|---|", *table]
-        ),
+        _table("state", "act", "next state", "actor", "basis", rows=table),
     )
 
 
@@ -49,13 +44,13 @@ def acts_page(package: str, service: str) -> str:
     """The acts of a service: who, in which window, on what basis."""
     acts: Iterable[Tindakan] = import_module(f"{package}.domain.tindakan").SEMUA
     table = [
-        f"| {a.nama} | {', '.join(sorted(a.peran))} | {a.jendela or f'— {a.tanpa_jendela}'} | {a.dasar} |"
+        (a.nama, ", ".join(sorted(a.peran)), a.jendela or f"— {a.tanpa_jendela}", a.dasar)
         for a in acts
     ]
     return _page(
         f"# Acts of {service}",
-        "A window is the `tindakan` of the schedule that opens the act; [M] marks a basis that was not read.",
-        "\n".join(["| act | roles | window | basis |", "|---|---|---|---|", *table]),
+        "A window is the `tindakan` of the schedule that opens the act; [M]: from memory.",
+        _table("act", "roles", "window", "basis", rows=table),
     )
 
 
@@ -80,6 +75,11 @@ def main() -> int:
 
 def _id(state: Any) -> str:  # noqa: ANN401 - any machine's state
     return str(state.value).replace("-", "_")
+
+
+def _table(*names: str, rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [names, tuple("---" for _ in names), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _page(*parts: str) -> str:
