@@ -5,27 +5,52 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
 from rich.console import Console
 
 from devstack.babel.label import Label, read_labels
-from devstack.babel.sasaran import skala
 from devstack.stack import Stack
-from devstack.story import laporan
-from devstack.story.__main__ import play_story
-from devstack.story.caller import Caller
-from devstack.story.play import PEMILIHAN, Play
+from devstack.story.play import PEMILIHAN
 from devstack.story.progress import Progress
 from devstack.supervisor import Supervisor
 
-SEED = 7
-SKALA = 0.01
 KAB = "1906"
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
+
+
+def test_every_figure_is_exact(played):
+    assert played.figures
+    assert [f for f in played.figures if not f.exact] == []
+
+
+def test_lists_equal_the_labels(played):
+    truth = read_labels(played.files / f"label-{KAB}.csv")
+    found = {}
+    for jenis in ("DPS", "DPT"):
+        answer = httpx.get(
+            f"{played.house.gateway_url}/voter-registry/v1/daftar-pemilih/rekap",
+            params={"pemilihan": PEMILIHAN, "jenis": jenis, "wilayah": KAB},
+        )
+        found[jenis] = answer.json()["jumlah"]
+    assert found == {
+        "DPS": sum(t.masuk_dps for t in truth),
+        "DPT": sum(t.masuk_dpt for t in truth),
+    }
+
+
+def test_refused_lines_equal_the_labels(played):
+    headers = {"authorization": f"Bearer {played.house.token('operator', KAB)}"}
+    rows = httpx.get(
+        f"{played.house.gateway_url}/voter-registry/v1/impor",
+        headers=headers,
+        params={"pemilihan": PEMILIHAN, "wilayah": KAB},
+    ).json()
+    truth = read_labels(played.files / f"label-{KAB}.csv")
+    refused = sum(t.label is Label.NIK_RUSAK for t in truth)
+    assert [row["hasil"]["ditolak"] for row in rows] == [refused]
 
 
 class Disturbed(Progress):
@@ -43,58 +68,7 @@ class Disturbed(Progress):
             yield tick
 
 
-async def play(house: Stack, folder: Path, progress: Progress) -> list[laporan.Figure]:
-    """Play the story on a house; gives the figures at its end."""
-    caller = Caller(house.gateway_url, house.tokens, f"{SEED}/{SKALA}")
-    story = Play(
-        caller=caller,
-        progress=progress,
-        sasaran=skala(SKALA),
-        seed=SEED,
-        folder=folder,
-        dimainkan=(KAB,),
-        resmi="generated",
-    )
-    try:
-        await play_story(story)
-        return await laporan.figures(story)
-    finally:
-        await caller.close()
-
-
-def lists(house: Stack) -> dict[str, int]:
-    """How many voters each established list of the played kabupaten has."""
-    found = {}
-    for jenis in ("DPS", "DPT"):
-        answer = httpx.get(
-            f"{house.gateway_url}/voter-registry/v1/daftar-pemilih/rekap",
-            params={"pemilihan": PEMILIHAN, "jenis": jenis, "wilayah": KAB},
-        )
-        found[jenis] = answer.json()["jumlah"]
-    return found
-
-
-def test_counts_equal_the_labels(tmp_path):
-    with Stack(tmp_path / "house") as house:
-        figures = asyncio.run(play(house, tmp_path / "files", Progress(Console(quiet=True))))
-        assert [f for f in figures if not f.exact] == []
-        truth = read_labels(tmp_path / "files" / f"label-{KAB}.csv")
-        assert lists(house) == {
-            "DPS": sum(t.masuk_dps for t in truth),
-            "DPT": sum(t.masuk_dpt for t in truth),
-        }
-        assert sum(t.label is Label.NIK_RUSAK for t in truth) == refused_lines(house)
-
-
-def refused_lines(house: Stack) -> int:
-    """Lines that the import refused, as its operation says."""
-    headers = {"authorization": f"Bearer {house.token('operator', KAB)}"}
-    url = f"{house.gateway_url}/voter-registry/v1/impor"
-    rows = httpx.get(url, headers=headers, params={"pemilihan": PEMILIHAN, "wilayah": KAB}).json()
-    return sum(row["hasil"]["ditolak"] for row in rows)
-
-
-def test_the_same_end_whatever_dies(tmp_path):
+def test_the_same_end_whatever_dies(played, play_story, tmp_path):
     with Stack(tmp_path / "house") as house:
         ended = Supervisor(house, restart=True).watch_in_background()
 
@@ -120,8 +94,7 @@ def test_the_same_end_whatever_dies(tmp_path):
                 "Hasil TPS": kill("publication-worker", 0.2),
             }
         )
-        figures = asyncio.run(play(house, tmp_path / "files", progress))
+        figures = asyncio.run(play_story(house, tmp_path / "files", progress))
         ended.set()
-        assert progress.disturbances == {}
-        assert figures
-        assert [f for f in figures if not f.exact] == []
+    assert progress.disturbances == {}
+    assert figures == played.figures

@@ -10,7 +10,7 @@ import nats
 from sqlalchemy import text
 
 from election_common.events import Event, record_event
-from election_common.relay import relay_once
+from election_common.relay import relay_once, run_relay
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)
 SERVICE = "voter-registry"
@@ -101,6 +101,30 @@ async def test_a_killed_broker_loses_nothing_and_keeps_order(sessions, engine, j
     stored = await read_stream(broker)
     for name in names:
         assert [seq for aggregate, seq in stored if aggregate == name] == list(range(1, 25))
+
+
+class Away:
+    """A broker that answers from the second try on."""
+
+    def __init__(self):
+        self.tries = 0
+
+    async def publish(self, *_args, **_options):
+        self.tries += 1
+        if self.tries == 1:
+            raise TimeoutError
+
+
+async def test_a_relay_that_failed_leads_again(sessions, engine):
+    async with engine.connect(), engine.connect(), engine.connect():
+        pass  # the pool holds several connections: the next one is not the last one
+    await record(sessions, "a")
+    relay = asyncio.create_task(run_relay(engine, Away(), SERVICE))
+    async with asyncio.timeout(5):
+        while not (await outbox(sessions))[0].terbit_pada:  # noqa: ASYNC110 - a row changes
+            await asyncio.sleep(0.1)
+    relay.cancel()
+    await asyncio.wait([relay])
 
 
 async def _restart(broker):

@@ -8,7 +8,8 @@ An outage of the broker is waited out; no row is ever given up.
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import nats.errors
@@ -48,11 +49,9 @@ async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> 
     failures = 0
     while True:
         try:
-            async with engine.connect() as connection:
-                auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await _lead(auto)
+            async with _leadership(engine) as connection:
                 while True:
-                    moved = await relay_once(auto, js, service)
+                    moved = await relay_once(connection, js, service)
                     failures = 0
                     if not moved:
                         await asyncio.sleep(IDLE_SECONDS)
@@ -61,6 +60,22 @@ async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> 
             delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
             log.warning("relay-waits", failure=repr(failure), delay=delay)
             await asyncio.sleep(delay)
+
+
+@asynccontextmanager
+async def _leadership(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Hold the relay's lock on a connection of its own.
+
+    The lock lives as long as its connection, so that is closed and not given back to the pool:
+    there it would keep the lock while nobody relays.
+    """
+    async with engine.connect() as connection:
+        try:
+            auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await _lead(auto)
+            yield auto
+        finally:
+            await connection.invalidate()
 
 
 async def _lead(connection: AsyncConnection) -> None:

@@ -39,7 +39,7 @@ async def test_problems_answer_in_english_on_wish(api, pemilihan):
 
 def test_models_are_what_the_migrations_make(database):
     config = SERVICE / "alembic.ini"
-    result = subprocess.run(  # noqa: S603 - our own migrations
+    result = subprocess.run(
         [sys.executable, "-m", "alembic", "-c", str(config), "check"],
         env={**os.environ, "DATABASE_URL": database.owner},
         capture_output=True,

@@ -10,7 +10,7 @@ from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
 from publication.api.models import IdPemilihan, Kolom, Masukan
 from publication.domain import kolom as rule
-from publication.usecases.kolom_suara import fix_columns
+from publication.usecases import kolom_suara as usecase
 
 router = APIRouter(tags=["kolom suara"])
 
@@ -29,10 +29,10 @@ class KolomDicatat(BaseModel):
 
 
 @router.post("/pemilihan/{id}/kolom-suara", status_code=201, response_model=KolomDicatat)
-async def fix(
+async def fix_columns(
     id: IdPemilihan, body: KolomMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:
     """Tetapkan kolom formulir: pasangan calon, dan kolom kosong bila hanya satu (PKPU 17/2024)."""
     kolom = [rule.Kolom(**k.model_dump()) for k in body.kolom]
-    await fix_columns(tx, id, kolom, by=by, at=now)
+    await usecase.fix_columns(tx, id, kolom, by=by, at=now)
     return await once.answer(201, KolomDicatat(pemilihan=id, kolom=body.kolom))

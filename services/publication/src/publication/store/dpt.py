@@ -90,6 +90,11 @@ async def established(tx: AsyncSession, pemilihan: str) -> dict[str, Dpt]:
     return {d.wilayah: d for d in found}
 
 
+async def kabupaten(tx: AsyncSession, pemilihan: str) -> set[str]:
+    """Codes of the kabupaten/kota that have established their DPT."""
+    return set(await tx.scalars(select(Dpt.wilayah).where(Dpt.pemilihan == pemilihan)))
+
+
 async def recapitulated(tx: AsyncSession, pemilihan: str) -> dict[str, RekapDpt]:
     """What provinces recapitulated."""
     found = await tx.scalars(select(RekapDpt).where(RekapDpt.pemilihan == pemilihan))

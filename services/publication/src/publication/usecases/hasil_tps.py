@@ -77,7 +77,7 @@ async def _load_acuan(tx: Tx, pemilihan: Pemilihan, codes: Sequence[str]) -> Acu
         batas=pemilihan.batas,
         kolom=kolom,
         dpt=await dpt_store.of_tps(tx, pemilihan.id, codes),
-        kab_berdpt=set(await dpt_store.established(tx, pemilihan.id)),
+        kab_berdpt=await dpt_store.kabupaten(tx, pemilihan.id),
     )
 
 

@@ -124,7 +124,7 @@ async def _require_children(tx: Tx, pemilihan: Pemilihan, dibaca: Dibaca) -> Non
         require_complete(done, [a.kode for a in unit.anak])
         return
     kab = unit.kode[:PANJANG_KAB]
-    if kab not in await dpt_store.established(tx, pemilihan.id):
+    if kab not in await dpt_store.kabupaten(tx, pemilihan.id):
         raise Refusal("dpt-belum-diterima", wilayah=kab)
     require_complete([], dibaca.belum_masuk)
 

@@ -50,12 +50,17 @@ class Cuplikan(Base):
     ditetapkan_pada: Mapped[Waktu | None]
 
 
+def _of_snapshot() -> ForeignKey:
+    """A row of a snapshot is written before the snapshot's own row, whose sums are final."""
+    return ForeignKey("cuplikan.id", deferrable=True, initially="DEFERRED")
+
+
 class RekapTps(Base):
     """The snapshot's counts in one polling station."""
 
     __tablename__ = "rekap_tps"
 
-    cuplikan: Mapped[UUID] = mapped_column(ForeignKey("cuplikan.id"), primary_key=True)
+    cuplikan: Mapped[UUID] = mapped_column(_of_snapshot(), primary_key=True)
     tps: Mapped[Kode] = mapped_column(primary_key=True)
     l: Mapped[int]
     p: Mapped[int]
@@ -70,7 +75,7 @@ class CuplikanPemilih(Base):
     __tablename__ = "cuplikan_pemilih"
     __table_args__ = (Index("cuplikan_pemilih_nik", "nik_indeks"),)
 
-    cuplikan: Mapped[UUID] = mapped_column(ForeignKey("cuplikan.id"), primary_key=True)
+    cuplikan: Mapped[UUID] = mapped_column(_of_snapshot(), primary_key=True)
     tps: Mapped[Kode] = mapped_column(primary_key=True)
     pemilih: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     versi: Mapped[int]

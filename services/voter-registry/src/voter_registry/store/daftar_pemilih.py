@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, func, insert, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
@@ -26,6 +36,9 @@ class DaftarPemilih(Base):
     versi: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": versi}
+    __table_args__ = (
+        UniqueConstraint("pemilihan", "wilayah", name="daftar_pemilih_satu_per_wilayah"),
+    )
 
 
 def visible(kode: InstrumentedAttribute[str], scope: Scope) -> ColumnElement[bool]:

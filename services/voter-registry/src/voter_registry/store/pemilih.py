@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Index,
     LargeBinary,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -35,6 +36,9 @@ class Pemilih(Base):
     __tablename__ = "pemilih"
     __table_args__ = (
         PrimaryKeyConstraint("pemilihan", "kab", "id"),
+        Index("pemilih_nik_indeks", "nik_indeks"),
+        Index("pemilih_nkk_indeks", "nkk_indeks"),
+        Index("pemilih_lokasi", "lokasi", "id"),
         {"postgresql_partition_by": "range (pemilihan, kab)"},
     )
 

@@ -1,0 +1,22 @@
+"""The mapped rows are what the migrations build."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from devstack.checkout import ROOT
+
+
+@pytest.mark.parametrize("service", ["voter-registry", "publication"])
+def test_rows_and_migrations_agree(service, fresh_database):
+    database = fresh_database(service)
+    done = subprocess.run(
+        [sys.executable, "-m", "alembic", "-c", ROOT / f"services/{service}/alembic.ini", "check"],
+        env={**os.environ, "DATABASE_URL": database.owner},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

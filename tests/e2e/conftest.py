@@ -1,0 +1,68 @@
+"""A house on which the story was played, small and by another seed, for all who only look."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from devstack import ports
+from devstack.babel.sasaran import skala
+from devstack.stack import Stack
+from devstack.story import __main__ as script
+from devstack.story import laporan
+from devstack.story.caller import Caller
+from devstack.story.play import Play
+from devstack.story.progress import Progress
+
+SEED = 7
+SKALA = 0.01
+KAB = "1906"
+README_PORT = 8080
+
+
+async def play(house: Stack, folder: Path, progress: Progress) -> list[laporan.Figure]:
+    """Play the story on a house; gives the figures at its end."""
+    caller = Caller(house.gateway_url, house.tokens, f"{SEED}/{SKALA}")
+    story = Play(
+        caller=caller,
+        progress=progress,
+        sasaran=skala(SKALA),
+        seed=SEED,
+        folder=folder,
+        dimainkan=(KAB,),
+        resmi="generated",
+    )
+    try:
+        await script.play_story(story)
+        return await laporan.figures(story)
+    finally:
+        await caller.close()
+
+
+@pytest.fixture
+def play_story() -> Callable[..., Coroutine[None, None, list[laporan.Figure]]]:
+    """Play the story once more, on a house of the test's own."""
+    return play
+
+
+@dataclass
+class Played:
+    """A house after the story, the files that it was played from, the figures at its end."""
+
+    house: Stack
+    files: Path
+    figures: list[laporan.Figure]
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """The story played once; at the README's own port when nobody else has it."""
+    folder = tmp_path_factory.mktemp("played")
+    port = README_PORT if ports.is_free(README_PORT) else None
+    with Stack(folder / "house", gateway_port=port) as house:
+        progress = Progress(Console(quiet=True))
+        figures = asyncio.run(play(house, folder / "files", progress))
+        yield Played(house, folder / "files", figures)
