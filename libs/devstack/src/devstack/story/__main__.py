@@ -141,7 +141,7 @@ async def _run(arguments: argparse.Namespace, console: Console, folder: Path) ->
         resmi="official" if arguments.skala == 1 else "generated",
     )
     try:
-        refused = await play_story(play)
+        refused = {} if await laporan.is_told(play) else await play_story(play)
         rows = await laporan.figures(play)
     finally:
         await caller.close()

@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from devstack.story.caller import Refused
 from devstack.story.play import PEMILIHAN, PROVINSI, Play
 
 
@@ -23,6 +24,15 @@ class Figure:
     def exact(self) -> bool:
         """Whether they are equal."""
         return self.ours == self.target
+
+
+async def is_told(play: Play) -> bool:
+    """Whether the result was announced before, so that the story has nothing left to do."""
+    try:
+        answer = await play.caller.get(f"/publication/v1/pemilihan/{PEMILIHAN}/hasil/{PROVINSI}")
+    except Refused:
+        return False
+    return bool(answer.json()["status"] == "diumumkan")
 
 
 async def figures(play: Play) -> list[Figure]:

@@ -136,8 +136,10 @@ async def get_worksheet(
 
     async def lines() -> AsyncIterator[str]:
         async with transaction(request.app.state.sessions, by.scope) as tx:
-            async for row in store.worksheet(tx, by.scope, pemilihan, wilayah):
-                yield json.dumps(dict(row), default=str, ensure_ascii=False) + "\n"
+            async for rows in store.worksheet(tx, by.scope, pemilihan, wilayah):
+                yield "".join(
+                    f"{json.dumps(dict(row), default=str, ensure_ascii=False)}\n" for row in rows
+                )
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 

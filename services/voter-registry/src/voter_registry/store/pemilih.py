@@ -70,6 +70,8 @@ class Pemilih(Base):
     versi: Mapped[int]
 
 
+WORKSHEET_CHUNK = 500
+
 #: What a Pantarlih carries to the door: NIK and NKK as their last four digits.
 LEMBAR_KERJA = (
     Pemilih.id, Pemilih.versi, Pemilih.baris, Pemilih.lokasi, Pemilih.nik_akhir, Pemilih.nkk_akhir,
@@ -90,16 +92,16 @@ def _in(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
 
 async def worksheet(
     tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str
-) -> AsyncIterator[RowMapping]:
-    """Rows of a TPS, village or greater region, one by one as they are sent."""
+) -> AsyncIterator[Sequence[RowMapping]]:
+    """Rows of a TPS, village or greater region, a few hundred at a time as they are sent."""
     result = await tx.stream(
         select(*LEMBAR_KERJA)
         .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
         .order_by(Pemilih.lokasi, Pemilih.id)
-        .execution_options(yield_per=500)
+        .execution_options(yield_per=WORKSHEET_CHUNK)
     )
-    async for row in result.mappings():
-        yield row
+    async for rows in result.mappings().partitions():
+        yield rows
 
 
 @dataclass(frozen=True, slots=True)
