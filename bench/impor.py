@@ -110,11 +110,15 @@ class Importing:
 
     def _check_and_drop(self, owner: psycopg.Connection, operasi: UUID, pemilihan: str) -> None:
         """See that every row was taken in or refused, then make room for the next round."""
-        hasil = _value(owner.execute("select hasil from operasi where id = %s", [operasi]).fetchone())
+        hasil = _value(
+            owner.execute("select hasil from operasi where id = %s", [operasi]).fetchone()
+        )
         there = _value(owner.execute("select count(*) from pemilih").fetchone())
         if hasil["diterima"] + hasil["ditolak"] != self.rows or there != hasil["diterima"]:
             raise RuntimeError(f"of {self.rows} rows {there} are there: {hasil}")
-        partition = _value(owner.execute("select nama_partisi(%s, %s)", [pemilihan, KAB]).fetchone())
+        partition = _value(
+            owner.execute("select nama_partisi(%s, %s)", [pemilihan, KAB]).fetchone()
+        )
         owner.execute(sql.SQL("drop table {}").format(sql.Identifier(partition)))
 
 

@@ -85,7 +85,9 @@ def _door() -> Iterator[tuple[Edge, BareEnvoy]]:
 
 def _publish(public: Path) -> None:
     """Write a document as large as a province's: its regions with their figures."""
-    anak = [{"wilayah": f"19{n:02d}", "suara": {"1": n, "2": n}, "nama": "x" * 40} for n in range(60)]
+    anak = [
+        {"wilayah": f"19{n:02d}", "suara": {"1": n, "2": n}, "nama": "x" * 40} for n in range(60)
+    ]
     document = json.dumps({"pemilihan": PEMILIHAN, "versi": 1, "anak": anak}).encode()
     versi = Versi(1, gzip.compress(document, mtime=0))
     Berkas.of(public, PEMILIHAN, "hasil", KODE).install([versi], b"[1]", 1)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from devstack.postgres import ServiceDatabase
-from devstack.pytest_plugin import Issuer
+from devstack.pytest_plugin import Api
 from election_common.database import create_engine, create_sessions, transaction
 from publication.consumers import SOURCES
 from publication.jobs import Publisher
@@ -51,26 +52,19 @@ ACTS = (
 )
 
 
-class Api:
-    """The API as one caller uses it."""
+@dataclass(frozen=True)
+class Office:
+    """The API, with a short way to do an act on the election of the tests."""
 
-    def __init__(self, client: httpx.AsyncClient, issuer: Issuer):
-        self.client = client
-        self.issuer = issuer
+    api: Api
 
-    async def __call__(
-        self, method: str, path: str, *roles: str, wilayah: str = "19", **options: Any
-    ) -> httpx.Response:
-        headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
-        if roles:
-            token = self.issuer.token(*roles, wilayah=wilayah)
-            headers["authorization"] = f"Bearer {token}"
-        headers |= options.pop("headers", {})
-        return await self.client.request(method, f"/v1{path}", headers=headers, **options)
+    async def __call__(self, *args: Any, **options: Any) -> httpx.Response:
+        return await self.api(*args, **options)
 
     async def act(self, path: str, *roles: str, di: str = "19", **body: Any) -> httpx.Response:
-        """Do an act of the region `di` on the election of the tests."""
-        return await self("POST", f"/pemilihan/{PEMILIHAN}/{path}", *roles, wilayah=di, json=body)
+        """Do an act of the region `di`."""
+        where = f"/pemilihan/{PEMILIHAN}/{path}"
+        return await self.api("POST", where, *roles, wilayah=di, json=body)
 
 
 def form(tps: str, *, satu: int = 60, dua: int = 50, tidak_sah: int = 5, **changes: Any) -> dict:
@@ -114,16 +108,12 @@ def database(fresh_database: Callable[[str], ServiceDatabase]) -> ServiceDatabas
 
 @pytest.fixture
 async def api(
-    database: ServiceDatabase, service_env: Callable[..., None], issuer: Issuer
-) -> AsyncIterator[Api]:
+    database: ServiceDatabase,
+    service_env: Callable[..., None],
+    serve: Callable[..., Awaitable[Api]],
+) -> Office:
     service_env(database, "app")
-    app = create_app()
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://test") as client,
-    ):
-        yield Api(client, issuer)
+    return Office(await serve(create_app()))
 
 
 @pytest.fixture

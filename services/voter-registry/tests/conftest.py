@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
 import obstore.store
 import pytest
 from sqlalchemy import text
 
 from devstack.postgres import ServiceDatabase
-from devstack.pytest_plugin import Issuer
+from devstack.pytest_plugin import Api
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.keyring import Keyring
 from voter_registry.domain.tindakan import SEMUA
@@ -50,22 +49,6 @@ ATURAN = {
 PEMILIHAN = "uji-2024"
 
 
-class Api:
-    """The API as one caller uses it."""
-
-    def __init__(self, client: httpx.AsyncClient, issuer: Issuer):
-        self.client = client
-        self.issuer = issuer
-
-    async def __call__(
-        self, method: str, path: str, *roles: str, wilayah: str = "1906", **options: Any
-    ) -> httpx.Response:
-        headers = {"authorization": f"Bearer {self.issuer.token(*roles, wilayah=wilayah)}"}
-        headers["idempotency-key"] = options.pop("key", uuid.uuid4().hex)
-        headers |= options.pop("headers", {})
-        return await self.client.request(method, f"/v1{path}", headers=headers, **options)
-
-
 @pytest.fixture
 def database(fresh_database: Callable[[str], ServiceDatabase]) -> ServiceDatabase:
     return fresh_database("voter-registry")
@@ -73,16 +56,12 @@ def database(fresh_database: Callable[[str], ServiceDatabase]) -> ServiceDatabas
 
 @pytest.fixture
 async def api(
-    database: ServiceDatabase, service_env: Callable[..., None], issuer: Issuer
-) -> AsyncIterator[Api]:
+    database: ServiceDatabase,
+    service_env: Callable[..., None],
+    serve: Callable[..., Awaitable[Api]],
+) -> Api:
     service_env(database, "app")
-    app = create_app()
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://test") as client,
-    ):
-        yield Api(client, issuer)
+    return await serve(create_app())
 
 
 @pytest.fixture

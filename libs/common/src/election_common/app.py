@@ -71,6 +71,7 @@ def create_service(
             for status in (401, 403, 404, 409, 422, 500, 503)
         },
     )
+    app.state.production = settings.environment == "production"
     app.state.sessions = create_sessions(engine)
     app.state.keyring = Keyring.load(settings.keyring_file)
     app.state.files = obstore.store.from_url(settings.files_url)

@@ -10,13 +10,17 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import httpx
 import psycopg
 import pytest
+from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from psycopg import sql
@@ -181,3 +185,36 @@ def service_env(
             monkeypatch.setenv(name, value)
 
     return set_environment
+
+
+class Api:
+    """The API of a service in this process, as one caller after the other uses it."""
+
+    def __init__(self, client: httpx.AsyncClient, issuer: Issuer):
+        self.client = client
+        self.issuer = issuer
+
+    async def __call__(
+        self, method: str, path: str, *roles: str, wilayah: str = "19", **options: Any
+    ) -> httpx.Response:
+        """Send a request of a caller with these roles in a region; without a role, of anybody."""
+        headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
+        if roles:
+            token = self.issuer.token(*roles, wilayah=wilayah)
+            headers["authorization"] = f"Bearer {token}"
+        headers |= options.pop("headers", {})
+        return await self.client.request(method, f"/v1{path}", headers=headers, **options)
+
+
+@pytest.fixture
+async def serve(issuer: Issuer) -> AsyncIterator[Callable[[FastAPI], Awaitable[Api]]]:
+    """Serve an application in this process for one test."""
+    async with AsyncExitStack() as stack:
+
+        async def start(app: FastAPI) -> Api:
+            await stack.enter_async_context(app.router.lifespan_context(app))
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            client = httpx.AsyncClient(transport=transport, base_url="http://test")
+            return Api(await stack.enter_async_context(client), issuer)
+
+        yield start

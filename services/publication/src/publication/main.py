@@ -9,9 +9,8 @@ from publication.settings import Settings
 
 def create_app() -> FastAPI:
     """Create the API of publication from the environment."""
-    settings = Settings()
-    app = create_service(
-        settings,
+    return create_service(
+        Settings(),
         name="publication",
         title="Publikasi (publication)",
         description=(
@@ -23,5 +22,3 @@ def create_app() -> FastAPI:
         package="publication.domain",
         routers=[tahapan.router, kolom_suara.router, hasil_tps.router, rekapitulasi.router],
     )
-    app.state.production = settings.environment == "production"
-    return app

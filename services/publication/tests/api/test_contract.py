@@ -14,7 +14,7 @@ SERVICE = Path(__file__).parents[2]
 
 
 async def test_openapi_is_valid_and_every_operation_is_described(api):
-    document = (await api.client.get("/openapi.json")).json()
+    document = (await api.api.client.get("/openapi.json")).json()
     validate(document)
     operations = [op for path in document["paths"].values() for op in path.values()]
     assert len(operations) == 7
@@ -51,10 +51,10 @@ def test_models_are_what_the_migrations_make(database):
 
 @pytest.mark.parametrize("path", ["tahapan", "kolom-suara", "hasil-tps", "rekapitulasi"])
 async def test_acts_need_a_token_and_a_key(api, pemilihan, path):
-    answer = await api.client.post(f"/v1/pemilihan/{pemilihan}/{path}", json={})
+    answer = await api.api.client.post(f"/v1/pemilihan/{pemilihan}/{path}", json={})
     assert answer.status_code == 401
-    token = api.issuer.token("kpu_provinsi")
-    answer = await api.client.post(
+    token = api.api.issuer.token("kpu_provinsi")
+    answer = await api.api.client.post(
         f"/v1/pemilihan/{pemilihan}/{path}", json={}, headers={"authorization": f"Bearer {token}"}
     )
     assert answer.status_code in {400, 422}

@@ -103,7 +103,7 @@ async def test_outside_the_window(api, siap, deliver, make_form):
 
 
 async def test_production_takes_no_generated_figures(api, siap, make_form):
-    api.client._transport.app.state.production = True
+    api.api.client._transport.app.state.production = True
     answer = await api.act("hasil-tps", "kpu_kabko", asal="generated", butir=[make_form(A)])
     assert answer.json()["code"] == "data-buatan-dilarang"
 

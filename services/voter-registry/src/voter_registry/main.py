@@ -20,9 +20,8 @@ from voter_registry.settings import Settings
 
 def create_app() -> FastAPI:
     """Create the API of voter-registry from the environment."""
-    settings = Settings()
-    app = create_service(
-        settings,
+    return create_service(
+        Settings(),
         name="voter-registry",
         title="Pendaftaran Pemilih (voter-registry)",
         description="Wilayah, pemilihan, TPS, coklit, dan daftar pemilih: DP4, DPS, DPSHP, DPT.",
@@ -40,5 +39,3 @@ def create_app() -> FastAPI:
             cek_dpt.router,
         ],
     )
-    app.state.production = settings.environment == "production"
-    return app

@@ -9,7 +9,9 @@ KASUS = {"wilayah": "1906", "jenis": "nik"}
 
 
 def open_list(api, pemilihan):
-    return api("GET", "/daftar-pemilih", "kpu_kabko", params={"pemilihan": pemilihan})
+    return api(
+        "GET", "/daftar-pemilih", "kpu_kabko", wilayah="1906", params={"pemilihan": pemilihan}
+    )
 
 
 async def rows(worker, query):
@@ -84,7 +86,7 @@ async def test_a_decision_needs_the_version_it_is_about(api, pemilihan):
         ({"if-match": "9"}, 412, "versi-usang"),
         ({"if-match": '"1"'}, 409, "draf-belum-ada"),
     ):
-        answer = await api("POST", path, "ketua", json=body, headers=headers)
+        answer = await api("POST", path, "ketua", wilayah="1906", json=body, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
@@ -101,7 +103,7 @@ async def test_an_act_outside_its_window_is_told_the_window(api, pemilihan, resc
         ]
     )
     body = {"pemilihan": pemilihan, "wilayah": "1906", "tps": [{"kode": "1906012001001"}]}
-    answer = await api("POST", "/tps", "operator", json=body)
+    answer = await api("POST", "/tps", "operator", wilayah="1906", json=body)
     problem = answer.json()
     assert (answer.status_code, problem["code"]) == (409, "di-luar-jadwal")
     assert problem["jendela"][0]["kode"] == "P8a"

@@ -56,7 +56,7 @@ class Office:
         self.api, self.pemilihan, self.run_jobs = api, pemilihan, run_jobs
 
     async def ok(self, method, path, *roles, status=200, **options):
-        answer = await self.api(method, path, *roles, **options)
+        answer = await self.api(method, path, *roles, **({"wilayah": "1906"} | options))
         assert answer.status_code == status, answer.text
         return answer
 

@@ -10,16 +10,8 @@ from election_common.catalogue import language
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, Tx
-from publication.api.models import (
-    Angka,
-    IdPemilihan,
-    KodeTps,
-    Masukan,
-    Pemilih,
-    Pengguna,
-    Suara,
-    SuratSuara,
-)
+from election_common.shapes import IdPemilihan, KodeTps, Masukan
+from publication.api.models import Angka, Pemilih, Pengguna, Suara, SuratSuara
 from publication.domain.angka import flatten
 from publication.usecases import hasil_tps as usecase
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from publication.api.models import IdPemilihan, Kolom, Masukan
+from election_common.shapes import IdPemilihan, Masukan
+from publication.api.models import Kolom
 from publication.domain import kolom as rule
 from publication.usecases import kolom_suara as usecase
 

@@ -1,11 +1,12 @@
-"""Shapes that several routers share."""
+"""Shapes that several routers of this service share."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from election_common.provenance import Asal
+from election_common.shapes import Masukan, Nomor, Teks
 from publication.domain.kolom import Jenis
 from publication.domain.status import Status
 
@@ -14,23 +15,6 @@ KodeUnit = Annotated[
     Field(description="Kode provinsi, kabupaten/kota, atau kecamatan, tanpa titik",
           examples=["1906"]),
 ]  # fmt: skip
-KodeTps = Annotated[
-    str,
-    StringConstraints(pattern=r"^\d{13}$"),
-    Field(description="Kode TPS: 10 angka desa/kelurahan dan 3 angka nomor TPS"),
-]
-IdPemilihan = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9-]{3,40}$"),
-    Field(description="Kode pemilihan", examples=["pilgub-babel-2024"]),
-]
-Nomor = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
-Teks = Annotated[
-    str,
-    StringConstraints(
-        min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$"
-    ),
-]
 #: A number on a paper. Negative ones are read, since check 10 is what refuses them.
 Angka = Annotated[int, Field(strict=True, ge=-(10**9), le=10**9)]
 NomorKolom = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}$")]
@@ -39,12 +23,6 @@ Suara = Annotated[
     Field(min_length=1, max_length=200, description="Suara per nomor kolom",
           examples=[{"1": 120, "2": 131}]),
 ]  # fmt: skip
-
-
-class Masukan(BaseModel):
-    """A request body: what is not named here is refused, not ignored."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class LpJumlah(Masukan):
@@ -77,14 +55,6 @@ class SuratSuara(Masukan):
     digunakan: Angka
     dikembalikan: Angka = Field(description="Dikembalikan karena rusak atau keliru dicoblos")
     tidak_digunakan: Angka
-
-
-class BeritaAcara(Masukan):
-    """Minutes of a plenary."""
-
-    nomor: Nomor = Field(examples=["SIMULASI/BA/001/2024"])
-    tanggal: date
-    penanda_tangan: Annotated[list[Nomor], Field(min_length=1, max_length=20)]
 
 
 class Keputusan(Masukan):

@@ -11,14 +11,12 @@ from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
+from election_common.shapes import BeritaAcara, IdPemilihan, Masukan
 from publication.api.models import (
     Angka,
-    BeritaAcara,
-    IdPemilihan,
     Keputusan,
     KodeUnit,
     Koreksi,
-    Masukan,
     Pemilih,
     Pengguna,
     Saksi,

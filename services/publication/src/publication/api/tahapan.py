@@ -11,7 +11,7 @@ from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.legal_time import WIB
 from election_common.request import By, Now, PublicTx, Tx
-from publication.api.models import IdPemilihan, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 from publication.domain import tahapan as rule
 from publication.store import jadwal as store
 from publication.usecases.izin import load_pemilihan

@@ -8,7 +8,7 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
-from election_common.provenance import Asal
+from election_common.provenance import Asal, require_real
 from election_common.tindakan import require_region
 from publication.domain import tindakan
 from publication.domain.angka import Angka
@@ -20,7 +20,7 @@ from publication.store import dpt as dpt_store
 from publication.store import hasil_tps as store
 from publication.store import kolom_suara as kolom_store
 from publication.store.pemilihan import Pemilihan
-from publication.usecases.izin import load_pemilihan, require_allowed, require_real
+from publication.usecases.izin import load_pemilihan, require_allowed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import datetime
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
-from election_common.provenance import Asal
 from election_common.tindakan import Tindakan, require_open, require_role
 from publication.store import jadwal as jadwal_store
 from publication.store import pemilihan as store
@@ -34,9 +33,3 @@ def require_own_plenary(wilayah: str, by: Actor) -> None:
     """Refuse a plenary of a region that is not exactly the actor's: nobody sits in for another."""
     if by.wilayah != wilayah:
         raise Refusal("wilayah-di-luar-kewenangan", wilayah=wilayah)
-
-
-def require_real(asal: set[Asal], *, production: bool) -> None:
-    """Refuse generated figures in production (`data-buatan-dilarang`)."""
-    if production and Asal.GENERATED in asal:
-        raise Refusal("data-buatan-dilarang")

@@ -8,7 +8,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
-from election_common.provenance import Asal
+from election_common.provenance import Asal, require_real
 from election_common.version import require_version
 from publication.domain import tindakan
 from publication.domain.angka import Angka
@@ -29,7 +29,6 @@ from publication.usecases.izin import (
     load_pemilihan,
     require_allowed,
     require_own_plenary,
-    require_real,
 )
 from publication.usecases.potret import Dibaca, load_unit
 

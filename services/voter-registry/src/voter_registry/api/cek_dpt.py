@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, StringConstraints
 
 from election_common.request import PublicTx
-from voter_registry.api.models import IdPemilihan, Masukan
+from election_common.shapes import IdPemilihan, Masukan
 from voter_registry.store import cuplikan as store
 
 router = APIRouter(prefix="/cek-dpt", tags=["cek DPT"])

@@ -15,8 +15,8 @@ from election_common.database import transaction
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
+from election_common.shapes import IdPemilihan, KodeTps, KodeWilayah, Masukan, Teks
 from election_common.tindakan import require_region
-from voter_registry.api.models import IdPemilihan, KodeWilayah, Masukan, Teks
 from voter_registry.domain.coklit import Hasil, Temuan
 from voter_registry.store import pemilih as store
 from voter_registry.usecases import coklit as usecase
@@ -24,7 +24,6 @@ from voter_registry.usecases import coklit as usecase
 router = APIRouter(prefix="/coklit", tags=["coklit"])
 
 Rtrw = Annotated[str, StringConstraints(pattern=r"^\d{1,3}$")]
-KodeTps = Annotated[str, StringConstraints(pattern=r"^\d{13}$")]
 
 
 class Perubahan(Masukan):

@@ -12,8 +12,8 @@ from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal, weakest
 from election_common.request import By, Now, PublicTx, Tx
+from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, Nomor
 from election_common.tindakan import require_region
-from voter_registry.api.models import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, Nomor
 from voter_registry.api.operasi import OperasiKeluaran
 from voter_registry.api.operasi import shape as shape_operasi
 from voter_registry.store import cuplikan as cuplikan_store

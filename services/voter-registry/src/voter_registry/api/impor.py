@@ -12,10 +12,10 @@ from fastapi.responses import JSONResponse
 from election_common.database import transaction
 from election_common.errors import Refusal
 from election_common.idempotency import Key, claim, operation
-from election_common.provenance import Asal
+from election_common.provenance import Asal, require_real
 from election_common.request import By, Now, Tx
+from election_common.shapes import IdPemilihan, KodeKab
 from election_common.tindakan import require_region
-from voter_registry.api.models import IdPemilihan, KodeKab
 from voter_registry.api.operasi import OperasiKeluaran, shape
 from voter_registry.store import operasi as operasi_store
 from voter_registry.usecases.impor import JENIS, Berkas, request_impor
@@ -41,8 +41,7 @@ async def import_file(
     Badan permintaan adalah berkasnya (`text/csv`), dialirkan langsung ke penyimpanan.
     """
     require_region(wilayah, by)
-    if asal is Asal.GENERATED and request.app.state.production:
-        raise Refusal("data-buatan-dilarang")
+    require_real({asal}, production=request.app.state.production)
     berkas = await _store(request, asal)
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with transaction(request.app.state.sessions, by.scope) as tx:

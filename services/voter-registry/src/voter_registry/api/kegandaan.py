@@ -11,7 +11,7 @@ from election_common.errors import Refusal
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from voter_registry.api.models import IdPemilihan, KodeKab, Masukan, Teks
+from election_common.shapes import IdPemilihan, KodeKab, Masukan, Teks
 from voter_registry.store import kegandaan as store
 from voter_registry.store.kegandaan import Kegandaan
 from voter_registry.usecases import kegandaan as usecase

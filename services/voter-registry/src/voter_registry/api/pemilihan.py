@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from voter_registry.api.models import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
 from voter_registry.domain.ruleset import Aturan
 from voter_registry.store import pemilihan as store
 from voter_registry.store.pemilihan import Pemilihan

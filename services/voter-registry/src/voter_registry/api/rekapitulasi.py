@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, Tx
-from voter_registry.api.models import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, RekapAngka
+from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan
+from voter_registry.api.models import RekapAngka
 from voter_registry.domain.rekap import Rekap
 from voter_registry.usecases import rekapitulasi as usecase
 

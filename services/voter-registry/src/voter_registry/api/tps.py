@@ -8,12 +8,10 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from voter_registry.api.models import IdPemilihan, KodeKab, Masukan
+from election_common.shapes import IdPemilihan, KodeKab, KodeTps, Masukan
 from voter_registry.usecases import tps as usecase
 
 router = APIRouter(prefix="/tps", tags=["tps"])
-
-KodeTps = Annotated[str, StringConstraints(pattern=r"^\d{13}$")]
 
 
 class TpsMasukan(Masukan):

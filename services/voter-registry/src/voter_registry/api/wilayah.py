@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, PublicTx, Tx
-from voter_registry.api.models import KodeWilayah, Masukan, Teks
+from election_common.shapes import KodeWilayah, Masukan, Teks
 from voter_registry.store import wilayah as store
 from voter_registry.usecases import wilayah as usecase
 

@@ -1,0 +1,49 @@
+"""Shapes of requests that every service shares: codes, names, papers."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+IdPemilihan = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9-]{3,40}$"),
+    Field(description="Kode pemilihan", examples=["pilgub-babel-2024"]),
+]
+KodeWilayah = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{2}(\d{2}(\d{2}(\d{4}(\d{3})?)?)?)?$"),
+    Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka", examples=["1906"]),
+]
+KodeKab = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}$"),
+    Field(description="Kode kabupaten/kota", examples=["1906"]),
+]
+KodeTps = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{13}$"),
+    Field(description="Kode TPS: 10 angka desa/kelurahan dan 3 angka nomor TPS"),
+]
+Nomor = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+#: One line of text; control characters have no place in a name or an address.
+Teks = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$"
+    ),
+]
+
+
+class Masukan(BaseModel):
+    """A request body: what is not named here is refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class BeritaAcara(Masukan):
+    """The minutes of a plenary."""
+
+    nomor: Nomor = Field(examples=["SIMULASI/BA/HASIL/1906/2024"])
+    tanggal: date
+    penanda_tangan: Annotated[list[Nomor], Field(min_length=1, max_length=20)]
