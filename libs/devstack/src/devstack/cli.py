@@ -74,7 +74,6 @@ def _up(arguments: argparse.Namespace) -> int:
         house = Stack(gateway_port=stack.gateway_port(), progress=progress)
         house.start()
     try:
-        _print_addresses(house)
         _stay(house, arguments)
     except KeyboardInterrupt:
         console.print("stopping ...")
@@ -101,6 +100,7 @@ def _stay(house: Stack, arguments: argparse.Namespace) -> None:
     supervisor = Supervisor(house, restart=arguments.restart)
     if arguments.story:
         _play_story(house, supervisor, ["--demo"] if arguments.demo else [])
+    _print_addresses(house)
     console.print("Ctrl-C ends it.")
     supervisor.watch(until=lambda: False)
 

@@ -2,6 +2,13 @@
 
 import json
 
+import pytest
+from psycopg.errors import CheckViolation
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from election_common.database import create_engine, create_sessions
+
 HEADER = (
     "nkk,nik,nama,tempat_lahir,tanggal_lahir,jenis_kelamin,status_kawin,alamat,rt,rw,disabilitas,"
     "ktp_el,kode_wilayah,tps"
@@ -130,6 +137,28 @@ class Office:
         ).json()  # fmt: skip
 
 
+@pytest.fixture
+async def owner(database):
+    """Sessions of the owner: even he may not."""
+    engine = create_engine(database.owner, pool_size=1)
+    yield create_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+async def office_with_dps(api, pemilihan, run_jobs):
+    office = Office(api, pemilihan, run_jobs)
+    await office.import_dp4(LINES)
+    daftar = (await office.map_tps(*(f"{d}001" for d in DESA)))["daftar_pemilih"]
+    rows = [r for r in await office.worksheet("1906012001001") if r["baris"] == 2]
+    found = [{"hasil": "sesuai", "pemilih": r["id"], "versi": 1} for r in rows]
+    await office.findings("1906012001", found, role="pps")
+    await office.recap(daftar, "DPHP")
+    await office.compose(daftar, "DPS")
+    await office.establish(daftar, "DPS")
+    return office
+
+
 async def test_a_list_from_dp4_to_dpt(api, pemilihan, run_jobs):
     office = Office(api, pemilihan, run_jobs)
     operasi = await office.import_dp4(LINES)
@@ -193,3 +222,14 @@ async def test_a_list_from_dp4_to_dpt(api, pemilihan, run_jobs):
     assert (await api.client.post("/v1/cek-dpt", json=check)).json() == {
         "terdaftar": True, "daftar": "DPT", "tps": "1906012001001",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["status = 'draf'", "l = l + 1", "sidik = 'x'", "sk_nomor = 'lain'"],
+)
+async def test_an_established_list_is_never_changed(office_with_dps, owner, change):
+    with pytest.raises(DBAPIError) as failure:
+        async with owner.begin() as session:
+            await session.execute(text(f"update cuplikan set {change}"))
+    assert isinstance(failure.value.orig, CheckViolation)

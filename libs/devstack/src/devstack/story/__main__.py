@@ -58,7 +58,11 @@ async def _lists(play: Play) -> None:
 
 async def _dp4(play: Play, kab: str) -> None:
     with play.progress.chapter(f"Penduduk buatan {kab}: {play.sasaran.kab(kab).dpt:,} pemilih"):
-        await asyncio.to_thread(tulis, play.folder, kab, play.seed, play.sasaran)
+        ringkasan = await asyncio.to_thread(tulis, play.folder, kab, play.seed, play.sasaran)
+    play.progress.say(
+        f"{ringkasan.dp4:,} baris DP4; {ringkasan.nama_sama:.1%} pemilih senama lengkap dengan"
+        " pemilih lain"
+    )
     with play.progress.chapter(f"Impor DP4 {kab}"):
         await pendataan.import_dp4(play, kab)
 

@@ -15,6 +15,10 @@ class Progress:
     def __init__(self, console: Console):
         self._console = console
 
+    def say(self, words: str) -> None:
+        """Tell a fact of the chapter that has just ended."""
+        self._console.print(f"    {words}")
+
     @contextmanager
     def chapter(self, title: str, total: int = 1) -> Iterator[Callable[[], None]]:
         """Show one chapter while it runs; gives the function that counts one step."""

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
-from election_common.errors import Refusal
 from election_common.tindakan import Tindakan
 from voter_registry.domain import tindakan
+from voter_registry.domain.dpshp import require_lawful_list
 from voter_registry.domain.penguncian import DASAR_DAFTAR
 from voter_registry.domain.rekap import require_capacity, require_complete
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
@@ -37,7 +37,7 @@ async def request_draft(tx: Tx, daftar_id: UUID, tahap: str, *, by: Actor, at: d
 
     Raises:
         Refusal: for role, window and stage; `rekap-belum-lengkap` while a PPK has not
-            recapitulated; `tidak-perlu-ditetapkan` for a DPSHP that the ruleset does not establish.
+            recapitulated; for a list that the ruleset does not provide for at this stage.
     """
     act, aksi = ACTS[tahap]
     daftar = await load_daftar(tx, daftar_id, by=by, lock=Lock.UPDATE)
@@ -45,8 +45,7 @@ async def request_draft(tx: Tx, daftar_id: UUID, tahap: str, *, by: Actor, at: d
     await require_allowed(tx, act, pemilihan, by=by, at=at)
     DAFTAR_PEMILIH.step(Tahap(daftar.tahap), aksi)
     ruleset = await pemilihan_store.ruleset_of(tx, pemilihan)
-    if tahap == "DPSHP" and not ruleset.dpshp_ditetapkan:
-        raise Refusal("tidak-perlu-ditetapkan")
+    require_lawful_list(ruleset, Tahap(daftar.tahap), tahap)
     await _require_ppk(tx, daftar, tahap, by=by)
     operasi = await operasi_usecase.start(
         tx, "penyusunan", daftar.pemilihan, daftar.wilayah, by=by, at=at, tahap=tahap
