@@ -21,6 +21,7 @@ CONFIGURATION = {
     "withDefaultFonts": False,
     "telemetry": False,
     "hideClientButton": True,
+    "showDeveloperTools": "never",
     "agent": {"disabled": True},
 }
 PAGE = f"""<!doctype html>

@@ -133,7 +133,20 @@ async def locked(
 async def active_with_nik(
     tx: AsyncSession, pemilihan: str, indexes: Collection[bytes]
 ) -> set[bytes]:
-    """Which of these blind indexes belong to an active voter, wherever he is registered."""
+    """Which of these blind indexes belong to an active voter, wherever he is registered.
+
+    Each index is held until the transaction ends: of two who register one NIK at once, the second
+    waits and then finds the first.
+    """
+    if not indexes:
+        return set()
+    await tx.execute(
+        text(
+            "select pg_advisory_xact_lock(hashtextextended(encode(i, 'hex'), 0))"
+            " from unnest(cast(:indexes as bytea[])) i order by i"
+        ),
+        {"indexes": sorted(indexes)},
+    )
     found = await tx.execute(
         text("select nik_aktif(:pemilihan, cast(:indexes as bytea[]))"),
         {"pemilihan": pemilihan, "indexes": list(indexes)},
