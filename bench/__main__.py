@@ -15,6 +15,8 @@ from bench import baca, impor, machine, publik, terlihat
 from bench.measure import Figure, Skipped, show
 
 MILLION = 1_000_000
+PAPER = 130
+"""Columns where there is no terminal."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,27 +35,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     unknown = set(arguments.name) - set(benches)
     if unknown:
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else PAPER)
     console.print(machine.describe())
-    figures = _run(console, {n: benches[n] for n in arguments.name or benches})
-    show(console, figures)
-    return 0 if arguments.report or all(f.met for f in figures) else 1
+    met = [_run(console, name, benches[name]) for name in arguments.name or benches]
+    return 0 if arguments.report or all(met) else 1
 
 
-def _run(console: Console, benches: dict[str, Callable[[], list[Figure]]]) -> list[Figure]:
-    figures: list[Figure] = []
-    for name, bench in benches.items():
-        begin = monotonic()
-        try:
-            figures += bench()
-        except Skipped as reason:
-            console.print(f"{name}: skipped, {reason}")
-        else:
-            console.print(f"{name}: measured in {monotonic() - begin:.0f} s")
-    return figures
+def _run(console: Console, name: str, bench: Callable[[], list[Figure]]) -> bool:
+    """Run a bench and show its figures; says whether all that is demanded is met."""
+    begin = monotonic()
+    try:
+        figures = bench()
+    except Skipped as reason:
+        console.print(f"{name}: skipped, {reason}")
+        return True
+    show(console, f"{name}, measured in {monotonic() - begin:.0f} s", figures)
+    return all(f.met for f in figures)
 
 
 if __name__ == "__main__":
     # A bench that is told to end still ends what it has started, and deletes what it has written.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    sys.exit(main())
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)

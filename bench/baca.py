@@ -27,10 +27,10 @@ RECAP = f"pemilihan={PEMILIHAN}&jenis=DPT&wilayah={KAB}"
 
 # An established list; its recap; voters whom nobody asks for, then those whom the load asks for.
 SNAPSHOT = """
-    insert into cuplikan (daftar, pemilihan, wilayah, tahap, status, l, p, tps, asal_jumlah, asal_lp,
-                          sidik, disusun_pada, ba_nomor, sk_nomor, ditetapkan_pada)
-    select id, pemilihan, wilayah, 'DPT', 'ditetapkan', 0, 0, 0, 'generated', 'generated', '', now(),
-           'BA', 'SK', now()
+    insert into cuplikan (daftar, pemilihan, wilayah, tahap, status, l, p, tps, asal_jumlah,
+                          asal_lp, sidik, disusun_pada, ba_nomor, sk_nomor, ditetapkan_pada)
+    select id, pemilihan, wilayah, 'DPT', 'ditetapkan', 0, 0, 0, 'generated',
+           'generated', '', now(), 'BA', 'SK', now()
     from daftar_pemilih where pemilihan = %s
 """
 RECAPS = """

@@ -1,4 +1,4 @@
-"""A DP4 of any size: the generated kabupaten, each of its persons many times under other numbers."""
+"""A DP4 of any size: a generated kabupaten, its persons many times under other numbers."""
 
 import tempfile
 from collections.abc import Iterator

@@ -5,15 +5,16 @@ that falls behind is asked no less, and its delays show it.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 LOOK_SECONDS = 0.02
 PATIENCE_SECONDS = 60.0
 
 Look = Callable[[], Awaitable[Mapping[str, int]]]
-Act = Callable[[float], Awaitable[None]]
+Act = Callable[[float], Coroutine[Any, Any, None]]
 
 
 @dataclass(slots=True)
@@ -45,17 +46,16 @@ async def observe(sightings: Sightings, look: Look, acts: Iterable[Act], rate: f
     Raises:
         TimeoutError: Something was not seen in time.
     """
+    all_done = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        watching = group.create_task(_watch(sightings, look))
+        watching = group.create_task(_watch(sightings, look, all_done))
         await _pace(acts, rate)
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not sightings.complete:
-                await asyncio.sleep(LOOK_SECONDS)
-        watching.cancel()
+        all_done.set()
+        await asyncio.wait_for(watching, PATIENCE_SECONDS)
 
 
-async def _watch(sightings: Sightings, look: Look) -> None:
-    while True:
+async def _watch(sightings: Sightings, look: Look, all_done: asyncio.Event) -> None:
+    while not (all_done.is_set() and sightings.complete):
         for thing, mark in (await look()).items():
             sightings.see(thing, mark)
         await asyncio.sleep(LOOK_SECONDS)

@@ -73,9 +73,9 @@ def quantile(values: Iterable[float], share: float) -> float:
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
 
 
-def show(console: Console, figures: Iterable[Figure]) -> None:
+def show(console: Console, title: str, figures: Iterable[Figure]) -> None:
     """Print figures as a table."""
-    table = Table()
+    table = Table(title=title, title_justify="left")
     table.add_column("what")
     for heading in ("ours", "limit", "unit", "ratio", "demanded"):
         table.add_column(heading, justify="right")

@@ -1,7 +1,7 @@
 """A voter-registry with nothing but its database: durable, migrated, and deleted afterwards."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ class Registry:
         """Root of its object store."""
         return self.folder / "files"
 
-    def environment(self, dsn: str) -> Mapping[str, str]:
+    def environment(self, dsn: str) -> dict[str, str]:
         """Settings of a process that uses the database in the role of this connection string."""
         return {
             "ENVIRONMENT": "development",
@@ -97,6 +97,7 @@ def _load_regions(registry: Registry) -> None:
     with registry.owner() as owner:
         owner.execute("insert into ruleset (id, nama) values ('bench', 'Bench')")
         owner.cursor().executemany(
-            "insert into wilayah (kode, nama, jenis, induk, sumber) values (%s, %s, %s, %s, 'bench')",
+            "insert into wilayah (kode, nama, jenis, induk, sumber)"
+            " values (%s, %s, %s, %s, 'bench')",
             sorted(rows),
         )

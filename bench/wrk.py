@@ -13,6 +13,7 @@ from bench.measure import Skipped
 THREADS = 1  # the server and the database want the other cores
 CONNECTIONS = 32
 SECONDS = 2
+PATIENCE = 10
 
 
 @cache
@@ -46,7 +47,7 @@ def rate(
     Raises:
         RuntimeError: An answer was missing or no success: failures can be fast.
     """
-    options = [f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
+    options = [f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{SECONDS}s", f"--timeout={PATIENCE}s"]
     options += [f"-H{name}: {value}" for name, value in (headers or {}).items()]
     options += ["-s", str(script)] if script else []
     done = subprocess.run(  # noqa: S603 (argv is ours)

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -76,14 +77,19 @@ class Sealer:
 
     def seal(self, value: str, place: str) -> bytes:
         """Seal one value for one place."""
-        nonce = os.urandom(NONCE)
+        return self.seal_all([value], [place])[0]
+
+    def seal_all(self, values: Sequence[str], places: Sequence[str]) -> list[bytes]:
+        """Seal many values, each for its own place."""
         kid = self.kid.encode()
-        return (
-            bytes([len(kid)])
-            + kid
-            + nonce
-            + self.box.encrypt(nonce, value.encode(), place.encode())
-        )
+        head = bytes([len(kid)]) + kid
+        encrypt = self.box.encrypt
+        noise = os.urandom(NONCE * len(values))
+        nonces = (noise[at : at + NONCE] for at in range(0, len(noise), NONCE))
+        return [
+            head + nonce + encrypt(nonce, value.encode(), place.encode())
+            for nonce, value, place in zip(nonces, values, places, strict=True)
+        ]
 
 
 def blind_message(kind: str, value: str) -> str:

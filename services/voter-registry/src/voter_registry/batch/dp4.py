@@ -49,7 +49,9 @@ def read(path: Path) -> pl.DataFrame:
 def judge(frame: pl.DataFrame, villages: set[str], voting_day: date) -> Dp4:
     """Split a file into rows to load and a report: line, column, code, value if not personal."""
     rules = _faults(villages, voting_day)
-    faults = frame.select("baris", *(e.alias(f"{column}|{code}") for column, code, e in rules))
+    faulty = frame.select(pl.any_horizontal(e for _, _, e in rules)).to_series()
+    bad = frame.filter(faulty)
+    faults = bad.select("baris", *(e.alias(f"{column}|{code}") for column, code, e in rules))
     long = (
         faults.unpivot(index="baris", variable_name="galat", value_name="ada")
         .filter(pl.col("ada"))
@@ -60,19 +62,13 @@ def judge(frame: pl.DataFrame, villages: set[str], voting_day: date) -> Dp4:
         .select("baris", "kolom", "kode")
         .sort("baris", "kolom")
     )
-    bad = long.select("baris").unique()
-    return Dp4(
-        diterima=frame.join(bad, on="baris", how="anti"),
-        galat=_with_values(long, frame),
-    )
+    return Dp4(diterima=frame.filter(~faulty), galat=_with_values(long, bad))
 
 
 def _with_values(long: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     """Add the original value of the columns that are not personal."""
-    values = (
-        frame.join(long.select("baris").unique(), on="baris", how="semi")
-        .select("baris", *sorted(REPORTABLE))
-        .unpivot(index="baris", variable_name="kolom", value_name="nilai")
+    values = frame.select("baris", *sorted(REPORTABLE)).unpivot(
+        index="baris", variable_name="kolom", value_name="nilai"
     )
     return long.join(values, on=["baris", "kolom"], how="left").sort("baris", "kolom")
 

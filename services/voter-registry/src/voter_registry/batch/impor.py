@@ -55,8 +55,7 @@ class Import:
         hari = pemilihan.hari_pemungutan if pemilihan else datetime.now(UTC).date()
         villages = await self._villages(tx, operasi)
         with TemporaryDirectory() as folder:
-            frame = await self._read(operasi, dp4.read, Path(folder))
-            judged = dp4.judge(frame, villages, hari)
+            judged = dp4.judge(await self._read(operasi, dp4.read, Path(folder)), villages, hari)
         await self._progress(langkah="memuat", total=judged.diterima.height)
         operasi.berkas_galat = await self._report(judged.galat)
         if judged.diterima.height:
