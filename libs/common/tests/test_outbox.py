@@ -9,6 +9,7 @@ from typing import ClassVar
 import nats
 from sqlalchemy import text
 
+from election_common.database import create_engine
 from election_common.events import Event, record_event
 from election_common.relay import relay_once, run_relay
 
@@ -125,6 +126,51 @@ async def test_a_relay_that_failed_leads_again(sessions, engine):
             await asyncio.sleep(0.1)
     relay.cancel()
     await asyncio.wait([relay])
+
+
+class Sink:
+    """A broker that stores everything."""
+
+    async def publish(self, *_args, **_options):
+        await asyncio.sleep(0)
+
+
+async def test_of_two_relays_one_leads_and_the_other_follows_it(sessions, engine, database):
+    other = create_engine(database.worker, pool_size=2)
+    first = asyncio.create_task(run_relay(engine, Sink(), SERVICE))
+    await record(sessions, "a")
+    await published(sessions, 1)
+    (leader,) = await leaders(sessions)
+    second = asyncio.create_task(run_relay(other, Sink(), SERVICE))
+    await asyncio.sleep(1.5)  # it asked for the lock more than once
+    assert await leaders(sessions) == [leader]
+    first.cancel()  # as a process that is paused: it does not ask again
+    async with sessions() as session:
+        await session.execute(text("select pg_terminate_backend(:pid)"), {"pid": leader})
+    await record(sessions, "a")
+    await published(sessions, 2)
+    (successor,) = await leaders(sessions)
+    assert successor != leader
+    assert [r.feed_no for r in await outbox(sessions)] == [1, 2]
+    second.cancel()
+    await asyncio.wait([first, second])
+    await other.dispose()
+
+
+async def leaders(sessions):
+    """Backends that hold the relay's lock in this database."""
+    held = """
+        select pid from pg_locks where locktype = 'advisory' and granted
+           and database = (select oid from pg_database where datname = current_database())
+    """
+    async with sessions() as session:
+        return list((await session.execute(text(held))).scalars())
+
+
+async def published(sessions, count):
+    async with asyncio.timeout(10):
+        while sum(r.terbit_pada is not None for r in await outbox(sessions)) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
 
 
 async def _restart(broker):
