@@ -129,30 +129,45 @@ async def test_a_relay_that_failed_leads_again(sessions, engine):
 
 
 class Sink:
-    """A broker that stores everything."""
+    """A broker that stores everything; one that is paused answers when it goes on."""
 
-    async def publish(self, *_args, **_options):
-        await asyncio.sleep(0)
+    def __init__(self):
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
+        self.ids = []
+
+    async def publish(self, *_args, headers, **_options):
+        await self.goes_on.wait()
+        self.ids.append(headers["Nats-Msg-Id"])
 
 
-async def test_of_two_relays_one_leads_and_the_other_follows_it(sessions, engine, database):
+async def test_of_two_relays_one_leads_until_its_connection_is_cut(sessions, engine, database):
     other = create_engine(database.worker, pool_size=2)
-    first = asyncio.create_task(run_relay(engine, Sink(), SERVICE))
+    paused, sink = Sink(), Sink()
+    first = asyncio.create_task(run_relay(engine, paused, SERVICE))
     await record(sessions, "a")
     await published(sessions, 1)
     (leader,) = await leaders(sessions)
-    second = asyncio.create_task(run_relay(other, Sink(), SERVICE))
-    await asyncio.sleep(1.5)  # it asked for the lock more than once
+    second = asyncio.create_task(run_relay(other, sink, SERVICE))
+    paused.goes_on.clear()
+    await record(sessions, "a")
+    await asyncio.sleep(1.5)  # the second asked for the lock more than once
     assert await leaders(sessions) == [leader]
-    first.cancel()  # as a process that is paused: it does not ask again
+    assert sink.ids == []
     async with sessions() as session:
         await session.execute(text("select pg_terminate_backend(:pid)"), {"pid": leader})
-    await record(sessions, "a")
     await published(sessions, 2)
     (successor,) = await leaders(sessions)
     assert successor != leader
-    assert [r.feed_no for r in await outbox(sessions)] == [1, 2]
-    second.cancel()
+    assert len(sink.ids) == 1
+    paused.goes_on.set()  # it wakes, sends what it held, and finds that it leads no more
+    await record(sessions, "a")
+    await published(sessions, 3)
+    assert await leaders(sessions) == [successor]
+    assert paused.ids[1:] == sink.ids[:1]  # under the same id, so that it has its effect once
+    assert [r.feed_no for r in await outbox(sessions)] == [1, 2, 3]
+    for relay in (first, second):
+        relay.cancel()
     await asyncio.wait([first, second])
     await other.dispose()
 
