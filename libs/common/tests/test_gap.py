@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from devstack import nats_streams
+from election_common import consumer as consumer_module
 from election_common.consumer import Answer, Consumer
 from election_common.database import create_engine, create_sessions
 from election_common.events import Event, Reading, cloud_event, record_event
@@ -151,6 +152,56 @@ async def short_window(broker):
     await nats_streams.declare(broker.url, broker.password("admin"), short)
     yield
     await nats_streams.declare(broker.url, broker.password("admin"), wanted)
+
+
+async def deliver(producer, broker, *events):
+    """Publish events as publication's relay would, but without ids."""
+    client = await nats.connect(
+        broker.url,
+        user="publication",
+        password=broker.password("publication"),
+        inbox_prefix=b"_INBOX_publication",
+    )
+    for event in events:
+        await client.jetstream().publish(SUBJECT, json.dumps(event).encode())
+    await client.close()
+
+
+async def test_poison_does_not_hold_up_the_others(sessions, producer, broker, js, monkeypatch):
+    monkeypatch.setattr(consumer_module, "RETRY_SECONDS", (0.05,))
+    poison = await producer.record(3, aggregate="poison")
+    poison[1]["data"] = {"n": "two"}
+    sound = await producer.record(3, aggregate="sound")
+    counting = Counting(sessions, producer.feeds, gap_seconds=60)
+    running = asyncio.create_task(counting.consumer.run(js, "voter-registry"))
+    await deliver(producer, broker, *poison, *sound)
+    query = text("select seq, status from dead_letter order by seq")
+    async with asyncio.timeout(10):
+        while True:
+            async with sessions() as session:
+                found = (await session.execute(query)).all()
+            if len(found) == 2:
+                break
+            await asyncio.sleep(0.1)
+    assert found == [(2, "gagal"), (3, "menunggu")]
+    assert sorted(counting.effects) == [1, 1, 2, 3]
+    await asyncio.sleep(0.5)  # what was ended for good does not come again
+    info = await admin_info(broker)
+    assert (info.num_ack_pending, info.num_pending) == (0, 0)
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def admin_info(broker):
+    client = await nats.connect(
+        broker.url,
+        user="admin",
+        password=broker.password("admin"),
+        inbox_prefix=b"_INBOX_admin",
+    )
+    info = await client.jetstream().consumer_info(STREAM, "voter-registry")
+    await client.close()
+    return info
 
 
 async def test_an_id_that_comes_again_after_the_window_has_one_effect(
