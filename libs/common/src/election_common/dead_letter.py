@@ -86,15 +86,14 @@ async def settle_next(sessions: Sessions, sources: Mapping[str, Subscriptions]) 
 
 
 async def _next(tx: AsyncSession) -> Row[Any] | None:
-    """A letter whose turn it is: it was decided about, or nobody stands before it any more."""
+    """A letter whose turn it is: one that waits has nobody before it, others were decided about."""
     d, g = dead_letter.c, gerbang.c
     mine = (g.sumber == d.sumber) & (g.jenis_agregat == d.jenis_agregat)
-    decided = d.status.in_([Status.DIULANG, Status.DIBUANG])
     query = (
         select(dead_letter)
         .join(gerbang, mine & (g.id_agregat == d.id_agregat))
         .where(d.selesai_pada.is_(None), d.seq <= g.seq + 1)
-        .where(decided | ((d.status == Status.MENUNGGU) & ~g.parkir))
+        .where(d.status != Status.GAGAL)
         .order_by(d.id)
         .limit(1)
         .with_for_update(of=dead_letter)
