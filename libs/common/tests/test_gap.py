@@ -15,7 +15,7 @@ from devstack import nats_streams
 from election_common import consumer as consumer_module
 from election_common.consumer import Answer, Consumer
 from election_common.database import create_engine, create_sessions
-from election_common.events import Event, Reading, cloud_event, record_event
+from election_common.events import Envelope, Event, Reading, cloud_event, record_event
 from election_common.gap import Feeds
 from election_common.gate import Subscription
 from election_common.machine import MachineToken
@@ -109,7 +109,8 @@ class Counting:
 
 async def test_what_the_stream_never_had_is_fetched_from_the_feed(sessions, producer):
     events = await producer.record(5)
-    counting = Counting(sessions, producer.feeds, gap_seconds=0.2)
+    feeds = producer.feeds
+    counting = Counting(sessions, feeds, gap_seconds=0.2)
     assert await counting.take(events[0]) is Answer.DONE
     assert await counting.take(events[3]) is Answer.AGAIN  # the wait begins
     assert counting.effects == [1]
@@ -118,7 +119,9 @@ async def test_what_the_stream_never_had_is_fetched_from_the_feed(sessions, prod
     assert counting.effects == [1, 2, 3, 4, 5]
     assert await counting.take(events[4]) is Answer.DONE
     assert counting.effects == [1, 2, 3, 4, 5]
-    assert producer.asked == 1
+    again = await feeds.events_from(STREAM, Envelope.model_validate(events[0]), 4)
+    assert [event.sequence for event in again] == [4, 5]
+    assert producer.asked == 1  # one token for both
 
 
 async def test_a_producer_that_is_away_is_asked_again_later(sessions, producer):
