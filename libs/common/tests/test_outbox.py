@@ -9,6 +9,7 @@ from typing import ClassVar
 import nats
 from sqlalchemy import text
 
+from election_common.database import create_engine
 from election_common.events import Event, record_event
 from election_common.relay import relay_once, run_relay
 
@@ -125,6 +126,66 @@ async def test_a_relay_that_failed_leads_again(sessions, engine):
             await asyncio.sleep(0.1)
     relay.cancel()
     await asyncio.wait([relay])
+
+
+class Sink:
+    """A broker that stores everything; one that is paused answers when it goes on."""
+
+    def __init__(self):
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
+        self.ids = []
+
+    async def publish(self, *_args, headers, **_options):
+        await self.goes_on.wait()
+        self.ids.append(headers["Nats-Msg-Id"])
+
+
+async def test_of_two_relays_one_leads_until_its_connection_is_cut(sessions, engine, database):
+    other = create_engine(database.worker, pool_size=2)
+    paused, sink = Sink(), Sink()
+    first = asyncio.create_task(run_relay(engine, paused, SERVICE))
+    await record(sessions, "a")
+    await published(sessions, 1)
+    (leader,) = await leaders(sessions)
+    second = asyncio.create_task(run_relay(other, sink, SERVICE))
+    paused.goes_on.clear()
+    await record(sessions, "a")
+    await asyncio.sleep(1.5)  # the second asked for the lock more than once
+    assert await leaders(sessions) == [leader]
+    assert sink.ids == []
+    async with sessions() as session:
+        await session.execute(text("select pg_terminate_backend(:pid)"), {"pid": leader})
+    await published(sessions, 2)
+    (successor,) = await leaders(sessions)
+    assert successor != leader
+    assert len(sink.ids) == 1
+    paused.goes_on.set()  # it wakes, sends what it held, and finds that it leads no more
+    await record(sessions, "a")
+    await published(sessions, 3)
+    assert await leaders(sessions) == [successor]
+    assert paused.ids[1:] == sink.ids[:1]  # under the same id, so that it has its effect once
+    assert [r.feed_no for r in await outbox(sessions)] == [1, 2, 3]
+    for relay in (first, second):
+        relay.cancel()
+    await asyncio.wait([first, second])
+    await other.dispose()
+
+
+async def leaders(sessions):
+    """Backends that hold the relay's lock in this database."""
+    held = """
+        select pid from pg_locks where locktype = 'advisory' and granted
+           and database = (select oid from pg_database where datname = current_database())
+    """
+    async with sessions() as session:
+        return list((await session.execute(text(held))).scalars())
+
+
+async def published(sessions, count):
+    async with asyncio.timeout(10):
+        while sum(r.terbit_pada is not None for r in await outbox(sessions)) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
 
 
 async def _restart(broker):

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from types import ModuleType
 
 import obstore.store
 from fastapi import APIRouter, FastAPI, Request
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from election_common import idempotency, problems, trace
+from election_common import asyncapi, feed, idempotency, problems, surat_mati, trace
 from election_common.catalogue import Catalogue
 from election_common.database import create_engine, create_sessions
 from election_common.identity import Verifier
@@ -38,6 +39,7 @@ def create_service(
     title: str,
     description: str,
     package: str,
+    published: ModuleType,
     routers: Sequence[APIRouter],
 ) -> FastAPI:
     """Wire a service: its routers, and the contract that every service keeps.
@@ -48,6 +50,7 @@ def create_service(
         title: Title of its OpenAPI document.
         description: What it does, for readers of that document.
         package: Its domain package, which holds its `problems.toml`.
+        published: Its module of published facts.
         routers: Its routers, all under `/v1`.
     """
     configure_logs(name)
@@ -71,6 +74,7 @@ def create_service(
             for status in (401, 403, 404, 409, 422, 500, 503)
         },
     )
+    app.state.service = name
     app.state.production = settings.environment == "production"
     app.state.sessions = create_sessions(engine)
     app.state.keyring = Keyring.load(settings.keyring_file)
@@ -80,8 +84,9 @@ def create_service(
     problems.install(app, app.state.catalogue)
     idempotency.install(app)
     app.add_middleware(TraceMiddleware)
-    for router in routers:
+    for router in (*routers, feed.router, surat_mati.router):
         app.include_router(router, prefix="/v1")
+    app.include_router(asyncapi.routes(name, title, published))
     app.include_router(_probes())
     return app
 

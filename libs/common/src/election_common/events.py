@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Row, insert
+from pydantic import BaseModel, ConfigDict, PositiveInt
+from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,12 +13,19 @@ from election_common import tables, trace
 
 
 class Event(BaseModel):
-    """A published fact. Field names are the contract; personal data has no place here."""
+    """A published fact. Field names are the contract; personal data has no place here.
+
+    Attributes:
+        subject: Its CloudEvents type, and its subject on the broker.
+        agregat: The type of the aggregate that it is a fact of.
+        contoh: An example of its data; consumers' readings are tested on it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     subject: ClassVar[str]
     agregat: ClassVar[str]
+    contoh: ClassVar[dict[str, Any]]
 
 
 class Reading(BaseModel):
@@ -26,6 +34,27 @@ class Reading(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     subject: ClassVar[str]
+
+
+class Envelope(BaseModel):
+    """A CloudEvent as it arrives: what says whose it is and where it stands in its aggregate."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    id: UUID
+    source: str
+    type: str
+    subject: str
+    aggregatetype: str
+    sequence: PositiveInt
+    time: datetime
+    data: dict[str, Any]
+    traceparent: str | None = None
+
+    @property
+    def aggregate(self) -> tuple[str, str, str]:
+        """Key of its aggregate among those of all services."""
+        return self.source, self.aggregatetype, self.subject
 
 
 async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: datetime) -> int:
@@ -56,7 +85,7 @@ async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: d
     return seq
 
 
-def cloud_event(service: str, row: Row[Any]) -> dict[str, Any]:
+def cloud_event(service: str, row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
     """The outbox row as a CloudEvents 1.0 document; ids and sequence make it safe to send twice."""
     event = {
         "specversion": "1.0",

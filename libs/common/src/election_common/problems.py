@@ -1,6 +1,5 @@
 """RFC 9457 problem documents: the only form in which a service says no."""
 
-import traceback
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
+from election_common import failure as failures
 from election_common import trace
 from election_common.catalogue import Catalogue, language
 from election_common.errors import Kind, Refusal
@@ -105,18 +105,12 @@ class _Answers:
         cause = getattr(failure, "orig", None)
         if isinstance(cause, InsufficientPrivilege):
             return self.problem(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
-        log.error("database-failed", failure=type(cause).__name__, where=_where(failure))
+        log.error("database-failed", failure=type(cause).__name__, where=failures.where(failure))
         return self.problem(request, Refusal("kesalahan-internal"))
 
     async def failed(self, request: Request, failure: Exception) -> JSONResponse:
-        log.error("unexpected", failure=type(failure).__name__, where=_where(failure))
+        log.error("unexpected", failure=type(failure).__name__, where=failures.where(failure))
         return self.problem(request, Refusal("kesalahan-internal"))
-
-
-def _where(failure: Exception) -> list[str]:
-    """Where it failed: places in the code, never values, which may be personal."""
-    frames = traceback.extract_tb(failure.__traceback__)
-    return [f"{f.filename.rpartition('/')[2]}:{f.lineno}:{f.name}" for f in frames[-12:]]
 
 
 def _first_refusal(errors: Sequence[dict[str, Any]]) -> Refusal:

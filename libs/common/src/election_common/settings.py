@@ -21,3 +21,9 @@ class ServiceSettings(BaseSettings):
     files_url: str
     pool_size: int = 16
     worker_port: int = 0
+    #: Base URL of the producer of each stream, for gaps; the machine's credentials there.
+    feeds: dict[str, str] = {}
+    token_url: str = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    gap_seconds: float = 30

@@ -3,10 +3,12 @@
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Identity,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     SmallInteger,
@@ -63,6 +65,33 @@ gerbang = Table(
     Column("jenis_agregat", Text, primary_key=True),
     Column("id_agregat", Text, primary_key=True),
     Column("seq", BigInteger, nullable=False),
+    Column("parkir", Boolean, nullable=False, server_default=text("false")),
+)
+
+feed_epoch = Table(
+    "feed_epoch", metadata, Column("epoch", Integer, primary_key=True, autoincrement=False)
+)
+
+dead_letter = Table(
+    "dead_letter",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("event_id", Uuid, nullable=False, unique=True),
+    Column("sumber", Text, nullable=False),
+    Column("jenis_agregat", Text, nullable=False),
+    Column("id_agregat", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("peristiwa", JSONB, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("galat", Text, nullable=False),
+    Column("tempat", ARRAY(Text), nullable=False),
+    Column("alasan", Text),
+    Column("masuk_pada", _time, nullable=False, server_default=text("now()")),
+    Column("selesai_pada", _time),
+    UniqueConstraint("sumber", "jenis_agregat", "id_agregat", "seq", name="dead_letter_seq_unik"),
+    Index("dead_letter_terbuka", "id", postgresql_where=text("selesai_pada is null")),
 )
 
 idempotensi = Table(

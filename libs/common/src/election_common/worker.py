@@ -8,46 +8,26 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
 
-import nats
+import nats.errors
 import obstore.store
-import structlog
-from nats.aio.client import Client
 from nats.js import JetStreamContext
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from election_common.consumer import Subscription, run_consumer
+from election_common.broker import Broker
+from election_common.consumer import Consumer
 from election_common.database import Sessions, create_engine, create_sessions
+from election_common.dead_letter import settle_dead_letters
+from election_common.gap import Feeds
+from election_common.gate import Subscriptions
 from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
 from election_common.keyring import Keyring
+from election_common.probe import serve_probe
 from election_common.relay import run_relay
 from election_common.settings import ServiceSettings
 
-log = structlog.get_logger()
-
 WORKER_POOL = 8
 END_SECONDS = 20.0
-
-
-async def connect_broker(settings: ServiceSettings, service: str) -> Client:
-    """Connect to NATS for ever: an outage is a state, not an error."""
-
-    async def complain(failure: Exception) -> None:
-        # A forbidden publish looks like a timeout to its caller; the reason arrives only here.
-        log.warning("broker-error", failure=repr(failure))
-
-    return await nats.connect(
-        settings.nats_url,
-        user=settings.nats_user,
-        password=settings.nats_password.get_secret_value(),
-        name=service,
-        inbox_prefix=f"_INBOX_{service.replace('-', '_')}".encode(),
-        connect_timeout=2,
-        reconnect_time_wait=0.5,
-        max_reconnect_attempts=-1,
-        allow_reconnect=True,
-        error_cb=complain,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +64,7 @@ async def run_worker(
     resources: Resources,
     *,
     service: str,
-    sources: Mapping[str, Mapping[str, Subscription]],
+    sources: Mapping[str, Subscriptions],
     jobs: Mapping[str, Job] | None = None,
     loops: Mapping[str, Coroutine[None, None, None]] | None = None,
 ) -> None:
@@ -102,23 +82,35 @@ async def run_worker(
     loop = asyncio.get_running_loop()
     for sig in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sig, stop.set)
-    broker = await connect_broker(settings, service)
-    js: JetStreamContext = broker.jetstream(timeout=5)
+    broker = await Broker.connect(settings, service)
+    js: JetStreamContext = broker.client.jetstream(timeout=5)
     async with contextlib.AsyncExitStack() as stack:
-        work = {"relay": run_relay(resources.engine, js, service), **(loops or {})}
+        work = {
+            "relay": run_relay(resources.engine, js, service),
+            "broker": broker.watch(),
+            "dead letters": settle_dead_letters(resources.sessions, sources),
+            **(loops or {}),
+        }
         if jobs:
             app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
             await stack.enter_async_context(app.open_async())
             work |= {"jobs": run_jobs(app), "stalled jobs": recover_stalled_jobs(app)}
+        feeds = Feeds.of(settings)
+        stack.push_async_callback(feeds.close)
         for stream, table in sources.items():
-            work[f"consumer of {stream}"] = run_consumer(
-                resources.sessions, js, stream=stream, durable=service, table=table
+            consumer = Consumer(
+                resources.sessions,
+                stream=stream,
+                table=table,
+                feeds=feeds,
+                gap_seconds=settings.gap_seconds,
             )
-        probe = await asyncio.start_server(_answer_probe, "127.0.0.1", settings.worker_port)
+            work[f"consumer of {stream}"] = consumer.run(js, service)
+        probe = await serve_probe(broker, settings.worker_port)
         await _run_until(stop, work)
         probe.close()
     with contextlib.suppress(nats.errors.Error):
-        await broker.close()
+        await broker.client.close()
 
 
 async def _run_until(stop: asyncio.Event, work: Mapping[str, Coroutine[None, None, None]]) -> None:
@@ -138,12 +130,3 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks, timeout=END_SECONDS)
-
-
-async def _answer_probe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answer any request on the probe port: the loop is alive."""
-    with contextlib.suppress(ConnectionError):
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok")
-        await writer.drain()
-    writer.close()

@@ -28,6 +28,11 @@ class Service:
         return self.name.replace("-", "_")
 
     @property
+    def stream(self) -> str:
+        """Name of the stream of its facts."""
+        return self.database.upper()
+
+    @property
     def migrations(self) -> Path:
         """Config of its migrations."""
         return (self.home or ROOT / "services" / self.name) / "alembic.ini"

@@ -136,6 +136,10 @@ class Wiring:
         env = self._service_environment(service) | {
             "DATABASE_URL": self._cluster.service_database(service.database).worker,
             "WORKER_PORT": str(port),
+            "FEEDS": json.dumps({s.stream: self._url(s.name) for s in self._services}),
+            "TOKEN_URL": f"{self._url('issuer')}/token",
+            "CLIENT_ID": "kantor",
+            "CLIENT_SECRET": client_secret(self._layout),
         }
         argv = [f"{service.package}.workers"]
         probe = f"http://127.0.0.1:{port}/livez"

@@ -1,6 +1,6 @@
 """Facts of other services that this one keeps, and the use case that keeps each."""
 
-from election_common.consumer import Subscription
+from election_common.gate import Subscription
 from publication.events import consumed
 from publication.usecases import salinan
 

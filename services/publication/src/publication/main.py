@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from election_common.app import create_service
 from publication.api import hasil_tps, kolom_suara, rekapitulasi, tahapan
+from publication.events import published
 from publication.settings import Settings
 
 
@@ -20,5 +21,6 @@ def create_app() -> FastAPI:
             " dengan daftar versinya di .../versi."
         ),
         package="publication.domain",
+        published=published,
         routers=[tahapan.router, kolom_suara.router, hasil_tps.router, rekapitulasi.router],
     )

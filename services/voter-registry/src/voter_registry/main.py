@@ -15,6 +15,7 @@ from voter_registry.api import (
     tps,
     wilayah,
 )
+from voter_registry.events import published
 from voter_registry.settings import Settings
 
 
@@ -26,6 +27,7 @@ def create_app() -> FastAPI:
         title="Pendaftaran Pemilih (voter-registry)",
         description="Wilayah, pemilihan, TPS, coklit, dan daftar pemilih: DP4, DPS, DPSHP, DPT.",
         package="voter_registry.domain",
+        published=published,
         routers=[
             wilayah.router,
             pemilihan.router,

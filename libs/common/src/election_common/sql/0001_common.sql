@@ -36,8 +36,35 @@ create table gerbang (
     jenis_agregat text not null,
     id_agregat text not null,
     seq bigint not null,
+    parkir boolean not null default false,
     primary key (sumber, jenis_agregat, id_agregat)
 );
+
+-- One row: a restore increments it, so that readers know that numbers of the feed were given anew.
+create table feed_epoch (
+    epoch integer primary key
+);
+insert into feed_epoch values (1);
+
+create table dead_letter (
+    id bigint generated always as identity primary key,
+    stream text not null,
+    event_id uuid not null unique,
+    sumber text not null,
+    jenis_agregat text not null,
+    id_agregat text not null,
+    seq bigint not null,
+    subject text not null,
+    peristiwa jsonb not null,
+    status text not null,
+    galat text not null,
+    tempat text[] not null,
+    alasan text,
+    masuk_pada timestamptz not null default now(),
+    selesai_pada timestamptz,
+    constraint dead_letter_seq_unik unique (sumber, jenis_agregat, id_agregat, seq)
+);
+create index dead_letter_terbuka on dead_letter (id) where selesai_pada is null;
 
 create table idempotensi (
     klien text not null,
@@ -72,6 +99,9 @@ grant select, insert on outbox to {app}, {worker};
 grant update (feed_no, terbit_pada) on outbox to {worker};
 grant select, insert on inbox to {worker};
 grant select, insert, update on gerbang to {worker};
+grant select on feed_epoch to {app}, {worker};
+grant select, update (status, alasan) on dead_letter to {app};
+grant select, insert, update on dead_letter to {worker};
 grant select, insert on idempotensi to {app};
 grant select, delete on idempotensi to {worker};
 grant insert on audit to {app}, {worker};

@@ -24,6 +24,19 @@ class TahapanDijadwalkan(Event):
 
     subject: ClassVar = "publication.tahapan.dijadwalkan.v1"
     agregat: ClassVar = "jadwal"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "revisi": 1,
+        "jendela": [
+            {
+                "kode": "P8b",
+                "tindakan": "coklit",
+                "kegiatan": "Pencocokan dan penelitian",
+                "mulai": "2024-06-24T00:00:00Z",
+                "selesai": "2024-07-24T16:59:59Z",
+            }
+        ],
+    }
 
     pemilihan: str
     revisi: int
@@ -35,6 +48,13 @@ class HasilDisahkan(Event):
 
     subject: ClassVar = "publication.rekapitulasi.hasil-disahkan.v1"
     agregat: ClassVar = "rekapitulasi"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "wilayah": "1906",
+        "angka": {"suara.1": 30_000, "suara.2": 31_000, "suara_sah": 61_000},
+        "asal": "generated",
+        "ba_nomor": "SIMULASI/BA/HASIL/1906/2024",
+    }
 
     pemilihan: str
     wilayah: str
@@ -48,6 +68,13 @@ class HasilDiumumkan(Event):
 
     subject: ClassVar = "publication.rekapitulasi.hasil-diumumkan.v1"
     agregat: ClassVar = "rekapitulasi"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "wilayah": "19",
+        "keputusan_nomor": "77/2024",
+        "keputusan_tanggal": "2024-12-08",
+        "diumumkan_pada": "2024-12-08T13:00:00Z",
+    }
 
     pemilihan: str
     wilayah: str

@@ -23,6 +23,14 @@ class WilayahDimuat(Event):
 
     subject: ClassVar = "voter-registry.wilayah.dimuat.v1"
     agregat: ClassVar = "wilayah"
+    contoh: ClassVar = {
+        "provinsi": "19",
+        "wilayah": [
+            {"kode": "19", "nama": "KEPULAUAN BANGKA BELITUNG", "jenis": "provinsi", "induk": None},
+            {"kode": "1906", "nama": "BELITUNG TIMUR", "jenis": "kabupaten", "induk": "19"},
+        ],
+        "sumber": "SIMULASI/WILAYAH/2024",
+    }
 
     provinsi: str
     wilayah: list[Wilayah]
@@ -34,6 +42,16 @@ class PemilihanDidaftarkan(Event):
 
     subject: ClassVar = "voter-registry.pemilihan.didaftarkan.v1"
     agregat: ClassVar = "pemilihan"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "nama": "Pemilihan Gubernur dan Wakil Gubernur 2024",
+        "jenis": "pilkada",
+        "wilayah": "19",
+        "hari_pemungutan": "2024-11-27",
+        "sandbox": True,
+        "waktu_legal": "2024-05-01T00:00:00Z",
+        "aturan": {"tps_maksimum": 600, "usia_minimum": 17},
+    }
 
     pemilihan: str
     nama: str
@@ -50,6 +68,10 @@ class WaktuLegalDigeser(Event):
 
     subject: ClassVar = "voter-registry.pemilihan.waktu-legal-digeser.v1"
     agregat: ClassVar = "pemilihan"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "waktu_legal": "2024-06-24T00:00:00Z",
+    }
 
     pemilihan: str
     waktu_legal: datetime
@@ -60,6 +82,12 @@ class Dp4Diimpor(Event):
 
     subject: ClassVar = "voter-registry.daftar-pemilih.dp4-diimpor.v1"
     agregat: ClassVar = "daftar-pemilih"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "wilayah": "1906",
+        "diterima": 98_600,
+        "ditolak": 102,
+    }
 
     pemilihan: str
     wilayah: str
@@ -72,6 +100,11 @@ class TpsDipetakan(Event):
 
     subject: ClassVar = "voter-registry.daftar-pemilih.tps-dipetakan.v1"
     agregat: ClassVar = "daftar-pemilih"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "wilayah": "1906",
+        "jumlah": 192,
+    }
 
     pemilihan: str
     wilayah: str
@@ -90,6 +123,20 @@ class DaftarDitetapkan(Event):
     """What DPS, DPSHP and DPT have in common when KPU Kabupaten/Kota establishes them."""
 
     agregat: ClassVar = "daftar-pemilih"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "wilayah": "1906",
+        "cuplikan": "019267a0-0000-7000-8000-000000000001",
+        "sidik": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "l": 251,
+        "p": 249,
+        "asal_jumlah": "official",
+        "asal_lp": "generated",
+        "rekap": [{"tps": "1906012001001", "l": 251, "p": 249}],
+        "ba_nomor": "SIMULASI/BA/DPT/1906/2024",
+        "sk_nomor": "SIMULASI/SK/DPT/1906/2024",
+        "ditetapkan_pada": "2024-09-20T03:00:00Z",
+    }
 
     pemilihan: str
     wilayah: str
@@ -128,6 +175,16 @@ class DaftarDirekapitulasi(Event):
 
     subject: ClassVar = "voter-registry.rekapitulasi.daftar-direkapitulasi.v1"
     agregat: ClassVar = "rekapitulasi-daftar"
+    contoh: ClassVar = {
+        "pemilihan": "pilgub-babel-2024",
+        "tahap": "DPT",
+        "wilayah": "19",
+        "l": 551_000,
+        "p": 533_999,
+        "tps": 2197,
+        "asal": "generated",
+        "ba_nomor": "SIMULASI/BA/DPT/19/2024",
+    }
 
     pemilihan: str
     tahap: str

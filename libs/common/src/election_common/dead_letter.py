@@ -1,0 +1,132 @@
+"""Dead letters: facts that a consumer could not apply, and the successors that wait for them.
+
+Only the aggregate of such a fact is parked. A person asks for a retry or discards the fact; the
+worker does it, since only the worker has the use cases and the rights.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import structlog
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from election_common import failure, gate, trace
+from election_common.database import Sessions, transaction
+from election_common.events import Envelope
+from election_common.gate import Outcome, Subscriptions
+from election_common.tables import dead_letter, gerbang
+
+log = structlog.get_logger()
+
+POLL_SECONDS = 1.0
+
+
+class Status(StrEnum):
+    """What is to become of a dead letter, until `selesai_pada` says that it has."""
+
+    GAGAL = "gagal"
+    MENUNGGU = "menunggu"
+    DIULANG = "diulang"
+    DIBUANG = "dibuang"
+
+
+async def bury(tx: AsyncSession, stream: str, event: Envelope, cause: Exception) -> None:
+    """Keep a fact that cannot be applied, and park its aggregate."""
+    values = {"status": Status.GAGAL, "galat": failure.name(cause), "tempat": failure.where(cause)}
+    await gate.park(tx, event)
+    await tx.execute(
+        insert(dead_letter)
+        .values(_letter(stream, event) | values)
+        .on_conflict_do_update(index_elements=["event_id"], set_=values)
+    )
+
+
+async def keep_waiting(tx: AsyncSession, stream: str, event: Envelope) -> None:
+    """Keep a successor of a fact that could not be applied; it may arrive more than once."""
+    values = {"status": Status.MENUNGGU, "galat": "", "tempat": []}
+    await tx.execute(
+        insert(dead_letter).values(_letter(stream, event) | values).on_conflict_do_nothing()
+    )
+
+
+async def settle_dead_letters(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> None:
+    """Do what was decided about dead letters, until cancelled."""
+    while True:
+        try:
+            while await settle_next(sessions, sources):
+                pass
+        except Exception as cause:  # noqa: BLE001 - the letters stay where they are
+            log.warning("dead-letters-wait", failure=repr(cause))
+        await asyncio.sleep(POLL_SECONDS)
+
+
+async def settle_next(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> bool:
+    """Settle the first letter that can be; returns whether there was one.
+
+    Raises:
+        Exception: A transient failure; the letter stays as it is.
+    """
+    letter = None
+    try:
+        async with transaction(sessions, scope=None) as tx:
+            letter = await _next(tx)
+            if letter is not None:
+                await _settle(tx, letter, sources.get(letter.stream, {}))
+    except Exception as cause:
+        if letter is None or failure.is_transient(cause):
+            raise
+        log.warning("dead-letter-failed-again", id=letter.id, failure=failure.name(cause))
+        async with transaction(sessions, scope=None) as tx:
+            await bury(tx, letter.stream, Envelope.model_validate(letter.peristiwa), cause)
+    return letter is not None
+
+
+async def _next(tx: AsyncSession) -> Row[Any] | None:
+    """A letter whose turn it is: one that waits has nobody before it, others were decided about."""
+    d, g = dead_letter.c, gerbang.c
+    mine = (g.sumber == d.sumber) & (g.jenis_agregat == d.jenis_agregat)
+    query = (
+        select(dead_letter)
+        .join(gerbang, mine & (g.id_agregat == d.id_agregat))
+        .where(d.selesai_pada.is_(None), d.seq <= g.seq + 1)
+        .where(d.status != Status.GAGAL)
+        .order_by(d.id)
+        .limit(1)
+        .with_for_update(of=dead_letter)
+    )
+    return (await tx.execute(query)).one_or_none()
+
+
+async def _settle(tx: AsyncSession, letter: Row[Any], table: Subscriptions) -> None:
+    event = Envelope.model_validate(letter.peristiwa)
+    trace.start(event.traceparent)
+    await gate.unpark(tx, event)
+    if letter.status == Status.DIBUANG:
+        await gate.pass_over(tx, event)
+        outcome = Outcome.SEEN
+    else:
+        outcome = await gate.apply(tx, event, table)
+    await tx.execute(
+        update(dead_letter)
+        .where(dead_letter.c.id == letter.id)
+        .values(selesai_pada=func.clock_timestamp())
+    )
+    log.info("dead-letter-settled", id=letter.id, status=letter.status, outcome=outcome.value)
+
+
+def _letter(stream: str, event: Envelope) -> dict[str, Any]:
+    source, kind, id_ = event.aggregate
+    return {
+        "stream": stream,
+        "event_id": event.id,
+        "sumber": source,
+        "jenis_agregat": kind,
+        "id_agregat": id_,
+        "seq": event.sequence,
+        "subject": event.type,
+        "peristiwa": event.model_dump(mode="json", exclude_none=True),
+    }

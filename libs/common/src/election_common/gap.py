@@ -1,0 +1,90 @@
+"""Gaps: facts that the broker lost are fetched from the feed of the service that recorded them."""
+
+import time
+from collections.abc import Mapping
+
+import httpx
+import structlog
+
+from election_common.events import Envelope
+from election_common.machine import MachineToken
+from election_common.settings import ServiceSettings
+
+log = structlog.get_logger()
+
+TIMEOUT_SECONDS = 5.0
+PAGE = 500
+
+
+class Feeds:
+    """Reads the feeds of other services, with one client and this service's own token.
+
+    Args:
+        client: The client for all feeds.
+        urls: Base URL of the producer by stream.
+        token: The token that feeds are read with.
+    """
+
+    def __init__(self, client: httpx.AsyncClient, urls: Mapping[str, str], token: MachineToken):
+        self._client = client
+        self._urls = urls
+        self._token = token
+
+    @classmethod
+    def of(cls, settings: ServiceSettings) -> "Feeds":
+        """The feeds that the settings name, perhaps none."""
+        # addresses inside the house: an environment's proxy has no business there
+        client = httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False)
+        secret = settings.client_secret.get_secret_value()
+        token = MachineToken(client, settings.token_url, settings.client_id, secret)
+        return cls(client, settings.feeds, token)
+
+    def know(self, stream: str) -> bool:
+        """Whether the stream's producer has an address here."""
+        return stream in self._urls
+
+    async def events_from(self, stream: str, event: Envelope, seq: int) -> list[Envelope]:
+        """Facts of the event's aggregate from `seq` on, in order.
+
+        Raises:
+            httpx.HTTPError: The producer or the issuer of tokens is away, or refuses.
+        """
+        answer = await self._client.get(
+            f"{self._urls[stream]}/v1/perubahan",
+            params={
+                "agregat": event.aggregatetype,
+                "id": event.subject,
+                "seq_dari": seq,
+                "limit": PAGE,
+            },
+            headers={"authorization": f"Bearer {await self._token.get()}"},
+        )
+        found = answer.raise_for_status().json()["peristiwa"]
+        return [Envelope.model_validate(one) for one in found]
+
+    async def close(self) -> None:
+        """Close the client."""
+        await self._client.aclose()
+
+
+class Gaps:
+    """Since when each aggregate waits for a fact that has not come."""
+
+    def __init__(self, seconds: float):
+        self._seconds = seconds
+        self._since: dict[tuple[str, str, str], float] = {}
+
+    def is_due(self, event: Envelope) -> bool:
+        """Note that an event came too early; say whether its aggregate has waited long enough.
+
+        After each yes the wait begins anew, so that a producer is not asked all the time.
+        """
+        now = time.monotonic()
+        if now - self._since.setdefault(event.aggregate, now) < self._seconds:
+            return False
+        self._since[event.aggregate] = now
+        return True
+
+    def close(self, event: Envelope) -> None:
+        """Forget an aggregate that goes on."""
+        self._since.pop(event.aggregate, None)

@@ -1,0 +1,103 @@
+"""The gate of an aggregate: each fact of another service has its effect once and in order.
+
+Inbox row, gate and effect are one transaction; whatever the broker delivers twice, late or in
+another order ends here.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import ColumnElement
+
+from election_common import tables
+from election_common.events import Envelope, Reading
+
+Handler = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A row of a service's table of consumed facts: how to read one, and the use case it calls."""
+
+    reading: type[Reading]
+    handler: Handler
+
+
+#: The table of consumed facts of one stream, by subject.
+Subscriptions = Mapping[str, Subscription]
+
+
+class Outcome(Enum):
+    """What became of a fact at the gate."""
+
+    APPLIED = "applied"
+    SEEN = "seen"
+    EARLY = "early"
+    PARKED = "parked"
+
+
+async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outcome:
+    """Apply a fact in the caller's transaction, unless it is known, too early, or parked."""
+    last, parked = await _position(tx, event)
+    if event.sequence <= last:
+        return Outcome.SEEN
+    if parked:
+        return Outcome.PARKED
+    if event.sequence > last + 1:
+        return Outcome.EARLY
+    await pass_over(tx, event)
+    subscription = table.get(event.type)
+    if subscription is not None:
+        reading = subscription.reading.model_validate(event.data)
+        await subscription.handler(tx, reading, at=event.time)
+    return Outcome.APPLIED
+
+
+async def last_seq(tx: AsyncSession, event: Envelope) -> int:
+    """The `seq` up to which the event's aggregate has passed."""
+    return (await _position(tx, event))[0]
+
+
+async def pass_over(tx: AsyncSession, event: Envelope) -> None:
+    """Move the gate past a fact: its effect is in this transaction, or it was discarded."""
+    await tx.execute(insert(tables.inbox).values(event_id=event.id, subject=event.type))
+    await _upsert(tx, event, seq=event.sequence)
+
+
+async def park(tx: AsyncSession, event: Envelope) -> None:
+    """Close the gate of the event's aggregate; the others go on."""
+    await _upsert(tx, event, parkir=True)
+
+
+async def unpark(tx: AsyncSession, event: Envelope) -> None:
+    """Open the gate of the event's aggregate again."""
+    await tx.execute(update(tables.gerbang).where(_row_of(event)).values(parkir=False))
+
+
+async def _position(tx: AsyncSession, event: Envelope) -> tuple[int, bool]:
+    """Lock the gate's row and say where it stands."""
+    g = tables.gerbang
+    query = select(g.c.seq, g.c.parkir).where(_row_of(event)).with_for_update()
+    row = (await tx.execute(query)).one_or_none()
+    return (row.seq, row.parkir) if row else (0, False)
+
+
+async def _upsert(tx: AsyncSession, event: Envelope, **values: object) -> None:
+    source, kind, id_ = event.aggregate
+    row = {"sumber": source, "jenis_agregat": kind, "id_agregat": id_, "seq": 0} | values
+    statement = insert(tables.gerbang).values(row)
+    await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["sumber", "jenis_agregat", "id_agregat"], set_=values
+        )
+    )
+
+
+def _row_of(event: Envelope) -> ColumnElement[bool]:
+    g = tables.gerbang.c
+    source, kind, id_ = event.aggregate
+    return (g.sumber == source) & (g.jenis_agregat == kind) & (g.id_agregat == id_)

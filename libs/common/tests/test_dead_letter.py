@@ -1,0 +1,213 @@
+"""Poison: a fact that cannot be applied stops its aggregate only, until somebody decides."""
+
+import json
+import uuid
+from typing import ClassVar
+
+import psycopg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from election_common.consumer import POISON, Answer, Consumer
+from election_common.dead_letter import settle_next
+from election_common.events import Reading
+from election_common.gate import Subscription
+from voter_registry.main import create_app
+
+STREAM = "PUBLICATION"
+
+
+class Counted(Reading):
+    subject: ClassVar = "publication.uji.dihitung.v1"
+
+    n: int
+
+
+class World:
+    """A consumer of counts, its effects, and what it fails on."""
+
+    def __init__(self, sessions):
+        self.sessions = sessions
+        self.effects = []
+        self.poison = {}
+        self.sources = {STREAM: {Counted.subject: Subscription(Counted, self.keep)}}
+        self.consumer = Consumer(
+            sessions, stream=STREAM, table=self.sources[STREAM], feeds=NoFeeds(), gap_seconds=60
+        )
+
+    async def keep(self, tx, event, *, at):
+        if event.n in self.poison:
+            raise self.poison[event.n]
+        self.effects.append(event.n)
+
+    async def take(self, aggregate, seq, **changes):
+        event = {
+            "id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{aggregate}/{seq}")),
+            "specversion": "1.0",
+            "source": "/publication",
+            "type": Counted.subject,
+            "subject": aggregate,
+            "aggregatetype": "uji",
+            "sequence": str(seq),
+            "time": "2024-06-01T00:00:00+00:00",
+            "data": {"n": seq if aggregate == "a" else 100 + seq},
+        } | changes
+        return await self.consumer.take(json.dumps(event).encode())
+
+    async def settle(self):
+        while await settle_next(self.sessions, self.sources):
+            pass
+
+    async def poisoned(self):
+        """Aggregate `a` with its second fact in the way and two behind it."""
+        self.poison[2] = ValueError("3273010101900001")
+        assert await self.take("a", 1) is Answer.DONE
+        answers = [await self.take("a", 2) for _ in range(POISON)]
+        assert answers == [Answer.AGAIN] * (POISON - 1) + [Answer.NEVER]
+        assert await self.take("a", 4) is Answer.DONE
+        assert await self.take("a", 3) is Answer.DONE
+        assert await self.take("b", 1) is Answer.DONE
+        assert self.effects == [1, 101]
+
+    async def rows(self, query):
+        async with self.sessions() as session:
+            return (await session.execute(text(query))).all()
+
+
+class NoFeeds:
+    def know(self, stream):
+        return False
+
+
+@pytest.fixture
+def world(sessions):
+    return World(sessions)
+
+
+@pytest.fixture
+async def api(database, service_env, serve):
+    service_env(database, "app")
+    return await serve(create_app())
+
+
+async def letters(api):
+    answer = await api("GET", "/surat-mati", "admin")
+    assert answer.status_code == 200, answer.text
+    return sorted(answer.json()["surat_mati"], key=lambda one: one["seq"])
+
+
+async def test_the_fifth_failure_parks_its_aggregate_only(world):
+    await world.poisoned()
+    found = await world.rows("select seq, status, galat from dead_letter order by seq")
+    assert found == [(2, "gagal", "ValueError"), (3, "menunggu", ""), (4, "menunggu", "")]
+    gates = await world.rows("select id_agregat, seq, parkir from gerbang order by 1")
+    assert gates == [("a", 1, True), ("b", 1, False)]
+    await world.settle()
+    assert world.effects == [1, 101]  # nobody decided
+
+
+async def test_a_letter_shows_no_value_of_the_failure(world):
+    await world.poisoned()
+    (row,) = await world.rows(
+        "select row_to_json(d)::text, tempat from dead_letter d where seq = 2"
+    )
+    assert "3273010101900001" not in row[0]
+    assert row.tempat[-1].endswith(":keep")
+
+
+async def test_a_retry_applies_it_and_its_successors_in_order(world, api):
+    await world.poisoned()
+    failed = (await letters(api))[0]
+    world.poison.clear()
+    answer = await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin")
+    assert (answer.status_code, answer.json()["status"]) == (202, "diulang")
+    assert world.effects == [1, 101]
+    await world.settle()
+    assert world.effects == [1, 101, 2, 3, 4]
+    assert await letters(api) == []
+    assert await world.take("a", 5) is Answer.DONE
+    assert await world.take("a", 4) is Answer.DONE
+    assert world.effects == [1, 101, 2, 3, 4, 5]
+
+
+async def test_a_retry_that_fails_parks_again(world, api):
+    await world.poisoned()
+    world.poison[2] = KeyError("x")
+    failed = (await letters(api))[0]
+    await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin")
+    await world.settle()
+    again = await letters(api)
+    assert [(one["seq"], one["status"], one["galat"]) for one in again] == [
+        (2, "gagal", "KeyError"), (3, "menunggu", ""), (4, "menunggu", "")
+    ]  # fmt: skip
+    assert world.effects == [1, 101]
+
+
+async def test_a_successor_may_be_poison_too(world, api):
+    await world.poisoned()
+    world.poison = {3: KeyError("x")}
+    failed = (await letters(api))[0]
+    await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin")
+    await world.settle()
+    left = [(one["seq"], one["status"]) for one in await letters(api)]
+    assert left == [(3, "gagal"), (4, "menunggu")]
+    assert world.effects == [1, 101, 2]
+
+
+async def test_a_discarded_fact_is_passed_over_and_audited(world, api):
+    await world.poisoned()
+    failed = (await letters(api))[0]
+    path = f"/surat-mati/{failed['id']}/buang"
+    assert (await api("POST", path, "admin", json={})).status_code == 422
+    answer = await api("POST", path, "admin", json={"alasan": "salah kirim"})
+    assert (answer.status_code, answer.json()["status"]) == (202, "dibuang")
+    await world.settle()
+    assert world.effects == [1, 101, 3, 4]
+    assert await letters(api) == []
+
+
+async def test_the_audit_names_who_discarded_and_why(world, api, database):
+    await world.poisoned()
+    failed = (await letters(api))[0]
+    path = f"/surat-mati/{failed['id']}/buang"
+    await api("POST", path, "admin", json={"alasan": "salah kirim"})
+    with psycopg.connect(database.owner) as connection:
+        rows = connection.execute("select sub, tindakan, objek, rincian from audit").fetchall()
+    assert rows == [
+        ("admin@19", "surat-mati-dibuang", str(failed["id"]), {"alasan": "salah kirim"})
+    ]
+
+
+async def test_only_a_failed_letter_is_decided_and_only_by_admin(world, api):
+    await world.poisoned()
+    failed, waiting, _ = await letters(api)
+    for role, id_, status in (
+        ("operator", failed["id"], 403),
+        ("admin", waiting["id"], 409),
+        ("admin", 999, 404),
+    ):
+        answer = await api("POST", f"/surat-mati/{id_}/ulang", role)
+        assert answer.status_code == status
+    assert (await api("GET", "/surat-mati", "operator")).status_code == 403
+
+
+async def test_what_passes_by_itself_is_never_poison(world):
+    world.poison[1] = OperationalError("select 1", {}, ConnectionError())
+    answers = [await world.take("a", 1) for _ in range(3 * POISON)]
+    assert answers == [Answer.AGAIN] * 3 * POISON
+    world.poison.clear()
+    assert await world.take("a", 1) is Answer.DONE
+    assert await world.rows("select 1 from dead_letter") == []
+
+
+async def test_a_reading_that_does_not_fit_is_poison(world):
+    answers = [await world.take("a", 1, data={"n": "x"}) for _ in range(POISON)]
+    assert answers[-1] is Answer.NEVER
+    (row,) = await world.rows("select galat from dead_letter")
+    assert row.galat == "ValidationError"
+
+
+async def test_what_is_no_event_is_refused_for_good(world):
+    assert await world.consumer.take(b"{}") is Answer.NEVER
+    assert await world.consumer.take(b"nonsense") is Answer.NEVER
