@@ -21,3 +21,10 @@ class ServiceSettings(BaseSettings):
     files_url: str
     pool_size: int = 16
     worker_port: int = 0
+    #: Requests at work at once in one process, and those that may wait for their turn.
+    requests_at_once: int = 64
+    requests_waiting: int = 64
+    #: How long the load balancer has to see that a process is about to end.
+    ending_seconds: float = 1.0
+    #: Origins of browser applications that may call.
+    cors_origins: tuple[str, ...] = ()

@@ -20,5 +20,6 @@ def create_app() -> FastAPI:
             " dengan daftar versinya di .../versi."
         ),
         package="publication.domain",
+        revision="0002",
         routers=[tahapan.router, kolom_suara.router, hasil_tps.router, rekapitulasi.router],
     )

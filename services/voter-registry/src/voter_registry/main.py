@@ -26,6 +26,7 @@ def create_app() -> FastAPI:
         title="Pendaftaran Pemilih (voter-registry)",
         description="Wilayah, pemilihan, TPS, coklit, dan daftar pemilih: DP4, DPS, DPSHP, DPT.",
         package="voter_registry.domain",
+        revision="0003",
         routers=[
             wilayah.router,
             pemilihan.router,
