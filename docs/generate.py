@@ -5,26 +5,15 @@
 
 import sys
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from election_common.tindakan import Tindakan
+from election_common.reference import acts, machines
 from election_common.transitions import Machine
 
 HERE = Path(__file__).parent
 SERVICES = {"voter_registry": "voter-registry", "publication": "publication"}
 NOTICE = "<!-- Written by docs/generate.py from the code. -->"
-
-
-def machines(package: str) -> list[Machine[Any, Any]]:
-    """The state machines of a service, by name."""
-    folder = Path(str(import_module(f"{package}.domain").__file__)).parent
-    found: dict[str, Machine[Any, Any]] = {}
-    for path in sorted(folder.glob("*.py")):
-        module = import_module(f"{package}.domain.{path.stem}")
-        found |= {m.name: m for m in vars(module).values() if isinstance(m, Machine)}
-    return [found[name] for name in sorted(found)]
 
 
 def state_page(machine: Machine[Any, Any]) -> str:
@@ -42,10 +31,9 @@ def state_page(machine: Machine[Any, Any]) -> str:
 
 def acts_page(package: str, service: str) -> str:
     """The acts of a service: who, in which window, on what basis."""
-    acts: Iterable[Tindakan] = import_module(f"{package}.domain.tindakan").SEMUA
     table = [
         (a.nama, ", ".join(sorted(a.peran)), a.jendela or f"— {a.tanpa_jendela}", a.dasar)
-        for a in acts
+        for a in acts(f"{package}.domain")
     ]
     return _page(
         f"# Acts of {service}",
@@ -59,7 +47,7 @@ def pages() -> dict[str, str]:
     found: dict[str, str] = {}
     for package, service in SERVICES.items():
         found[f"acts/{service}.md"] = acts_page(package, service)
-        for machine in machines(package):
+        for machine in machines(f"{package}.domain"):
             found[f"states/{service}.{machine.name}.md"] = state_page(machine)
     return found
 

@@ -5,31 +5,35 @@ from contextlib import asynccontextmanager
 from types import ModuleType
 
 import obstore.store
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel
-from sqlalchemy import text
+from fastapi import APIRouter, FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from election_common import asyncapi, feed, idempotency, problems, surat_mati, trace
+from election_common import (
+    asyncapi,
+    feed,
+    idempotency,
+    metrics,
+    openapi_document,
+    probes,
+    problems,
+    surat_mati,
+    trace,
+)
+from election_common.address import AddressMiddleware
+from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
+from election_common.cors import Cors
 from election_common.database import create_engine, create_sessions
+from election_common.failures import FailuresMiddleware
 from election_common.identity import Verifier
 from election_common.keyring import Keyring
 from election_common.logs import configure_logs
+from election_common.metrics import Metrics, MetricsMiddleware
+from election_common.reference import create_router
+from election_common.route_table import RouteTable
 from election_common.settings import ServiceSettings
-
-
-class Masalah(BaseModel):
-    """An RFC 9457 problem document."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    trace_id: str
+from election_common.slots import Slots, SlotsMiddleware
 
 
 def create_service(
@@ -40,6 +44,7 @@ def create_service(
     description: str,
     package: str,
     published: ModuleType,
+    revision: str,
     routers: Sequence[APIRouter],
 ) -> FastAPI:
     """Wire a service: its routers, and the contract that every service keeps.
@@ -51,14 +56,16 @@ def create_service(
         description: What it does, for readers of that document.
         package: Its domain package, which holds its `problems.toml`.
         published: Its module of published facts.
+        revision: The migration that this code needs; a database before it is not ready.
         routers: Its routers, all under `/v1`.
     """
     configure_logs(name)
     engine = create_engine(settings.database_url.get_secret_value(), pool_size=settings.pool_size)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with probes.ending_gently(app, settings.ending_seconds):
+            yield
         await engine.dispose()
 
     app = FastAPI(
@@ -68,11 +75,8 @@ def create_service(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
-        responses={
-            status: {"model": Masalah, "content": {problems.MEDIA_TYPE: {}}}
-            for status in (401, 403, 404, 409, 422, 500, 503)
-        },
     )
     app.state.service = name
     app.state.production = settings.environment == "production"
@@ -81,32 +85,34 @@ def create_service(
     app.state.files = obstore.store.from_url(settings.files_url)
     app.state.verifier = Verifier(issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name)
     app.state.catalogue = Catalogue(package)
-    problems.install(app, app.state.catalogue)
-    idempotency.install(app)
-    app.add_middleware(TraceMiddleware)
-    for router in (*routers, feed.router, surat_mati.router):
+    app.state.metrics = Metrics()
+    app.state.revision = revision
+    common = (feed.router, surat_mati.router, create_router(package, app.state.catalogue))
+    for router in (*routers, *common):
         app.include_router(router, prefix="/v1")
     app.include_router(asyncapi.routes(name, title, published))
-    app.include_router(_probes())
+    app.include_router(probes.router)
+    app.include_router(metrics.router)
+    idempotency.install(app)
+    openapi_document.install(app, app.state.catalogue)
+    _install_contract(app, settings)
     return app
 
 
-def _probes() -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.get("/livez")
-    async def livez() -> dict[str, str]:
-        """Say that the process lives; asks nobody else."""
-        return {"status": "ok"}
-
-    @router.get("/readyz")
-    async def readyz(request: Request) -> JSONResponse:
-        """Say whether acts would succeed: the database answers."""
-        async with request.app.state.sessions() as session:
-            await session.execute(text("select 1"))
-        return JSONResponse({"status": "ok"})
-
-    return router
+def _install_contract(app: FastAPI, settings: ServiceSettings) -> None:
+    """What every request passes, the innermost first."""
+    answers = problems.Answers(app.state.catalogue)
+    problems.install(app, answers)
+    slots = Slots(settings.requests_at_once, settings.requests_waiting)
+    app.state.slots = slots
+    app.add_middleware(SlotsMiddleware, slots=slots)
+    app.add_middleware(BodyMiddleware)
+    app.add_middleware(AddressMiddleware, table=RouteTable(app))
+    app.add_middleware(FailuresMiddleware, answers=answers)
+    if settings.cors_origins:
+        app.add_middleware(Cors, answers=answers, origins=settings.cors_origins)
+    app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)
+    app.add_middleware(TraceMiddleware)
 
 
 class TraceMiddleware:

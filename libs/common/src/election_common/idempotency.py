@@ -126,7 +126,8 @@ def install(app: FastAPI) -> None:
     """Answer a replayed act with the answer of its first time."""
 
     @app.exception_handler(Replayed)
-    async def _replayed(_: Request, replay: Replayed) -> JSONResponse:
+    async def _replayed(request: Request, replay: Replayed) -> JSONResponse:
+        request.app.state.metrics.replays.inc()
         return replay.response
 
 

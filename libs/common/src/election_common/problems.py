@@ -16,6 +16,7 @@ from election_common import failure as failures
 from election_common import trace
 from election_common.catalogue import Catalogue, language
 from election_common.errors import Kind, Refusal
+from election_common.route_table import found
 
 log = structlog.get_logger()
 
@@ -39,9 +40,8 @@ STATUS = {
 MEDIA_TYPE = "application/problem+json"
 
 
-def install(app: FastAPI, catalogue: Catalogue) -> None:
+def install(app: FastAPI, answers: "Answers") -> None:
     """Make every refusal and failure of the app a problem document of the catalogue."""
-    answers = _Answers(catalogue)
     app.add_exception_handler(Refusal, answers.refused)
     app.add_exception_handler(RequestValidationError, answers.invalid)
     app.add_exception_handler(HTTPException, answers.unroutable)
@@ -51,16 +51,20 @@ def install(app: FastAPI, catalogue: Catalogue) -> None:
     app.add_exception_handler(Exception, answers.failed)
 
 
-class _Answers:
+class Answers:
     """Exception handlers; the parameter types are those of Starlette."""
 
     def __init__(self, catalogue: Catalogue):
         self._catalogue = catalogue
 
     def problem(self, request: Request, refusal: Refusal) -> JSONResponse:
+        """The problem document of a refusal of this request."""
+        return self.document(refusal, request.headers.get("accept-language"))
+
+    def document(self, refusal: Refusal, accept_language: str | None) -> JSONResponse:
         """The problem document of a refusal, in the caller's language."""
         entry = self._catalogue.entries[refusal.code]
-        words = language(request.headers.get("accept-language"))
+        words = language(accept_language)
         title, detail = self._catalogue.words(refusal, words)
         status = STATUS[entry.kind]
         headers: dict[str, str] = {"content-language": words}
@@ -80,10 +84,12 @@ class _Answers:
         return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
     async def refused(self, request: Request, refusal: Exception) -> JSONResponse:
+        """A refusal of the service."""
         assert isinstance(refusal, Refusal)  # noqa: S101 - for the type checker
         return self.problem(request, refusal)
 
     async def invalid(self, request: Request, failure: Exception) -> JSONResponse:
+        """A request that does not have the declared shape."""
         assert isinstance(failure, RequestValidationError)  # noqa: S101 - for the type checker
         return self.problem(request, _first_refusal(failure.errors()))
 
@@ -93,10 +99,12 @@ class _Answers:
         code = {404: "alamat-tidak-ada", 405: "metode-tidak-didukung"}.get(failure.status_code)
         refusal = Refusal(code) if code else Refusal("permintaan-tidak-terbaca", sebab="HTTP")
         response = self.problem(request, refusal)
-        response.headers.update(failure.headers or {})
+        if code == "metode-tidak-didukung":
+            response.headers["allow"] = _allowed(found(request.scope).methods)
         return response
 
     async def unavailable(self, request: Request, failure: Exception) -> JSONResponse:
+        """No database, no free connection, or a statement out of time."""
         log.warning("database-unavailable", failure=type(failure).__name__)
         return self.problem(request, Refusal("basis-data-tidak-tersedia"))
 
@@ -109,8 +117,14 @@ class _Answers:
         return self.problem(request, Refusal("kesalahan-internal"))
 
     async def failed(self, request: Request, failure: Exception) -> JSONResponse:
+        """A failure that nobody foresaw."""
         log.error("unexpected", failure=type(failure).__name__, where=failures.where(failure))
         return self.problem(request, Refusal("kesalahan-internal"))
+
+
+def _allowed(methods: frozenset[str]) -> str:
+    """All methods of an address; Starlette names only those of its first route."""
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _first_refusal(errors: Sequence[dict[str, Any]]) -> Refusal:

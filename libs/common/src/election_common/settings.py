@@ -27,3 +27,10 @@ class ServiceSettings(BaseSettings):
     client_id: str = ""
     client_secret: SecretStr = SecretStr("")
     gap_seconds: float = 30
+    #: Requests at work at once in one process, and those that may wait for their turn.
+    requests_at_once: int = 64
+    requests_waiting: int = 64
+    #: How long the load balancer has to see that a process is about to end.
+    ending_seconds: float = 1.0
+    #: Origins of browser applications that may call.
+    cors_origins: tuple[str, ...] = ()

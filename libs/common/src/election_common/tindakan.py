@@ -4,7 +4,7 @@ Each service has one table of its acts in `domain/tindakan.py`. A row without a 
 needs none; a test prints all of those.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,6 +97,32 @@ def require_open(tindakan: Tindakan, jadwal: Iterable[Jendela], at: datetime) ->
         waktu=at.isoformat(timespec="minutes"),
         jendela="; ".join(_words(j) for j in windows) or "-",
     )
+
+
+def refusal_of(
+    tindakan: Tindakan,
+    jadwal: Iterable[Jendela],
+    *checks: Callable[[], object],
+    by: Actor,
+    at: datetime,
+) -> Refusal | None:
+    """Say why the act would be refused now, by the very checks that refuse it; None when open.
+
+    Args:
+        tindakan: The act.
+        jadwal: The schedule.
+        checks: What else the act asks, stage and region, in its order.
+        by: Who would act.
+        at: Legal time.
+    """
+    try:
+        require_role(tindakan, by)
+        require_open(tindakan, jadwal, at)
+        for check in checks:
+            check()
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _words(jendela: Jendela) -> str:

@@ -190,7 +190,8 @@ def service_env(
 class Api:
     """The API of a service in this process, as one caller after the other uses it."""
 
-    def __init__(self, client: httpx.AsyncClient, issuer: Issuer):
+    def __init__(self, app: FastAPI, client: httpx.AsyncClient, issuer: Issuer):
+        self.app = app
         self.client = client
         self.issuer = issuer
 
@@ -215,6 +216,6 @@ async def serve(issuer: Issuer) -> AsyncIterator[Callable[[FastAPI], Awaitable[A
             await stack.enter_async_context(app.router.lifespan_context(app))
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             client = httpx.AsyncClient(transport=transport, base_url="http://test")
-            return Api(await stack.enter_async_context(client), issuer)
+            return Api(app, await stack.enter_async_context(client), issuer)
 
         yield start

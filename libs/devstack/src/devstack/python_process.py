@@ -11,6 +11,7 @@ from devstack.errors import DevstackError
 from devstack.process import Launch, Process, inherited_environment
 
 MIGRATION_SECONDS = 300
+DRAIN_SECONDS = 20
 
 
 class PythonProcess(Process):
@@ -25,6 +26,7 @@ class PythonProcess(Process):
     """
 
     ready_seconds = 90.0  # a first start compiles everything, perhaps on a busy machine
+    stop_seconds = 25.0  # a server drains for up to 20 s
 
     def __init__(
         self, name: str, logs: Path, *, argv: list[str], env: Mapping[str, str], probe: str
@@ -48,7 +50,9 @@ def web_app(
 ) -> PythonProcess:
     """An application factory under uvicorn; the access log is the edge's business."""
     where = ["--host", "127.0.0.1", "--port", str(port)]
-    argv = ["uvicorn", app, "--factory", *where, "--no-access-log", "--log-level", "warning"]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    drain = ["--timeout-graceful-shutdown", str(DRAIN_SECONDS)]
+    argv = ["uvicorn", app, "--factory", *where, *quiet, *drain]
     url = f"http://127.0.0.1:{port}{probe}"
     return PythonProcess(name, logs, argv=argv, env=env, probe=url)
 

@@ -22,5 +22,6 @@ def create_app() -> FastAPI:
         ),
         package="publication.domain",
         published=published,
+        revision="0002",
         routers=[tahapan.router, kolom_suara.router, hasil_tps.router, rekapitulasi.router],
     )

@@ -28,6 +28,7 @@ def create_app() -> FastAPI:
         description="Wilayah, pemilihan, TPS, coklit, dan daftar pemilih: DP4, DPS, DPSHP, DPT.",
         package="voter_registry.domain",
         published=published,
+        revision="0003",
         routers=[
             wilayah.router,
             pemilihan.router,

@@ -68,6 +68,7 @@ class Office:
         answer = await self.ok(
             "POST", "/impor", "operator", status=202,
             params=params | {"asal": "generated"}, content="\n".join(lines).encode(),
+            headers={"content-type": "text/csv"},
         )  # fmt: skip
         return await self.operation(answer)
 

@@ -94,6 +94,7 @@ create table audit (
 create index audit_objek on audit (objek, id);
 
 grant usage on schema public to {app}, {worker};
+grant select on alembic_version to {app}, {worker};
 grant select, insert, update on agregat to {app}, {worker};
 grant select, insert on outbox to {app}, {worker};
 grant update (feed_no, terbit_pada) on outbox to {worker};

@@ -71,6 +71,8 @@ class Caller:
         """
         key = hashlib.sha256(f"{self._seed}/{path}/{what}".encode()).hexdigest()
         headers = {"idempotency-key": key} | ({"if-match": if_match} if if_match else {})
+        if "content" in body:
+            headers["content-type"] = "text/csv"
         return await self._send("POST", path, role, wilayah, headers=headers, **body)
 
     async def operation(

@@ -10,6 +10,7 @@ from election_common.catalogue import language
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, Tx
+from election_common.route_table import MIB, RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeTps, Masukan
 from publication.api.models import Angka, Pemilih, Pengguna, Suara, SuratSuara
 from publication.domain.angka import flatten
@@ -74,6 +75,7 @@ class HasilLembar(BaseModel):
 
 
 @router.post("/pemilihan/{id}/hasil-tps", status_code=200, response_model=HasilLembar)
+@allow(RouteRule(body_bytes=4 * MIB, seconds=6.5))
 async def record_forms(
     request: Request, id: IdPemilihan, body: HasilMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
@@ -27,6 +29,7 @@ from publication.api.models import (
 from publication.domain import unit as rule
 from publication.domain.angka import flatten
 from publication.domain.koreksi import Koreksi as KoreksiRule
+from publication.usecases import aksi as usecase_aksi
 from publication.usecases import rekapitulasi as usecase
 from publication.usecases.izin import load_pemilihan
 from publication.usecases.potret import Dibaca, load_unit
@@ -122,3 +125,11 @@ async def get_recap(
     dibaca = await load_unit(tx, await load_pemilihan(tx, pemilihan), wilayah)
     body = _shape(dibaca, now).model_dump(mode="json")
     return JSONResponse(body, headers={"etag": etag(dibaca.versi)})
+
+
+@router.get("/rekapitulasi/{kode}/aksi", response_model=list[AksiKeluaran])
+async def list_acts(
+    request: Request, kode: KodeUnit, pemilihan: IdPemilihan, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat tindakan yang terbuka bagi Anda kini, dan mengapa yang lain tidak (PKPU 18/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts(tx, pemilihan, kode, by=by, at=now))

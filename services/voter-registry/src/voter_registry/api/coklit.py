@@ -15,6 +15,7 @@ from election_common.database import transaction
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
+from election_common.route_table import MIB, RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeTps, KodeWilayah, Masukan, Teks
 from election_common.tindakan import require_region
 from voter_registry.domain.coklit import Hasil, Temuan
@@ -144,6 +145,7 @@ async def get_worksheet(
 
 
 @router.post("", status_code=200, response_model=HasilLembar)
+@allow(RouteRule(body_bytes=4 * MIB, seconds=6.5))
 async def record_findings(
     request: Request, body: Lembar, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:

@@ -8,6 +8,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal, weakest
@@ -21,6 +23,7 @@ from voter_registry.store import daftar_pemilih as store
 from voter_registry.store import pemilih as pemilih_store
 from voter_registry.store.cuplikan import Cuplikan
 from voter_registry.store.daftar_pemilih import DaftarPemilih
+from voter_registry.usecases import aksi as usecase_aksi
 from voter_registry.usecases import penetapan, penyusunan
 from voter_registry.usecases.daftar_pemilih import load_daftar
 
@@ -174,6 +177,12 @@ async def count_voters(id: UUID, tx: Tx, by: By, wilayah: KodeWilayah) -> Hitung
     daftar = await load_daftar(tx, id, by=by)
     r = await pemilih_store.count(tx, by.scope, daftar.pemilihan, wilayah)
     return Hitungan(wilayah=wilayah, l=r.l, p=r.p, jumlah=r.jumlah, tps=r.tps)
+
+
+@router.get("/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
+    """Lihat tindakan yang terbuka bagi Anda saat ini, dan mengapa yang lain tidak (PKPU 7/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by, at=now))
 
 
 @router.post("/{id}/penyusunan", status_code=202, response_model=OperasiKeluaran)

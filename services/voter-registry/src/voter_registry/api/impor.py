@@ -14,6 +14,7 @@ from election_common.errors import Refusal
 from election_common.idempotency import Key, claim, operation
 from election_common.provenance import Asal, require_real
 from election_common.request import By, Now, Tx
+from election_common.route_table import RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeKab
 from election_common.tindakan import require_region
 from voter_registry.api.operasi import OperasiKeluaran, shape
@@ -25,7 +26,18 @@ router = APIRouter(prefix="/impor", tags=["impor"])
 MAX_BYTES = 1 << 30
 
 
-@router.post("", status_code=202, response_model=OperasiKeluaran)
+@router.post(
+    "",
+    status_code=202,
+    response_model=OperasiKeluaran,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"text/csv": {"schema": {"type": "string"}}},
+        }
+    },
+)
+@allow(RouteRule(body_bytes=None, media_type="text/csv", seconds=60))
 async def import_file(
     request: Request,
     by: By,

@@ -1,0 +1,100 @@
+"""What each route is allowed: how large a body, of which type, for how long.
+
+Middleware must know that before the route runs, so the table is made once from the routes, and a
+route that needs more than the rest declares it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.routing import compile_path
+from starlette.types import Scope
+
+MIB = 1 << 20
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """Limits of one route.
+
+    Attributes:
+        body_bytes: The largest body; None for a route that reads and limits the stream itself.
+        media_type: The type that a body must have.
+        seconds: Time until the answer begins: statement 3 s < handler 5 s < gateway 7 s.
+    """
+
+    body_bytes: int | None = MIB
+    media_type: str = "application/json"
+    seconds: float = 5.0
+
+
+DEFAULT = RouteRule()
+
+
+def allow(rule: RouteRule) -> Callable[[F], F]:
+    """Declare limits of a route's own; stands below the route's decorator."""
+
+    def mark(endpoint: F) -> F:
+        endpoint.__route_rule__ = rule  # type: ignore[attr-defined]
+        return endpoint
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The route of a request; `template` is empty when no address matches.
+
+    Attributes:
+        template: The path as declared (`/v1/operasi/{id}`): safe as a label, unlike the path.
+        methods: The methods of the address, of all its routes.
+        rule: The limits of the one that matches, None when the method is not allowed.
+    """
+
+    template: str
+    methods: frozenset[str]
+    rule: RouteRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pattern: re.Pattern[str]
+    template: str
+    methods: frozenset[str]
+    rule: RouteRule
+
+
+class RouteTable:
+    """All routes of an app in their order."""
+
+    def __init__(self, app: FastAPI):
+        self._rows = [
+            _Row(
+                compile_path(route.path)[0],
+                route.path,
+                frozenset(route.methods or ()),
+                getattr(route.endpoint, "__route_rule__", DEFAULT),
+            )
+            for route in iter_route_contexts(app.routes)
+            if route.path and route.endpoint is not None
+        ]
+
+    def find(self, method: str, path: str) -> Found:
+        """Find the route of a request."""
+        rows = [row for row in self._rows if row.pattern.match(path)]
+        methods = frozenset().union(*(row.methods for row in rows))
+        for row in rows:
+            if method in row.methods:
+                return Found(row.template, methods, row.rule)
+        return Found(rows[0].template if rows else "", methods, None)
+
+
+def found(scope: Scope) -> Found:
+    """What the address middleware has found for this request."""
+    here: Found = scope.get("election.found", Found("", frozenset(), None))
+    return here

@@ -1,0 +1,248 @@
+"""The HTTP contract, as every service keeps it: tests that each service's own tests import.
+
+A service's `tests/api/test_conformance.py` imports these names; its fixture `contract` says which
+API is tested and which of its addresses take a body.
+"""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+from prometheus_client.parser import text_string_to_metric_families
+
+from devstack.pytest_plugin import Api
+
+PROBLEM = "application/problem+json"
+MIB = 1 << 20
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A service under test.
+
+    Attributes:
+        api: Its API.
+        post: Address of a POST that takes JSON, below `/v1`.
+        batch: Address of one that takes 4 MiB.
+        by_id: Address of a GET that ends with a UUID or code, up to it.
+        role: A role that may do the POST.
+    """
+
+    api: Api
+    post: str
+    batch: str
+    by_id: str
+    role: str
+
+    async def send(self, path: str = "", **options: Any) -> Any:  # noqa: ANN401 - httpx
+        """POST as somebody who may."""
+        headers = {"content-type": "application/json"} | options.pop("headers", {})
+        return await self.api("POST", path or self.post, self.role, headers=headers, **options)
+
+
+def is_problem(answer: Any, status: int, code: str) -> None:  # noqa: ANN401 - httpx
+    """Check that an answer is a problem document with all that it must hold."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == PROBLEM
+    problem = answer.json()
+    assert (problem["status"], problem["code"]) == (status, code)
+    assert problem["type"] == f"urn:kpu-babel:galat:{code}"
+    assert problem["title"]
+    assert problem["detail"]
+    assert problem["trace_id"] == answer.headers["x-trace-id"]
+    assert re.fullmatch(r"[0-9a-f]{32}", problem["trace_id"])
+
+
+UNSOUND = {
+    "not JSON": b"{",
+    "depth": b"[" * 10_000 + b"]" * 10_000,
+    "depth of objects": b'{"a":' * 40 + b"1" + b"}" * 40,
+    "NaN": b'{"a": NaN}',
+    "Infinity": b'{"a": -Infinity}',
+    "overflow": b'{"a": 1e999}',
+    "key twice": b'{"a": 1, "a": 2}',
+    "NUL": b'{"a": "x\\u0000y"}',
+    "NUL in a key": b'{"\\u0000": 1}',
+    "half a pair": b'{"a": "\\ud800"}',
+    "invalid UTF-8": b'{"a": "\xff"}',
+    "UTF-16": '{"a": 1}'.encode("utf-16"),
+    "huge number": b'{"a": %s}' % (b"9" * 5000),
+    "number beyond 2^63": b'{"a": 9223372036854775808}',
+}
+
+
+@pytest.mark.parametrize("case", UNSOUND)
+async def test_unsound_json_is_malformed(contract: Contract, case: str) -> None:
+    is_problem(await contract.send(content=UNSOUND[case]), 400, "permintaan-tidak-terbaca")
+
+
+async def test_an_escaped_backslash_is_no_nul(contract: Contract) -> None:
+    answer = await contract.send(content=b'{"a": "\\\\u0000"}')
+    is_problem(answer, 422, "permintaan-tidak-sah")
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/xml", "", "multipart/form-data"])
+async def test_another_media_type_is_refused(contract: Contract, media_type: str) -> None:
+    answer = await contract.send(content=b"{}", headers={"content-type": media_type})
+    is_problem(answer, 415, "jenis-isi-tidak-didukung")
+
+
+async def test_a_body_has_a_limit(contract: Contract) -> None:
+    is_problem(await contract.send(content=b" " * (MIB + 1)), 413, "isi-terlalu-besar")
+    is_problem(await contract.send(content=b" " * MIB), 400, "permintaan-tidak-terbaca")
+
+
+async def test_a_body_of_unknown_length_has_the_same_limit(contract: Contract) -> None:
+    async def chunks() -> Any:  # noqa: ANN401 - an async generator
+        for _ in range(17):
+            yield b" " * (1 << 16)
+
+    is_problem(await contract.send(content=chunks()), 413, "isi-terlalu-besar")
+
+
+async def test_a_batch_may_be_larger(contract: Contract) -> None:
+    answer = await contract.send(contract.batch, content=b" " * (4 * MIB))
+    is_problem(answer, 400, "permintaan-tidak-terbaca")
+    answer = await contract.send(contract.batch, content=b" " * (4 * MIB + 1))
+    is_problem(answer, 413, "isi-terlalu-besar")
+
+
+@pytest.mark.parametrize("path", ["%00", "%ff", "a%00b", "?a=%00", "?a=%ff%fe", "?a=%C0%80"])
+async def test_an_address_is_text(contract: Contract, path: str) -> None:
+    answer = await contract.api("GET", contract.by_id + path, contract.role)
+    is_problem(answer, 400, "permintaan-tidak-terbaca")
+
+
+@pytest.mark.parametrize("id_", ["x", "1" * 300, "%20", "..%2f", "'", "A_"])
+async def test_a_bad_id_is_refused_by_name(contract: Contract, id_: str) -> None:
+    answer = await contract.api("GET", contract.by_id + id_, contract.role)
+    assert answer.status_code in {404, 422}
+    assert answer.headers["content-type"] == PROBLEM
+
+
+@pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
+async def test_another_method_is_told_the_right_ones(contract: Contract, method: str) -> None:
+    answer = await contract.api(method, contract.post, contract.role)
+    is_problem(answer, 405, "metode-tidak-didukung")
+    assert "POST" in answer.headers["allow"]
+    answer = await contract.api(method, "/rujukan")
+    is_problem(answer, 405, "metode-tidak-didukung")
+    assert answer.headers["allow"] == "GET, HEAD"
+
+
+async def test_an_absent_address_is_a_problem(contract: Contract) -> None:
+    for path in ("/tidak-ada", "/rujukan/", ""):
+        is_problem(await contract.api("GET", path), 404, "alamat-tidak-ada")
+
+
+async def test_head_is_get_without_a_body(contract: Contract) -> None:
+    full = await contract.api("GET", "/rujukan")
+    head = await contract.api("HEAD", "/rujukan")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == full.headers["etag"]
+    assert head.headers["content-length"] == str(len(full.content))
+
+
+async def test_the_reference_is_cacheable(contract: Contract) -> None:
+    first = await contract.api("GET", "/rujukan")
+    assert "max-age" in first.headers["cache-control"]
+    for known in (first.headers["etag"], f'"other", W/{first.headers["etag"]}'):
+        again = await contract.api("GET", "/rujukan", headers={"if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+    changed = await contract.api("GET", "/rujukan", headers={"if-none-match": '"other"'})
+    assert changed.status_code == 200
+    body = first.json()
+    assert {g["code"] for g in body["galat"]} >= {"token-tidak-ada", "layanan-penuh"}
+    assert all(g["judul"]["id"] and g["judul"]["en"] for g in body["galat"])
+    assert all(m for m in body["mesin"].values())
+    assert all(t["peran"] and t["dasar"] for t in body["tindakan"])
+    assert body["pilihan"]["provenance.Asal"][0]["label"]["id"] == "resmi"
+
+
+async def document(contract: Contract) -> dict[str, Any]:
+    """The service's OpenAPI document."""
+    found: dict[str, Any] = (await contract.api.client.get("/openapi.json")).json()
+    return found
+
+
+async def test_the_document_is_valid_and_complete(contract: Contract) -> None:
+    described = await document(contract)
+    validate(described)
+    assert described["openapi"].startswith("3.1")
+    for path, item in described["paths"].items():
+        for method in item.keys() & set(METHODS):
+            check_operation(f"{method} {path}", method, item[method])
+    for name, response in described["components"]["responses"].items():
+        (content,) = response["content"].values()
+        assert content["examples"], name
+        assert list(response["content"]) == [PROBLEM]
+    for status in (429, 503):
+        assert "Retry-After" in described["components"]["responses"][f"Masalah{status}"]["headers"]
+
+
+def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
+    """Check that an operation says what it does and how it may end."""
+    assert operation["summary"], name
+    assert not operation["summary"].isascii() or " " in operation["summary"], name
+    assert operation["description"], name
+    statuses = {int(status) for status in operation["responses"]}
+    assert statuses >= {400, 429, 500, 503}, name
+    assert any(status < 400 for status in statuses), name
+    headers = {p["name"].lower() for p in operation.get("parameters", []) if p["in"] == "header"}
+    if operation.get("security"):
+        assert statuses >= {401, 403, 404, 409}, name
+    if method == "post" and operation.get("security"):
+        assert "idempotency-key" in headers, name
+    if "requestBody" in operation:
+        assert statuses >= {413, 415, 422}, name
+    assert ("if-match" in headers) == (statuses >= {412, 428}), name
+
+
+async def test_probes_answer(contract: Contract) -> None:
+    assert (await contract.api.client.get("/livez")).status_code == 200
+    assert (await contract.api.client.get("/readyz")).status_code == 200
+
+
+async def test_an_ending_or_too_new_process_is_not_ready(contract: Contract) -> None:
+    state = contract.api.app.state
+    state.revision, revision = "9999", state.revision
+    is_problem(await contract.api.client.get("/readyz"), 503, "migrasi-belum-dijalankan")
+    state.revision, state.ending = revision, True
+    answer = await contract.api.client.get("/readyz")
+    is_problem(answer, 503, "layanan-berhenti")
+    assert answer.headers["retry-after"]
+
+
+async def test_metrics_count_by_template(contract: Contract) -> None:
+    secret = "rahasia-1906012001001"
+    await contract.api("GET", contract.by_id + secret, contract.role)
+    await contract.api("GET", f"/{secret}", contract.role)
+    text = (await contract.api.client.get("/metrics")).text
+    assert secret not in text
+    families = {f.name: f for f in text_string_to_metric_families(text)}
+    assert families["outbox_unpublished"].samples[0].value >= 0
+    assert families["idempotent_replays"].samples[0].value == 0
+    routes = {s.labels["route"] for s in families["http_requests"].samples}
+    assert any(route.startswith("/v1") and "{" in route for route in routes)
+    assert "none" in routes
+
+
+async def test_beyond_its_capacity_a_service_refuses_at_once(contract: Contract) -> None:
+    slots = contract.api.app.state.slots
+    free, room = slots._free, slots._room
+    slots._free, slots._room = asyncio.Semaphore(0), 0
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    answer = await contract.api("GET", "/rujukan")
+    assert loop.time() - start < 0.05
+    is_problem(answer, 503, "layanan-penuh")
+    assert answer.headers["retry-after"]
+    assert (await contract.api.client.get("/livez")).status_code == 200
+    slots._room = 1  # one may wait, but not for ever
+    is_problem(await contract.api("GET", "/rujukan"), 503, "layanan-penuh")
+    slots._free, slots._room = free, room
+    assert (await contract.api("GET", "/rujukan")).status_code == 200

@@ -1,0 +1,13 @@
+"""The HTTP contract of all services, on this one."""
+
+import pytest
+
+from devstack.conformance import *  # noqa: F403 - the suite's tests
+from devstack.conformance import Contract
+
+
+@pytest.fixture
+def contract(api):
+    return Contract(
+        api=api, post="/wilayah", batch="/coklit", by_id="/daftar-pemilih/", role="kpu_provinsi"
+    )
