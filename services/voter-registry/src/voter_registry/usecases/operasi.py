@@ -1,5 +1,6 @@
 """Long work: asked for in the request, done by a job, watched by its operation."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ async def start(
     tx: Tx, jenis: str, pemilihan: str, wilayah: str, *, by: Actor, at: datetime, **argumen: Any
 ) -> Operasi:
     """Record an operation and defer its job; both exist if and only if the transaction commits."""
-    oleh = {"sub": by.sub, "peran": sorted(by.peran), "wilayah": by.wilayah}
+    oleh = asdict(by) | {"peran": sorted(by.peran)}
     operasi = Operasi(
         jenis=jenis,
         pemilihan=pemilihan,
@@ -37,7 +38,7 @@ async def start(
 def asker(operasi: Operasi) -> Actor:
     """Who asked for the operation: the job acts in his name."""
     oleh = operasi.argumen["oleh"]
-    return Actor(oleh["sub"], frozenset(oleh["peran"]), oleh["wilayah"])
+    return Actor(**oleh | {"peran": frozenset(oleh["peran"])})
 
 
 async def load_operasi(tx: Tx, id_: UUID, *, by: Actor) -> Operasi:
