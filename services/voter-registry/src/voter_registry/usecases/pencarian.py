@@ -1,6 +1,6 @@
 """Searching voters by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ async def find_voters(
     batas: int,
     by: Actor,
     at: datetime,
-) -> Sequence[Mapping[str, Any]]:
+) -> Sequence[Any]:
     """Find voters of a region by name; refuses for role and region, and `nama-terlalu-pendek`."""
     require_role(tindakan.PENCARIAN, by)
     require_region(wilayah, by)
