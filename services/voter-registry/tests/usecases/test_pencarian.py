@@ -135,8 +135,9 @@ async def test_a_search_is_audited_without_the_name(api, voters, database):
     body = {"pemilihan": voters, "wilayah": "1906", "nama": "siti  aminah", "cara": "mirip"}
     answer = await api("POST", "/pemilih/pencarian", "operator", wilayah="1906", json=body)
     assert answer.status_code == 200
-    assert answer.json()["pemilih"][0] | {"nama": "SITI AMINAH", "kemiripan": 1.0} == (
-        answer.json()["pemilih"][0]
+    assert (
+        answer.json()["pemilih"][0] | {"nama": "SITI AMINAH", "kemiripan": 1.0}
+        == (answer.json()["pemilih"][0])
     )
     with psycopg.connect(database.owner) as owner:
         rows = owner.execute(
