@@ -27,6 +27,8 @@ class ServiceSettings(BaseSettings):
     client_id: str = ""
     client_secret: SecretStr = SecretStr("")
     gap_seconds: float = 30
+    #: `host:port` of clamd; without it files are examined by their content alone.
+    clamd: str = ""
     #: Requests at work at once in one process, and those that may wait for their turn.
     requests_at_once: int = 64
     requests_waiting: int = 64

@@ -94,6 +94,19 @@ dead_letter = Table(
     Index("dead_letter_terbuka", "id", postgresql_where=text("selesai_pada is null")),
 )
 
+berkas = Table(
+    "berkas",
+    metadata,
+    Column("sidik", Text, primary_key=True),
+    Column("jenis", Text, nullable=False),
+    Column("ukuran", BigInteger, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("sebab", Text),
+    Column("tiba_pada", _time, nullable=False),
+    Column("diperiksa_pada", _time),
+    Index("berkas_karantina", "tiba_pada", postgresql_where=text("status = 'karantina'")),
+)
+
 idempotensi = Table(
     "idempotensi",
     metadata,

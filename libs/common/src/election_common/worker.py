@@ -14,6 +14,7 @@ from nats.js import JetStreamContext
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from election_common.berkas.periksa import examine_files
 from election_common.broker import Broker
 from election_common.consumer import Consumer
 from election_common.database import Sessions, create_engine, create_sessions
@@ -88,6 +89,7 @@ async def run_worker(
         work = {
             "relay": run_relay(resources.engine, js, service),
             "broker": broker.watch(),
+            "files": examine_files(resources.sessions, resources.files, settings.clamd),
             "dead letters": settle_dead_letters(resources.sessions, sources),
             **(loops or {}),
         }

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from election_common.app import create_service
-from publication.api import hasil_tps, kolom_suara, rekapitulasi, tahapan
+from publication.api import hasil_tps, kolom_suara, pindaian, rekapitulasi, tahapan
 from publication.events import published
 from publication.settings import Settings
 
@@ -22,6 +22,12 @@ def create_app() -> FastAPI:
         ),
         package="publication.domain",
         published=published,
-        revision="0002",
-        routers=[tahapan.router, kolom_suara.router, hasil_tps.router, rekapitulasi.router],
+        revision="0003",
+        routers=[
+            tahapan.router,
+            kolom_suara.router,
+            hasil_tps.router,
+            pindaian.router,
+            rekapitulasi.router,
+        ],
     )

@@ -6,6 +6,7 @@ from devstack.matrix import *  # noqa: F403 - the matrix's tests
 from devstack.matrix import UMUM, Bersama, Matrix, Milik, Pemanggil, Terbuka, bury_one
 from publication.domain import tindakan
 
+OCTETS = {"content-type": "application/octet-stream"}
 BA = {"nomor": "SIMULASI/BA/1", "tanggal": "2024-12-04", "penanda_tangan": ["Ketua"]}
 DINYATAKAN = {
     "suara": {"1": 1, "2": 1}, "suara_sah": 2, "suara_tidak_sah": 0, "total_suara": 2,
@@ -18,8 +19,11 @@ TAHAPAN = {
 
 
 @pytest.fixture
-def matrix(api, siap, make_form, database):
+async def matrix(api, siap, make_form, database):
     bury_one(database.owner)
+    where = "/pemilihan/uji-2024/hasil-tps/1971011001001/pindaian"
+    scan = {"content": b"%PDF-1.7 ", "headers": OCTETS}
+    assert (await api("POST", where, "ppk", wilayah="1971", **scan)).status_code == 201
     tabel = UMUM | {
         "get_recap": Terbuka(isi={"pemilihan": "uji-2024", "wilayah": "19"}),
         "get_schedule": Terbuka(isi={"pemilihan": "uji-2024"}),
@@ -38,6 +42,12 @@ def matrix(api, siap, make_form, database):
         "record_forms": Milik(
             tindakan=tindakan.HASIL_TPS, kosong=True,
             isi={"asal": "generated", "butir": [make_form("1971011001001")]},
+        ),
+        "list_scans": Terbuka(alamat={"tps": "1971011001001"}),
+        "get_scan": Terbuka(alamat={"tps": "1971011001001", "urut": "1"}),
+        "add_scan": Milik(
+            tindakan=tindakan.PINDAIAN, alamat={"tps": "1971011001001"}, kepala=OCTETS,
+            bentuk={"content": b"%PDF-1.7"}, rumah="1971",
         ),
         "recapitulate": Milik(
             tindakan=tindakan.REKAPITULASI_PROVINSI,

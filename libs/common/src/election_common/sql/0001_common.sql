@@ -93,6 +93,19 @@ create table audit (
 );
 create index audit_objek on audit (objek, id);
 
+-- Files that people sent, by SHA-256: unreadable until they are examined.
+create table berkas (
+    sidik text primary key check (sidik ~ '^[0-9a-f]{{64}}$'),
+    jenis text not null,
+    ukuran bigint not null check (ukuran > 0),
+    status text not null check (status in ('karantina', 'bersih', 'ditolak')),
+    sebab text,
+    tiba_pada timestamptz not null,
+    diperiksa_pada timestamptz,
+    constraint berkas_sebab check ((status = 'ditolak') = (sebab is not null))
+);
+create index berkas_karantina on berkas (tiba_pada) where status = 'karantina';
+
 grant usage on schema public to {app}, {worker};
 grant select on alembic_version to {app}, {worker};
 grant select, insert, update on agregat to {app}, {worker};
@@ -103,6 +116,8 @@ grant select, insert, update on gerbang to {worker};
 grant select on feed_epoch to {app}, {worker};
 grant select, update (status, alasan) on dead_letter to {app};
 grant select, insert, update on dead_letter to {worker};
+grant select, insert on berkas to {app};
+grant select, update (status, sebab, diperiksa_pada) on berkas to {worker};
 grant select, insert on idempotensi to {app};
 grant select, delete on idempotensi to {worker};
 grant insert on audit to {app}, {worker};

@@ -21,6 +21,12 @@ PENETAPAN_KOLOM = Tindakan(
 HASIL_TPS = Tindakan(
     "hasil-tps", frozenset({"kpps", "ppk", "kpu_kabko"}), "hasil-tps", "PKPU 17/2024; PKPU 18/2024"
 )
+PINDAIAN = Tindakan(
+    "pindaian-hasil-tps",
+    frozenset({"kpps", "ppk", "kpu_kabko"}),
+    "hasil-tps",
+    "PKPU 17/2024 [M]; PKPU 18/2024",
+)
 REKAPITULASI_KECAMATAN = Tindakan(
     "rekapitulasi-kecamatan", frozenset({"ppk"}), "rekapitulasi-kecamatan", "PKPU 18/2024"
 )

@@ -1,0 +1,63 @@
+"""The quarantine: what was received, whether it was examined, and what was found."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from election_common.berkas.tiba import Berkas, Jenis
+from election_common.errors import Refusal
+from election_common.tables import berkas as table
+
+
+class Status(StrEnum):
+    """How far a file has come."""
+
+    KARANTINA = "karantina"
+    BERSIH = "bersih"
+    DITOLAK = "ditolak"
+
+
+async def admit(tx: AsyncSession, berkas: Berkas, *, at: datetime) -> None:
+    """Note a received file; one that is known keeps what was found of it."""
+    row = {"sidik": berkas.sidik, "jenis": berkas.jenis, "ukuran": berkas.ukuran}
+    statement = insert(table).values(**row, status=Status.KARANTINA, tiba_pada=at)
+    await tx.execute(statement.on_conflict_do_nothing())
+
+
+async def status(tx: AsyncSession, sidik: str) -> Status:
+    """How far a file has come."""
+    found = await tx.execute(select(table.c.status).where(table.c.sidik == sidik))
+    return Status(found.scalar_one())
+
+
+async def require_clean(tx: AsyncSession, sidik: str) -> Berkas:
+    """The file, once it may be read; refuses with `berkas-dikarantina` and `berkas-ditolak`."""
+    row = (await tx.execute(select(table).where(table.c.sidik == sidik))).one()
+    if row.status == Status.KARANTINA:
+        raise Refusal("berkas-dikarantina")
+    if row.status == Status.DITOLAK:
+        raise Refusal("berkas-ditolak", sebab=row.sebab)
+    return Berkas(row.sidik, Jenis(row.jenis), row.ukuran)
+
+
+async def next_quarantined(tx: AsyncSession) -> Berkas | None:
+    """Hold the file that waits longest, unless another worker holds it."""
+    query = (
+        select(table)
+        .where(table.c.status == Status.KARANTINA)
+        .order_by(table.c.tiba_pada)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return Berkas(row.sidik, Jenis(row.jenis), row.ukuran) if row else None
+
+
+async def settle(tx: AsyncSession, sidik: str, sebab: str | None, *, at: datetime) -> None:
+    """Write what an examination has found: nothing, or why the file is refused for good."""
+    found = Status.DITOLAK if sebab else Status.BERSIH
+    values = {"status": found, "sebab": sebab, "diperiksa_pada": at}
+    await tx.execute(update(table).where(table.c.sidik == sidik).values(**values))

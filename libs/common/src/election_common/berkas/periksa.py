@@ -1,0 +1,81 @@
+"""The examination: a loop of the worker that takes files out of quarantine, one after the other."""
+
+import asyncio
+import resource
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import obstore
+import structlog
+from obstore.store import ObjectStore
+
+from election_common.berkas import karantina
+from election_common.berkas.clamd import ScannerAwayError, scan
+from election_common.berkas.tiba import Berkas
+from election_common.database import Sessions, transaction
+
+log = structlog.get_logger()
+
+IDLE_SECONDS = 0.5
+AWAY_SECONDS = 5.0
+MEMORY_BYTES = 1 << 30
+CPU_SECONDS = 20
+
+
+async def examine_files(sessions: Sessions, files: ObjectStore, clamd: str = "") -> None:
+    """Examine quarantined files until cancelled.
+
+    Without a scanner's address only the content is examined. With one, a file that the scanner has
+    not seen stays in quarantine: it fails closed.
+    """
+    while True:
+        try:
+            worked = await examine_one(sessions, files, clamd)
+            await asyncio.sleep(0 if worked else IDLE_SECONDS)
+        except Exception as failure:  # noqa: BLE001 - the file stays in quarantine and comes again
+            log.warning("examination-waits", failure=repr(failure))
+            await asyncio.sleep(AWAY_SECONDS)
+
+
+async def examine_one(sessions: Sessions, files: ObjectStore, clamd: str = "") -> bool:
+    """Examine the file that waits longest; says whether there was one.
+
+    Raises:
+        ScannerAwayError: The scanner did not answer.
+    """
+    async with transaction(sessions, scope=None) as tx:
+        berkas = await karantina.next_quarantined(tx)
+        if berkas is None:
+            return False
+        with tempfile.NamedTemporaryFile() as copy:
+            stored = await obstore.get_async(files, berkas.tempat)
+            async for chunk in stored.stream():
+                copy.write(chunk)
+            copy.flush()
+            sebab = await _content(Path(copy.name), berkas)
+            if sebab is None and clamd:
+                sebab = "virus" if await scan(clamd, Path(copy.name)) else None
+        await karantina.settle(tx, berkas.sidik, sebab, at=datetime.now(UTC))
+        log.info("file-examined", sidik=berkas.sidik, sebab=sebab)
+    return True
+
+
+async def _content(path: Path, berkas: Berkas) -> str | None:
+    """What a process of its own says of the content; one that dies of it has said enough."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "election_common.berkas.isi", str(path), berkas.jenis,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, preexec_fn=_bounds,
+    )  # fmt: skip
+    said, _ = await child.communicate()
+    return (said.decode() or None) if child.returncode == 0 else "rusak"
+
+
+def _bounds() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+__all__ = ["ScannerAwayError", "examine_files", "examine_one"]

@@ -1,0 +1,250 @@
+"""Files that people send: what is taken in, what the examination finds, when one may be read."""
+
+import asyncio
+import hashlib
+import io
+import struct
+import zlib
+from datetime import UTC, datetime
+
+import obstore
+import obstore.store
+import pikepdf
+import psycopg
+import pytest
+from fastapi import APIRouter, Request
+from PIL import Image
+
+from election_common.berkas import karantina, kirim, tiba
+from election_common.berkas.clamd import ScannerAwayError
+from election_common.berkas.isi import refusal_of
+from election_common.berkas.periksa import examine_one
+from election_common.berkas.tiba import Jenis
+from election_common.database import create_engine, create_sessions, transaction
+from election_common.request import By, Now, Tx
+from election_common.route_table import RouteRule, allow
+from voter_registry.main import create_app
+
+ANY = RouteRule(body_bytes=None, media_type="application/octet-stream", seconds=60)
+
+
+def pdf(**root):
+    document = pikepdf.new()
+    document.add_blank_page()
+    for key, value in root.items():
+        document.Root[f"/{key}"] = value
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def picture(kind, size=(40, 30)):
+    out = io.BytesIO()
+    Image.new("RGB", size, "white").save(out, kind)
+    return out.getvalue()
+
+
+def enormous_png():
+    """The head of a picture of 50,000 x 50,000 points, in a few bytes."""
+    ihdr = struct.pack("!IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", ihdr), (b"IDAT", zlib.compress(b"\0" * 1000)), (b"IEND", b"")]
+    parts = [
+        struct.pack("!I", len(d)) + t + d + struct.pack("!I", zlib.crc32(t + d)) for t, d in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def script():
+    return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def launch():
+    return pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+
+
+ZIP = b"PK\x05\x06" + b"\0" * 18
+EXAMINED = {
+    "pdf": (Jenis.PDF, pdf(), None),
+    "jpeg": (Jenis.JPEG, picture("JPEG"), None),
+    "png": (Jenis.PNG, picture("PNG"), None),
+    "pdf that runs a script": (Jenis.PDF, pdf(OpenAction=script()), "aktif"),
+    "pdf that starts a program": (Jenis.PDF, pdf(OpenAction=launch()), "aktif"),
+    "pdf that holds a file": (
+        Jenis.PDF, pdf(Names=pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())), "aktif",
+    ),
+    "pdf that is also a zip": (Jenis.PDF, pdf() + ZIP, "berganda"),
+    "pdf cut off": (Jenis.PDF, b"%PDF-1.7\n%", "rusak"),
+    "program called pdf": (Jenis.PDF, b"%PDF-" + b"MZ\x90\0" * 100, "rusak"),
+    "jpeg cut off": (Jenis.JPEG, picture("JPEG")[:200], "rusak"),
+    "png of a bomb": (Jenis.PNG, enormous_png(), "terlalu-besar"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EXAMINED)
+def test_what_is_in_a_file(tmp_path, case):
+    jenis, content, sebab = EXAMINED[case]
+    path = tmp_path / "berkas"
+    path.write_bytes(content)
+    assert refusal_of(path, jenis) == sebab
+
+
+router = APIRouter(prefix="/uji")
+
+
+@router.post("")
+@allow(ANY)
+async def take(request: Request, tx: Tx, by: By, now: Now) -> str:
+    """Terima berkas."""
+    berkas = await tiba.receive(request, maksimum=100_000)
+    await karantina.admit(tx, berkas, at=now)
+    return berkas.sidik
+
+
+@router.get("/{sidik}", response_model=None)
+async def give(request: Request, sidik: str, tx: Tx, by: By):
+    """Kirim berkas."""
+    return await kirim.send(request, await karantina.require_clean(tx, sidik))
+
+
+class House:
+    def __init__(self, api, sessions, files):
+        self.api, self.sessions, self.files = api, sessions, files
+
+    async def send(self, content, **headers):
+        headers = {"content-type": "application/octet-stream"} | headers
+        return await self.api("POST", "/uji", "operator", content=content, headers=headers)
+
+    async def read(self, sidik):
+        return await self.api("GET", f"/uji/{sidik}", "operator")
+
+    async def stored(self):
+        return [f["path"] for page in self.files.list() for f in page]
+
+
+@pytest.fixture
+async def house(database, service_env, serve, tmp_path):
+    service_env(database, "app")
+    app = create_app()
+    app.include_router(router, prefix="/v1")
+    engine = create_engine(database.worker, pool_size=2)
+    files = obstore.store.from_url((tmp_path / "files").as_uri())
+    yield House(await serve(app), create_sessions(engine), files)
+    await engine.dispose()
+
+
+async def test_a_file_is_read_only_after_its_examination(house):
+    content = pdf()
+    sidik = (await house.send(content)).json()
+    assert sidik == hashlib.sha256(content).hexdigest()
+    answer = await house.read(sidik)
+    assert (answer.status_code, answer.json()["code"]) == (409, "berkas-dikarantina")
+    assert await examine_one(house.sessions, house.files)
+    answer = await house.read(sidik)
+    assert answer.content == content
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+    assert not await examine_one(house.sessions, house.files)
+
+
+async def test_what_the_examination_refuses_is_never_read(house):
+    content = pdf(OpenAction=script())
+    sidik = (await house.send(content)).json()
+    assert await examine_one(house.sessions, house.files)
+    answer = await house.read(sidik)
+    assert (answer.status_code, answer.json()["code"]) == (409, "berkas-ditolak")
+    assert (await house.send(content)).json() == sidik  # again: still refused
+    assert (await house.read(sidik)).json()["code"] == "berkas-ditolak"
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [
+        (b"MZ\x90\0" + b"\0" * 100, 415, "jenis-berkas-tidak-diterima"),
+        (b"", 415, "jenis-berkas-tidak-diterima"),
+        (b" %PDF-1.7", 415, "jenis-berkas-tidak-diterima"),
+        (b"<svg onload='x'/>", 415, "jenis-berkas-tidak-diterima"),
+        (b"%PDF-" + b"0" * 100_000, 413, "berkas-terlalu-besar"),
+    ],
+)
+async def test_what_is_not_taken_in_leaves_nothing(house, content, status, code):
+    answer = await house.send(content)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert await house.stored() == []
+
+
+async def test_a_stream_without_end_is_cut_at_the_limit(house):
+    sent = 0
+
+    async def endless():
+        nonlocal sent
+        yield b"%PDF-"
+        while sent < 1 << 30:
+            sent += 1 << 14
+            yield b"0" * (1 << 14)
+
+    assert (await house.send(endless())).json()["code"] == "berkas-terlalu-besar"
+    assert sent < 1 << 20
+
+
+class Clamd:
+    """A scanner that speaks INSTREAM and finds EICAR."""
+
+    EICAR = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+
+    async def __aenter__(self):
+        self.server = await asyncio.start_server(self.answer, "127.0.0.1", 0)
+        self.address = f"127.0.0.1:{self.server.sockets[0].getsockname()[1]}"
+        return self
+
+    async def __aexit__(self, *_):
+        self.server.close()
+
+    async def answer(self, reader, writer):
+        assert await reader.readuntil(b"\0") == b"zINSTREAM\0"
+        content = b""
+        while size := struct.unpack("!I", await reader.readexactly(4))[0]:
+            content += await reader.readexactly(size)
+        verdict = b"Eicar-Test-Signature FOUND" if self.EICAR in content else b"OK"
+        writer.write(b"stream: " + verdict + b"\0")
+        await writer.drain()
+        writer.close()
+
+
+async def test_with_a_scanner_both_must_find_nothing(house):
+    clean = (await house.send(pdf())).json()
+    infected = (await house.send(pdf(Info=Clamd.EICAR.decode()))).json()
+    async with Clamd() as clamd:
+        while await examine_one(house.sessions, house.files, clamd.address):
+            pass
+    assert (await house.read(clean)).status_code == 200
+    assert (await house.read(infected)).json()["code"] == "berkas-ditolak"
+
+
+async def test_a_scanner_that_is_away_leaves_it_in_quarantine(house):
+    sidik = (await house.send(pdf())).json()
+    with pytest.raises(ScannerAwayError):
+        await examine_one(house.sessions, house.files, "127.0.0.1:1")
+    assert (await house.read(sidik)).json()["code"] == "berkas-dikarantina"
+
+
+async def test_a_parser_that_dies_refuses_the_file(house, monkeypatch):
+    sidik = (await house.send(picture("PNG"))).json()
+    monkeypatch.setattr("election_common.berkas.periksa.MEMORY_BYTES", 1 << 20)
+    assert await examine_one(house.sessions, house.files)
+    assert (await house.read(sidik)).json()["code"] == "berkas-ditolak"
+
+
+async def test_the_application_cannot_clear_a_file(house, database):
+    sidik = (await house.send(pdf())).json()
+    with psycopg.connect(database.app) as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("update berkas set status = 'bersih' where sidik = %s", [sidik])
+
+
+async def test_two_workers_examine_different_files(house):
+    first, second = (await house.send(pdf())).json(), (await house.send(picture("PNG"))).json()
+    async with transaction(house.sessions, scope=None) as one:
+        held = await karantina.next_quarantined(one)
+        assert held.sidik == first
+        async with transaction(house.sessions, scope=None) as other:
+            assert (await karantina.next_quarantined(other)).sidik == second
+        await karantina.settle(one, held.sidik, None, at=datetime.now(UTC))
