@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from election_common.address import AddressMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
-from election_common.failures import FailuresMiddleware
+from election_common.last_wall import LastWallMiddleware
 from election_common.problems import Answers
 from election_common.route_table import RouteRule, RouteTable, allow
 from election_common.slots import Slots, SlotsMiddleware
@@ -51,7 +51,7 @@ async def client():
     answers = Answers(Catalogue())
     app.add_middleware(SlotsMiddleware, slots=Slots(1, 1))
     app.add_middleware(AddressMiddleware, table=RouteTable(app))
-    app.add_middleware(FailuresMiddleware, answers=answers)
+    app.add_middleware(LastWallMiddleware, answers=answers)
     app.add_middleware(Cors, answers=answers, origins=(ORIGIN,))
     start(None)
     transport = httpx.ASGITransport(app)

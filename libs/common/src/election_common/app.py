@@ -25,9 +25,9 @@ from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
 from election_common.database import create_engine, create_sessions
-from election_common.failures import FailuresMiddleware
 from election_common.identity import Verifier
 from election_common.keyring import Keyring
+from election_common.last_wall import LastWallMiddleware
 from election_common.logs import configure_logs
 from election_common.metrics import Metrics, MetricsMiddleware
 from election_common.reference import create_router
@@ -108,7 +108,7 @@ def _install_contract(app: FastAPI, settings: ServiceSettings) -> None:
     app.add_middleware(SlotsMiddleware, slots=slots)
     app.add_middleware(BodyMiddleware)
     app.add_middleware(AddressMiddleware, table=RouteTable(app))
-    app.add_middleware(FailuresMiddleware, answers=answers)
+    app.add_middleware(LastWallMiddleware, answers=answers)
     if settings.cors_origins:
         app.add_middleware(Cors, answers=answers, origins=settings.cors_origins)
     app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)
