@@ -52,7 +52,9 @@ class Reading:
         return Response(content, headers=headers, media_type="application/json")
 
 
-IfNoneMatch = Annotated[str, Header(description="ETag yang sudah dimiliki: 304 bila belum berubah")]
+IfNoneMatch = Annotated[
+    str, Header(max_length=1000, description="ETag yang sudah dimiliki: 304 bila belum berubah")
+]
 
 
 def _reading(request: Request, if_none_match: IfNoneMatch = "") -> Reading:
@@ -71,7 +73,8 @@ BacaUmum = Annotated[Reading, Depends(_public_reading)]
 
 def _if_match(
     if_match: Annotated[
-        str | None, Header(description="ETag of the version that the decision is about")
+        str | None,
+        Header(max_length=200, description="ETag of the version that the decision is about"),
     ] = None,
 ) -> int:
     """Read the version that the caller has seen; a decision without one is refused (428)."""

@@ -4,6 +4,7 @@ The statuses follow from what an operation takes (a token, a body, If-Match), an
 the catalogue's: nobody writes them by hand, so none is forgotten.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -83,6 +84,8 @@ def _document(app: FastAPI, catalogue: Catalogue) -> dict[str, Any]:
         title=app.title,
         version=app.version,
         description=app.description,
+        contact={"name": "KPU Provinsi Kepulauan Bangka Belitung"},
+        servers=[{"url": "/", "x-internal": True}],
         routes=app.routes,
     )
     components = document.setdefault("components", {})
@@ -98,7 +101,29 @@ def _document(app: FastAPI, catalogue: Catalogue) -> dict[str, Any]:
     for path, method, operation in operations(document):
         _describe(operation)
         _answer(operation, path, method, catalogue)
+    tags = {tag for _, _, operation in operations(document) for tag in operation["tags"]}
+    document["tags"] = [{"name": tag} for tag in sorted(tags)]
+    _drop_unused(components["responses"], document["paths"])
+    _bound_integers(document)
     return document
+
+
+def _drop_unused(responses: dict[str, Any], paths: dict[str, Any]) -> None:
+    """Drop the statuses that no operation of this service answers with."""
+    named = set(re.findall(r"Masalah\d+", json.dumps(paths)))
+    for name in responses.keys() - named:
+        del responses[name]
+
+
+def _bound_integers(node: Any) -> None:  # noqa: ANN401 - any part of the document
+    """Say of each integer what `json_body` lets pass: 64 bits."""
+    if isinstance(node, dict):
+        if node.get("type") == "integer":
+            node.setdefault("format", "int64")
+        node = list(node.values())
+    if isinstance(node, list):
+        for part in node:
+            _bound_integers(part)
 
 
 def _describe(operation: Operation) -> None:

@@ -7,6 +7,7 @@ API is tested and which of its addresses take a body.
 import asyncio
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,6 +184,39 @@ async def test_the_document_is_valid_and_complete(contract: Contract) -> None:
         assert list(response["content"]) == [PROBLEM]
     for status in (429, 503):
         assert "Retry-After" in described["components"]["responses"][f"Masalah{status}"]["headers"]
+
+
+def unbounded(schema: Any, schemas: dict[str, Any], at: str) -> Iterator[str]:  # noqa: ANN401
+    """The places of an input that may be as large as its sender likes."""
+    if name := schema.get("$ref", "").rpartition("/")[2]:
+        yield from unbounded(schemas[name], schemas, f"{at}:{name}")
+    bounds = {
+        "string": {"maxLength", "enum", "const", "format", "pattern"},
+        "integer": {"maximum", "exclusiveMaximum", "enum", "const"},
+        "array": {"maxItems"},
+    }
+    if (kind := schema.get("type")) in bounds and not bounds[kind] & schema.keys():
+        yield at
+    for part in (*schema.get("anyOf", ()), *schema.get("allOf", ()), *schema.get("oneOf", ())):
+        yield from unbounded(part, schemas, at)
+    for key, part in schema.get("properties", {}).items():
+        yield from unbounded(part, schemas, f"{at}/{key}")
+    for key in ("items", "additionalProperties"):
+        if isinstance(part := schema.get(key), dict):
+            yield from unbounded(part, schemas, f"{at}/{key}")
+
+
+async def test_every_input_is_bounded(contract: Contract) -> None:
+    described = await document(contract)
+    schemas, found = described["components"]["schemas"], []
+    for path, item in described["paths"].items():
+        for method in item.keys() & set(METHODS):
+            where = f"{method} {path}"
+            for parameter in item[method].get("parameters", []):
+                found += unbounded(parameter["schema"], schemas, f"{where} {parameter['name']}")
+            body = item[method].get("requestBody", {}).get("content", {}).get("application/json")
+            found += unbounded(body["schema"], schemas, where) if body else []
+    assert found == []
 
 
 #: Acts without an Idempotency-Key, and why they may be asked for twice.

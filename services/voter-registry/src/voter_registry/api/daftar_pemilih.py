@@ -89,7 +89,7 @@ class PenetapanMasukan(Masukan):
     berita_acara: BeritaAcara
     sk_nomor: Nomor
     sk_tanggal: date
-    sidik: str
+    sidik: Annotated[str, Field(max_length=64)]
     asal_jumlah: Asal = Field(description="Asal jumlah yang dinyatakan dalam keputusan")
 
 
