@@ -208,7 +208,8 @@ def unbounded(schema: Any, schemas: dict[str, Any], at: str) -> Iterator[str]:  
 
 async def test_every_input_is_bounded(contract: Contract) -> None:
     described = await document(contract)
-    schemas, found = described["components"]["schemas"], []
+    schemas = described["components"]["schemas"]
+    found: list[str] = []
     for path, item in described["paths"].items():
         for method in item.keys() & set(METHODS):
             where = f"{method} {path}"
