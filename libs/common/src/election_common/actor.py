@@ -1,19 +1,40 @@
-"""Who acts: the subject of a verified token, with roles and region."""
+"""Who acts: the subject of a verified token, with roles, region and what he belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from election_common.scope import Scope
+from election_common.scope import SEMUA, Scope
+
+#: Roles that act for one party or pair, and see nobody else's rows.
+PESERTA = frozenset({"partai", "lo", "admin_silon", "saksi"})
+#: Roles of a citizen, who sees what he made himself.
+WARGA = frozenset({"publik"})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An authenticated caller, as use cases see it."""
+    """An authenticated caller, as use cases see it.
+
+    Attributes:
+        sub: Subject of the token.
+        peran: Roles.
+        wilayah: Region code, "0" for the nation.
+        peserta: Party or pair that the caller acts for; empty for everybody else.
+        unit: Sealed unit that the caller works in (`wbs`); empty for everybody else.
+    """
 
     sub: str
     peran: frozenset[str]
     wilayah: str
+    peserta: str = ""
+    unit: str = ""
 
     @property
     def scope(self) -> Scope:
-        """The region that the actor may see and change."""
-        return Scope.nasional() if self.wilayah == "0" else Scope.wilayah(self.wilayah)
+        """What the actor may see and change: the narrowest that any of his roles asks for."""
+        region = Scope.nasional() if self.wilayah == "0" else Scope.wilayah(self.wilayah)
+        return replace(
+            region,
+            peserta=self.peserta if self.peserta or self.peran & PESERTA else SEMUA,
+            unit=self.unit,
+            pemilik=self.sub if self.peran & WARGA else SEMUA,
+        )

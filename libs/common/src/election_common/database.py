@@ -1,11 +1,13 @@
 """Connections, the transaction of a request, and the scope that row-level security reads.
 
-Timeouts are inner < outer: statement 3 s < gateway upstream 7 s. Names of the settings
-`app.dari`/`app.sampai` are those of the policies in the migrations; unset, they show no row.
+Timeouts are inner < outer: statement 3 s < gateway upstream 7 s. The settings `app.dari`,
+`app.sampai`, `app.peserta`, `app.unit` and `app.pemilik` are what the policies in the migrations
+read; unset, they show no row.
 """
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, text
@@ -27,6 +29,10 @@ Sessions = async_sessionmaker[AsyncSession]
 _OPTIONS = (
     "-c search_path=public,jobs -c statement_timeout={statement} -c lock_timeout=2s"
     " -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
+)
+
+_BIND = text(
+    "select " + ", ".join(f"set_config('app.{f.name}', :{f.name}, true)" for f in fields(Scope))
 )
 
 
@@ -52,11 +58,8 @@ def create_sessions(engine: AsyncEngine) -> Sessions:
 
 
 async def bind_scope(session: AsyncSession, scope: Scope) -> None:
-    """Tell row-level security, for this transaction only, which regions it may show."""
-    await session.execute(
-        text("select set_config('app.dari', :dari, true), set_config('app.sampai', :sampai, true)"),
-        {"dari": scope.dari, "sampai": scope.sampai},
-    )
+    """Tell row-level security, for this transaction only, what it may show."""
+    await session.execute(_BIND, asdict(scope))
 
 
 @asynccontextmanager

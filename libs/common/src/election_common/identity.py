@@ -12,7 +12,7 @@ from joserfc.jwk import KeySet
 
 from election_common.actor import Actor
 from election_common.errors import Refusal
-from election_common.scope import level
+from election_common.scope import SEMUA, level
 
 log = structlog.get_logger()
 
@@ -85,12 +85,14 @@ def _actor(header: dict[str, Any], claims: dict[str, Any]) -> Actor:
     """Read the actor from verified claims; refuses what is no access token of the house."""
     roles: Any = claims.get("roles")
     wilayah: Any = claims.get("wilayah")
+    belongs = {name: claims.get(name, "") for name in ("peserta", "unit")}
     lawful = (
         header.get("typ", "").lower() == "at+jwt"
         and claims["exp"] - claims["iat"] <= MAX_LIFETIME_SECONDS
         and isinstance(roles, list)
         and all(isinstance(role, str) for role in roles)
         and isinstance(wilayah, str)
+        and all(isinstance(name, str) and name != SEMUA for name in belongs.values())
     )
     if not lawful:
         raise Refusal("token-tidak-sah")
@@ -99,4 +101,4 @@ def _actor(header: dict[str, Any], claims: dict[str, Any]) -> Actor:
             level(wilayah)
         except ValueError as failure:
             raise Refusal("token-tidak-sah") from failure
-    return Actor(sub=claims["sub"], peran=frozenset(roles), wilayah=wilayah)
+    return Actor(sub=claims["sub"], peran=frozenset(roles), wilayah=wilayah, **belongs)

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from election_common import failure, trace
 from election_common.catalogue import Catalogue, language
 from election_common.errors import Kind, Refusal
+from election_common.penolakan import record_refusal
 from election_common.route_table import found
 
 log = structlog.get_logger()
@@ -35,6 +36,9 @@ STATUS = {
     Kind.INTERNAL: 500,
     Kind.UNAVAILABLE: 503,
 }
+
+#: Refusals of what a caller may not have; the absent may be the hidden.
+FOREIGN = {Kind.FORBIDDEN, Kind.ABSENT}
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -85,6 +89,8 @@ class Answers:
     async def refused(self, request: Request, refusal: Exception) -> JSONResponse:
         """A refusal of the service."""
         assert isinstance(refusal, Refusal)  # noqa: S101 - for the type checker
+        if self._catalogue.entries[refusal.code].kind in FOREIGN:
+            await record_refusal(request, refusal)
         return self.problem(request, refusal)
 
     async def invalid(self, request: Request, cause: Exception) -> JSONResponse:
@@ -110,7 +116,7 @@ class Answers:
     async def database_failed(self, request: Request, cause: Exception) -> JSONResponse:
         """A hidden row that is in the way answers as one that is not there."""
         if isinstance(getattr(cause, "orig", None), InsufficientPrivilege):
-            return self.problem(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
+            return await self.refused(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
         log.error("database-failed", failure=failure.name(cause), where=failure.where(cause))
         return self.problem(request, Refusal("kesalahan-internal"))
 

@@ -22,6 +22,7 @@ async def _actor(
     if credentials is None:
         raise Refusal("token-tidak-ada")
     actor: Actor = await request.app.state.verifier.actor(credentials.credentials)
+    request.state.actor = actor
     return actor
 
 

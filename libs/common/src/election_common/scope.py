@@ -1,13 +1,18 @@
-"""Which region an actor may see: a half-open range of region codes.
+"""What an actor may see: a half-open range of region codes, and of whom within it.
 
 Codes are digits without dots (19, 1906, 190601, 1906011001, plus 3 for a TPS), so every region and
 all that lies in it is one range of `text COLLATE "C"`: 1906 is `1906` up to `1906~`. The range
 keeps the index under row-level security, which a prefix match does not.
+
+Beyond regions, rows may belong to a party or pair (`peserta`), to a sealed unit (`unit`) or to the
+citizen who made them (`pemilik`). Each of the three is one value or `SEMUA`; the empty one matches
+nothing, as does a setting that was forgotten.
 """
 
 from dataclasses import dataclass
 from typing import Self
 
+SEMUA = "*"
 LENGTHS = {2: "provinsi", 4: "kabupaten_kota", 6: "kecamatan", 10: "desa_kelurahan", 13: "tps"}
 
 
@@ -25,10 +30,13 @@ def ancestors(kode: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The range `dari <= kode < sampai`."""
+    """The range `dari <= kode < sampai`, of whom `peserta`, `unit` and `pemilik` say."""
 
     dari: str
     sampai: str
+    peserta: str = SEMUA
+    unit: str = SEMUA
+    pemilik: str = SEMUA
 
     @classmethod
     def wilayah(cls, kode: str) -> Self:
@@ -47,4 +55,16 @@ class Scope:
 
     def __and__(self, other: Self) -> Self:
         """The part that both scopes share; empty when they share none."""
-        return type(self)(max(self.dari, other.dari), min(self.sampai, other.sampai))
+        return type(self)(
+            max(self.dari, other.dari),
+            min(self.sampai, other.sampai),
+            _shared(self.peserta, other.peserta),
+            _shared(self.unit, other.unit),
+            _shared(self.pemilik, other.pemilik),
+        )
+
+
+def _shared(one: str, other: str) -> str:
+    if SEMUA in {one, other}:
+        return other if one == SEMUA else one
+    return one if one == other else ""

@@ -1,5 +1,6 @@
 """The life of an operation: asked for in a request, done by a job, closed with what came of it."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ async def start(
 
     Operations of one election (empty: of none) in one region are done one after the other.
     """
-    oleh = {"sub": by.sub, "peran": sorted(by.peran), "wilayah": by.wilayah}
+    oleh = asdict(by) | {"peran": sorted(by.peran)}
     operasi = Operasi(
         jenis=jenis,
         pemilihan=pemilihan,
@@ -41,7 +42,7 @@ async def start(
 def asker(operasi: Operasi) -> Actor:
     """Who asked for the operation: the job acts in his name."""
     oleh = operasi.argumen["oleh"]
-    return Actor(oleh["sub"], frozenset(oleh["peran"]), oleh["wilayah"])
+    return Actor(**oleh | {"peran": frozenset(oleh["peran"])})
 
 
 async def load_operasi(tx: Tx, id_: UUID, scope: Scope) -> Operasi:

@@ -11,6 +11,7 @@ from devstack.idp.settings import Settings
 
 GRANT = "client_credentials"
 WILAYAH = r"^(0|\d{2}|\d{4}|\d{6}|\d{10}|\d{13})$"  # the nation, or a code down to a TPS
+BELONGS = r"^[a-z0-9-]{0,64}$"  # the party, pair or unit that the caller belongs to
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -37,6 +38,8 @@ def create_app() -> FastAPI:
         client_secret: Annotated[str, Form()],
         wilayah: Annotated[str, Form(pattern=WILAYAH)] = "19",
         sub: Annotated[str, Form(max_length=128)] = "",
+        peserta: Annotated[str, Form(pattern=BELONGS)] = "",
+        unit: Annotated[str, Form(pattern=BELONGS)] = "",
     ) -> JSONResponse:
         """Issue an access token."""
         if grant_type != GRANT:
@@ -49,7 +52,9 @@ def create_app() -> FastAPI:
             issuer=settings.issuer,
             role=client_id,
             wilayah=wilayah,
-            sub=sub or f"{client_id}-{wilayah}",
+            sub=sub or "-".join(part for part in (client_id, peserta, unit, wilayah) if part),
+            peserta=peserta,
+            unit=unit,
         )
         body = {
             "access_token": signed,

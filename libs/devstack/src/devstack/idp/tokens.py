@@ -1,4 +1,4 @@
-"""Access tokens as RFC 9068 has them, with the two claims of the house: roles and wilayah."""
+"""Access tokens as RFC 9068 has them, with what the house asks of a caller as claims."""
 
 import secrets
 import time
@@ -8,7 +8,7 @@ from joserfc.jwk import ECKey
 
 from devstack.idp.keys import ALGORITHM
 
-AUDIENCE = ("voter-registry", "publication")
+AUDIENCE = ("voter-registry", "candidacy", "complaints", "publication")
 LIFETIME_SECONDS = 600
 ROLES = frozenset(
     {
@@ -20,7 +20,16 @@ ROLES = frozenset(
 )
 
 
-def issue(key: ECKey, *, issuer: str, role: str, wilayah: str, sub: str) -> str:
+def issue(
+    key: ECKey,
+    *,
+    issuer: str,
+    role: str,
+    wilayah: str,
+    sub: str,
+    peserta: str = "",
+    unit: str = "",
+) -> str:
     """Sign an access token for one role in one region; the client of a role has its name."""
     now = int(time.time())
     claims = {
@@ -33,6 +42,8 @@ def issue(key: ECKey, *, issuer: str, role: str, wilayah: str, sub: str) -> str:
         "jti": secrets.token_urlsafe(16),
         "roles": [role],
         "wilayah": wilayah,
+        "peserta": peserta,
+        "unit": unit,
     }
     header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": key.kid}
     return jwt.encode(header, claims, key)
