@@ -73,7 +73,7 @@ bench: setup ## Measure, as ratios within one run
 	$(BIN)/python -m bench
 
 faults: setup ## Kill, stop and cut things in full size, and see that nothing is lost
-	FAULTS_SCALE=1 $(BIN)/python -m pytest tests/faults -rP
+	FAULTS_SCALE=1 $(BIN)/python -m pytest tests/faults services/*/tests/api/test_fuzz.py -rP
 
 lock: ## Write requirements.lock anew from the members' dependencies
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock

@@ -61,5 +61,6 @@ def matrix(api, siap, make_form, database, tmp_path):
     }  # fmt: skip
     return Matrix(
         api=api.api, database=database.owner, tabel=tabel, alamat={"id": "uji-2024"},
-        rumah=Pemanggil("19"), asing=[Pemanggil("31"), Pemanggil("1903")], rahasia=['diterima":1', operasi],
+        rumah=Pemanggil("19"), asing=[Pemanggil("31"), Pemanggil("1903")],
+        rahasia=['diterima":1', operasi],
     )  # fmt: skip
