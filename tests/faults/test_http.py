@@ -13,6 +13,8 @@ from voter_registry.main import create_app
 AT_ONCE = 100
 WRITERS = 50
 FULL_ROUNDS = 50
+#: Beside other tests a machine may be too busy to refuse in time; alone (`make faults`) it is not.
+BUSY = {(503, "basis-data-tidak-tersedia"), (503, "layanan-penuh")}
 RULE = {
     "nama": "usia_minimum", "nilai": 17, "regulasi": "PKPU 7/2024", "pasal": "-",
     "berlaku_dari": "2024-01-01", "terverifikasi": False,
@@ -47,9 +49,7 @@ async def test_row_16_many_at_once_with_one_key_have_one_effect(
 ):
     await asyncio.gather(*(api("GET", "/pemilihan", "kpu_provinsi") for _ in range(AT_ONCE)))
     rounds, seen, start = faults_scale(FULL_ROUNDS), {}, time.monotonic()
-    refused = {(409, "permintaan-sedang-berjalan")}
-    if rounds < FULL_ROUNDS:  # beside other tests, a machine may be too busy to refuse in time
-        refused |= {(503, "basis-data-tidak-tersedia"), (503, "layanan-penuh")}
+    refused = {(409, "permintaan-sedang-berjalan"), *(BUSY if rounds < FULL_ROUNDS else ())}
     for number in range(rounds):
         id_, key = f"uji-{number}", uuid.uuid4().hex
         answers = await asyncio.gather(*(register(api, id_, key) for _ in range(AT_ONCE)))
@@ -72,7 +72,7 @@ async def test_row_16_many_at_once_with_one_key_have_one_effect(
 async def test_row_18_of_many_decisions_about_one_version_one_is_taken(
     api, owner, faults_scale, record_figure
 ):
-    rounds, start = faults_scale(20), time.monotonic()
+    rounds, start = faults_scale(FULL_ROUNDS), time.monotonic()
     for _ in range(rounds):
         case, members = uuid.uuid4(), [uuid.uuid4(), uuid.uuid4()]
         async with owner.begin() as tx:
@@ -89,7 +89,9 @@ async def test_row_18_of_many_decisions_about_one_version_one_is_taken(
         )
         statuses = [a.status_code for a in answers]
         assert statuses.count(200) == 1, [a.text for a in answers if a.status_code != 412]
-        assert statuses.count(412) == WRITERS - 1
+        refused = {(412, "versi-usang"), *(BUSY if rounds < FULL_ROUNDS else ())}
+        others = {(a.status_code, a.json()["code"]) for a in answers if a.status_code != 200}
+        assert others <= refused, others
     record_figure(18, rounds=rounds, taken=rounds, seconds=time.monotonic() - start)
 
 
@@ -104,7 +106,8 @@ PLACE = """
         on conflict do nothing),
     j as (
         insert into jendela values
-        ('uji-2024', 'U', 'pemutakhiran', 'Uji', '2024-01-01', '2124-01-01') on conflict do nothing),
+        ('uji-2024', 'U', 'pemutakhiran', 'Uji', '2024-01-01', '2124-01-01')
+        on conflict do nothing),
     d as (
         insert into daftar_pemilih (pemilihan, wilayah, tahap, versi)
         values ('uji-2024', '1906', 'coklit', 1) on conflict do nothing)
