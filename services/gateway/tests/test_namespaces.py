@@ -101,7 +101,7 @@ def test_operation_ids_are_unique_and_security_of_the_document_stays():
     assert merged["paths"]["/b/v1/x"]["get"]["operationId"] == "b_baca"
     assert merged["paths"]["/a/v1/x"]["get"]["security"] == [{"token": []}]
     assert "security" not in merged["paths"]["/b/v1/x"]["get"]
-    assert merged["servers"] == [{"url": "http://pintu"}]
+    assert merged["servers"] == [{"url": "http://pintu", "x-internal": False}]
 
 
 NAMES = st.sampled_from(["A", "B", "C", "D/e", "f~g"])

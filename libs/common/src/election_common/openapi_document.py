@@ -4,6 +4,7 @@ The statuses follow from what an operation takes (a token, a body, If-Match), an
 the catalogue's: nobody writes them by hand, so none is forgotten.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -42,6 +43,12 @@ GATEWAY = {
 }
 
 
+UNCHANGED = {
+    "description": "Isi sama dengan yang disebut If-None-Match",
+    "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Trace-Id", "ETag")},
+}
+
+
 class Masalah(BaseModel):
     """An RFC 9457 problem document."""
 
@@ -77,6 +84,8 @@ def _document(app: FastAPI, catalogue: Catalogue) -> dict[str, Any]:
         title=app.title,
         version=app.version,
         description=app.description,
+        contact={"name": "KPU Provinsi Kepulauan Bangka Belitung"},
+        servers=[{"url": "/", "x-internal": True}],
         routes=app.routes,
     )
     components = document.setdefault("components", {})
@@ -92,7 +101,29 @@ def _document(app: FastAPI, catalogue: Catalogue) -> dict[str, Any]:
     for path, method, operation in operations(document):
         _describe(operation)
         _answer(operation, path, method, catalogue)
+    tags = {tag for _, _, operation in operations(document) for tag in operation["tags"]}
+    document["tags"] = [{"name": tag} for tag in sorted(tags)]
+    _drop_unused(components["responses"], document["paths"])
+    _bound_integers(document)
     return document
+
+
+def _drop_unused(responses: dict[str, Any], paths: dict[str, Any]) -> None:
+    """Drop the statuses that no operation of this service answers with."""
+    named = set(re.findall(r"Masalah\d+", json.dumps(paths)))
+    for name in responses.keys() - named:
+        del responses[name]
+
+
+def _bound_integers(node: Any) -> None:  # noqa: ANN401 - any part of the document
+    """Say of each integer what `json_body` lets pass: 64 bits."""
+    if isinstance(node, dict):
+        if node.get("type") == "integer":
+            node.setdefault("format", "int64")
+        node = list(node.values())
+    if isinstance(node, list):
+        for part in node:
+            _bound_integers(part)
 
 
 def _describe(operation: Operation) -> None:
@@ -106,30 +137,36 @@ def _answer(operation: Operation, path: str, method: str, catalogue: Catalogue) 
     responses = operation["responses"]
     responses.pop("422", None)
     for status, response in responses.items():
-        names = _headers(int(status), method)
+        names = _headers(int(status), _parameters(operation))
         response.setdefault("headers", {}).update(
             {name: {"$ref": f"#/components/headers/{name}"} for name in names}
         )
+    if "if-none-match" in _parameters(operation):
+        responses["304"] = UNCHANGED
     for status in sorted(_statuses(operation, path, method, catalogue)):
         responses[str(status)] = {"$ref": f"#/components/responses/Masalah{status}"}
 
 
-def _headers(status: int, method: str) -> list[str]:
-    names = ["X-Trace-Id", "ETag"]
-    if method != "get":
-        names.append("Idempotency-Replayed")
+def _headers(status: int, parameters: set[str]) -> list[str]:
+    names = ["X-Trace-Id"]
+    if "if-none-match" in parameters:
+        names.append("ETag")
+    if "idempotency-key" in parameters:
+        names += ["ETag", "Idempotency-Replayed"]
         if status != HTTPStatus.OK:
             names.append("Location")
     return names
 
 
 def _statuses(operation: Operation, path: str, method: str, catalogue: Catalogue) -> set[int]:
-    parameters = {p["name"].lower() for p in operation.get("parameters", [])}
+    parameters = _parameters(operation)
     statuses = set(PUBLIC_FILES if path.endswith("/rujukan") else ALWAYS)
     if parameters or "requestBody" in operation:
         statuses.add(422)
     if operation.get("security"):
         statuses |= {401, 403}
+    if "tiket" in parameters:
+        statuses.add(401)
     if "if-match" in parameters:
         statuses |= {412, 428}
     if method != "get":
@@ -137,6 +174,10 @@ def _statuses(operation: Operation, path: str, method: str, catalogue: Catalogue
         if any(entry.kind is Kind.LOCKED for entry in catalogue.entries.values()):
             statuses.add(423)
     return statuses
+
+
+def _parameters(operation: Operation) -> set[str]:
+    return {p["name"].lower() for p in operation.get("parameters", [])}
 
 
 def _problems(catalogue: Catalogue) -> dict[str, Any]:

@@ -14,9 +14,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from devstack.checkout import ROOT
+from devstack.faults import SCALE
 from devstack.ports import pick
 
 SECONDS = 150
+#: Per operation, beside those that cover its parameters one by one; ten times as many in full.
+EXAMPLES = 30
 
 
 @contextmanager
@@ -36,8 +39,10 @@ def serving(app: FastAPI) -> Iterator[str]:
 def fuzz(url: str, token: str, folder: Path, names: Mapping[str, str]) -> tuple[int, str, int]:
     """Run Schemathesis; returns its exit code, what it printed, and how many cases it made."""
     config = ROOT / "schemathesis.toml"
+    most = round(EXAMPLES * max(1.0, SCALE / 0.1))
     program = Path(sys.executable).parent / "schemathesis"
     argv = [str(program), "--config-file", str(config), "run", f"{url}/openapi.json"]
+    argv += ["--max-examples", str(most)]
     bearer = f"Authorization: Bearer {token}"
     done = subprocess.run(  # noqa: S603 - our own tool
         [*argv, "-H", bearer],
@@ -50,7 +55,7 @@ def fuzz(url: str, token: str, folder: Path, names: Mapping[str, str]) -> tuple[
         },
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=SECONDS * most / EXAMPLES,
         check=False,
     )
     made = re.search(r"([\d,]+) generated", done.stdout)

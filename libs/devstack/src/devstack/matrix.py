@@ -7,6 +7,7 @@ says of every operation whose rows it touches. An operation that the table does 
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
@@ -174,6 +175,40 @@ def bury_one(database: str) -> None:
                                      subject, peristiwa, status, galat, tempat)
             values ('UJI', uuidv7(), '/uji', 'uji', 'satu', 1, 'uji.v1', '{}', 'gagal', 'Uji', '{}')
         """)
+
+
+def end_operation(database: str, files: Path, wilayah: str) -> str:
+    """Put an operation of a region in place that has ended with a report; returns its id."""
+    (files / "galat.csv").write_text("baris,kolom\n")
+    id_ = str(uuid.uuid4())
+    with psycopg.connect(database) as owner:
+        owner.execute(
+            """insert into operasi (id, jenis, pemilihan, wilayah, status, langkah, selesai, total,
+                   argumen, hasil, berkas_galat, dibuat_oleh, dibuat_pada)
+               values (%s, 'uji', '', %s, 'selesai', 'selesai', 1, 1, '{}', '{}', 'galat.csv',
+                   'uji', now())""",
+            [id_, wilayah],
+        )
+    return id_
+
+
+def watching(database: str, operasi: str) -> dict[str, Permintaan]:
+    """Rows of the table for an operation that has ended; its stream opens by ticket alone."""
+    ticket = uuid.uuid4().hex
+    with psycopg.connect(database) as owner:
+        owner.execute(
+            """insert into tiket_aliran (sidik, operasi, dari, sampai, berlaku_sampai)
+               values (sha256(%s), %s, '0', '~', now() + interval '30 s')""",
+            [ticket.encode(), operasi],
+        )
+    alamat = {"id": operasi}
+    mine = Milik(peran="operator", alamat=alamat)
+    return {
+        "get_operasi": mine,
+        "get_galat": mine,
+        "issue_stream_ticket": mine,
+        "stream_operasi": Terbuka(alamat=alamat, isi={"tiket": ticket}),
+    }
 
 
 def test_every_operation_is_classed(matrix: Matrix) -> None:

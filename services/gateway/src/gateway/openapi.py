@@ -9,6 +9,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 INFO = {
     "title": "KPU Provinsi Kepulauan Bangka Belitung",
     "version": "1",
+    "contact": {"name": "KPU Provinsi Kepulauan Bangka Belitung"},
     "description": "Semua layanan melalui satu pintu. Setiap alamat diawali nama layanannya.",
 }
 
@@ -32,7 +33,7 @@ def merge(documents: Mapping[str, Document], *, public_url: str) -> dict[str, An
     return {
         "openapi": "3.1.0",
         "info": INFO,
-        "servers": [{"url": public_url}],
+        "servers": [{"url": public_url, "x-internal": False}],
         "paths": paths,
         "components": assemble(documents).get("components", {}),
         "tags": list(tags.values()),

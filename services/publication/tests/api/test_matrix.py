@@ -3,7 +3,17 @@
 import pytest
 
 from devstack.matrix import *  # noqa: F403 - the matrix's tests
-from devstack.matrix import UMUM, Bersama, Matrix, Milik, Pemanggil, Terbuka, bury_one
+from devstack.matrix import (
+    UMUM,
+    Bersama,
+    Matrix,
+    Milik,
+    Pemanggil,
+    Terbuka,
+    bury_one,
+    end_operation,
+    watching,
+)
 from publication.domain import tindakan
 
 OCTETS = {"content-type": "application/octet-stream"}
@@ -19,12 +29,13 @@ TAHAPAN = {
 
 
 @pytest.fixture
-async def matrix(api, siap, make_form, database):
+async def matrix(api, siap, make_form, database, tmp_path):
     bury_one(database.owner)
+    operasi = end_operation(database.owner, tmp_path / "files", "19")
     where = "/pemilihan/uji-2024/hasil-tps/1971011001001/pindaian"
     scan = {"content": b"%PDF-1.7 ", "headers": OCTETS}
     assert (await api("POST", where, "ppk", wilayah="1971", **scan)).status_code == 201
-    tabel = UMUM | {
+    tabel = UMUM | watching(database.owner, operasi) | {
         "get_recap": Terbuka(isi={"pemilihan": "uji-2024", "wilayah": "19"}),
         "get_schedule": Terbuka(isi={"pemilihan": "uji-2024"}),
         "list_acts": Bersama(
@@ -60,5 +71,6 @@ async def matrix(api, siap, make_form, database):
     }  # fmt: skip
     return Matrix(
         api=api.api, database=database.owner, tabel=tabel, alamat={"id": "uji-2024"},
-        rumah=Pemanggil("19"), asing=[Pemanggil("31"), Pemanggil("1903")], rahasia=['diterima":1'],
+        rumah=Pemanggil("19"), asing=[Pemanggil("31"), Pemanggil("1903")],
+        rahasia=['diterima":1', operasi],
     )  # fmt: skip

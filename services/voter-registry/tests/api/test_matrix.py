@@ -3,7 +3,7 @@
 import pytest
 
 from devstack.matrix import *  # noqa: F403 - the matrix's tests
-from devstack.matrix import UMUM, Bersama, Matrix, Milik, Pemanggil, Terbuka, bury_one
+from devstack.matrix import UMUM, Bersama, Matrix, Milik, Pemanggil, Terbuka, bury_one, watching
 from voter_registry.domain import tindakan
 
 KAB = "1906"
@@ -40,10 +40,10 @@ async def matrix(office_in_coklit, database):
     imports = await office.ok(
         "GET", "/impor", "operator", params={"pemilihan": office.pemilihan, "wilayah": KAB}
     )
-    operasi = {"id": imports.json()[0]["id"]}
+    operasi = imports.json()["data"][0]["id"]
     di = {"pemilihan": office.pemilihan, "wilayah": KAB}
     pemilihan = {"id": office.pemilihan}
-    tabel = UMUM | {
+    tabel = UMUM | watching(database.owner, operasi) | {
         "check_registration": Terbuka(
             isi={"pemilihan": "uji-2024", "nik": "1906011505900001", "nkk_akhir": "0001"}
         ),
@@ -79,8 +79,6 @@ async def matrix(office_in_coklit, database):
         ),
         "import_file": Milik(tindakan=tindakan.IMPOR_DP4, bentuk=BERKAS, kepala=CSV),
         "list_imports": Milik(peran="operator", isi=di),
-        "get_operasi": Milik(peran="operator", alamat=operasi),
-        "get_galat": Milik(peran="operator", alamat=operasi),
         "map_tps": Milik(
             tindakan=tindakan.PEMETAAN_TPS, isi=di | {"tps": [{"kode": "1906012001001"}]}
         ),
@@ -116,5 +114,5 @@ async def matrix(office_in_coklit, database):
     return Matrix(
         api=office.api, database=database.owner, tabel=tabel, alamat={"id": office.daftar},
         rumah=Pemanggil(KAB), asing=[Pemanggil("1971"), Pemanggil("31")],
-        rahasia=["ORANG ", kasus, office.daftar, operasi["id"]],
+        rahasia=["ORANG ", kasus, office.daftar, operasi],
     )  # fmt: skip

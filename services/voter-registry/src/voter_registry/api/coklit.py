@@ -65,7 +65,7 @@ class Butir(Masukan):
 
     hasil: Hasil
     pemilih: UUID | None = None
-    versi: int | None = None
+    versi: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     kode: Annotated[str, StringConstraints(max_length=4)] | None = None
     tps_benar: KodeTps | None = None
     bukti: Teks | None = None

@@ -64,7 +64,8 @@ async def load_wilayah(body: MuatWilayah, tx: Tx, by: By, now: Now, once: OnceOn
 
 @router.get("/{kode}")
 async def get_wilayah(
-    tx: PublicTx, kode: Annotated[str, Path(description="Kode; bentuk bertitik diterima")]
+    tx: PublicTx,
+    kode: Annotated[str, Path(max_length=20, description="Kode; bentuk bertitik diterima")],
 ) -> WilayahKeluaran:
     """Baca satu wilayah dan wilayah tepat di bawahnya."""
     kode = kode.replace(".", "")
