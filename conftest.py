@@ -1,3 +1,3 @@
 """Fixtures that the tests of all members share."""
 
-pytest_plugins = ["devstack.pytest_plugin"]
+pytest_plugins = ["devstack.pytest_plugin", "devstack.faults"]
