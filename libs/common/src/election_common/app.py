@@ -17,6 +17,7 @@ from election_common import (
     openapi_document,
     probes,
     problems,
+    ringkasan,
     surat_mati,
     trace,
 )
@@ -87,7 +88,8 @@ def create_service(
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision
-    common = (feed.router, surat_mati.router, create_router(package, app.state.catalogue))
+    rujukan = create_router(package, app.state.catalogue)
+    common = (feed.router, ringkasan.router, surat_mati.router, rujukan)
     for router in (*routers, *common):
         app.include_router(router, prefix="/v1")
     app.include_router(asyncapi.routes(name, title, published))

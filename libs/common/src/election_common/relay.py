@@ -33,15 +33,7 @@ PUBLISH_TIMEOUT = 5.0
 
 _LOCK = text("select pg_try_advisory_lock(hashtextextended('relay', 0))")
 
-# One relay is active, so max + row_number leaves no gap; the id orders rows of one aggregate,
-# since its row was locked when the id was drawn.
-_NUMBER = text("""
-    update outbox set feed_no = n.feed_no
-    from (select id, coalesce((select max(feed_no) from outbox), 0)
-                     + row_number() over (order by id) as feed_no
-          from outbox where feed_no is null) n
-    where outbox.id = n.id
-""")
+_NUMBER = text("select nomori_outbox()")
 
 
 async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> None:
