@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy import text
 
+from election_common import trace
 from election_common.database import Tx
 from election_common.events import Event, Reading
 from election_common.gate import Subscription
@@ -13,24 +14,32 @@ PRODUCER = "voter-registry"
 CONSUMER = "publication"
 STREAM = "VOTER_REGISTRY"
 SUBJECT = "voter-registry.uji.dihitung.v1"
+AGGREGATE = "uji"
 
-#: What a consumed fact leaves behind; nothing in the table refuses a second effect.
-TABLES = """
-    create table efek (agregat text not null, n integer not null, trace_id text);
+#: What an act leaves behind; nothing in the table refuses a second effect.
+ACTS = """
+    create table perintah (kunci text not null, agregat text not null);
+    grant select, insert on perintah to voter_registry_app;
+"""
+#: What a consumed fact leaves behind; likewise. `hitungan` is a read model.
+EFFECTS = """
+    create table efek (
+        no bigint generated always as identity, agregat text not null, n integer not null,
+        jejak text not null
+    );
     create table hitungan (agregat text primary key, n integer not null, jumlah bigint not null);
-    grant select, insert, delete, update on efek, hitungan to publication_worker;
-    grant select on efek, hitungan to publication_app;
+    grant select, insert, update, delete on efek, hitungan to publication_worker;
 """
 
 
 class Dihitung(Event):
-    """An aggregate was counted to n."""
+    """An aggregate was counted on."""
 
     subject: ClassVar = SUBJECT
-    agregat: ClassVar = "uji"
-    contoh: ClassVar = {"agregat": "a", "n": 1}
+    agregat: ClassVar = AGGREGATE
+    contoh: ClassVar = {"nama": "a", "n": 1}
 
-    agregat_uji: str
+    nama: str
     n: int
 
 
@@ -39,22 +48,31 @@ class Bacaan(Reading):
 
     subject: ClassVar = SUBJECT
 
-    agregat_uji: str
+    nama: str
     n: int
 
 
-async def keep(tx: Tx, event: Bacaan, *, at: datetime) -> None:
-    """Note the effect, and keep how far the aggregate has come."""
-    values = {"a": event.agregat_uji, "n": event.n}
-    await tx.execute(text("insert into efek (agregat, n) values (:a, :n)"), values)
+async def keep(tx: Tx, event: Bacaan, *, at: datetime) -> None:  # noqa: ARG001 - as all handlers
+    """Leave an effect, and keep how far the aggregate has come."""
+    values = {"a": event.nama, "n": event.n, "jejak": trace.trace_id()}
+    await tx.execute(
+        text("insert into efek (agregat, n, jejak) values (:a, :n, :jejak)"), values
+    )
+    await copy(tx, event, at=at)
+
+
+async def copy(tx: Tx, event: Bacaan, *, at: datetime) -> None:  # noqa: ARG001 - as all handlers
+    """Keep how far the aggregate has come."""
     await tx.execute(
         text(
             "insert into hitungan values (:a, :n, 1) on conflict (agregat)"
             " do update set n = excluded.n, jumlah = hitungan.jumlah + 1"
         ),
-        values,
+        {"a": event.nama, "n": event.n},
     )
 
 
 SOURCES = {STREAM: {SUBJECT: Subscription(Bacaan, keep)}}
+#: For a rebuild, which is to have no effect but on the read model.
+COPIES = {SUBJECT: Subscription(Bacaan, copy)}
 READ_MODELS = {STREAM: ("hitungan",)}
