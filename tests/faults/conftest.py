@@ -14,8 +14,8 @@ from election_common.database import create_engine, create_sessions
 
 sys.path.insert(0, str(Path(__file__).parent))  # for processes, which import the toy by its name
 
-from toy import facts  # noqa: E402
-from toy.rig import Rig  # noqa: E402
+from toy import facts
+from toy.rig import Rig
 
 
 @pytest.fixture

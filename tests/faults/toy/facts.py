@@ -1,13 +1,13 @@
 """The one fact of the toy, as its producer publishes it and as its consumer reads it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from sqlalchemy import text
 
 from election_common import trace
 from election_common.database import Tx
-from election_common.events import Event, Reading
+from election_common.events import Event, Reading, record_event
 from election_common.gate import Subscription
 
 PRODUCER = "voter-registry"
@@ -28,7 +28,8 @@ EFFECTS = """
         jejak text not null
     );
     create table hitungan (agregat text primary key, n integer not null, jumlah bigint not null);
-    grant select, insert, update, delete on efek, hitungan to publication_worker;
+    create table racun (agregat text primary key);
+    grant select, insert, update, delete on efek, hitungan, racun to publication_worker;
 """
 
 
@@ -52,16 +53,25 @@ class Bacaan(Reading):
     n: int
 
 
-async def keep(tx: Tx, event: Bacaan, *, at: datetime) -> None:  # noqa: ARG001 - as all handlers
+class PoisonError(Exception):
+    """The aggregate is one that cannot be kept."""
+
+
+async def record(tx: Tx, fact: Dihitung) -> None:
+    """Record a fact, as an act does."""
+    await record_event(tx, fact, fact.nama, at=datetime.now(UTC))
+
+
+async def keep(tx: Tx, event: Bacaan, *, at: datetime) -> None:
     """Leave an effect, and keep how far the aggregate has come."""
     values = {"a": event.nama, "n": event.n, "jejak": trace.trace_id()}
-    await tx.execute(
-        text("insert into efek (agregat, n, jejak) values (:a, :n, :jejak)"), values
-    )
+    if (await tx.execute(text("select 1 from racun where agregat = :a"), values)).first():
+        raise PoisonError
+    await tx.execute(text("insert into efek (agregat, n, jejak) values (:a, :n, :jejak)"), values)
     await copy(tx, event, at=at)
 
 
-async def copy(tx: Tx, event: Bacaan, *, at: datetime) -> None:  # noqa: ARG001 - as all handlers
+async def copy(tx: Tx, event: Bacaan, *, at: datetime) -> None:
     """Keep how far the aggregate has come."""
     await tx.execute(
         text(

@@ -14,6 +14,8 @@ from typing import Self
 
 import uvicorn
 
+from devstack import probing
+from devstack.waiting import wait_until
 from election_common.logs import configure_logs
 from election_common.settings import ServiceSettings
 from election_common.worker import Resources, run_worker
@@ -59,12 +61,17 @@ def _run(target: Target, env: Mapping[str, str], log: Path) -> None:
 
 
 class Part:
-    """A process of the toy, usable as a context manager."""
+    """A process of the toy, usable as a context manager; `probe` answers while it is at work."""
 
-    def __init__(self, target: Target, env: Mapping[str, str], log: Path):
+    def __init__(self, target: Target, env: Mapping[str, str], log: Path, probe: str):
         self.log = log
+        self._probe = probe
         self._arguments = (target, dict(env), log)
         self._process = None
+
+    def await_work(self) -> None:
+        """Wait until it is at work."""
+        wait_until(lambda: probing.is_well(self._probe), seconds=30, what=self._probe)
 
     def start(self) -> None:
         self._process = _fork.Process(target=_run, args=self._arguments, daemon=True)

@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Issuer
 from devstack.waiting import wait_until
 from election_common.database import Sessions, transaction
-from election_common.events import record_event
 from toy import facts, process
 from toy.process import Part
 
@@ -40,7 +38,8 @@ class Rig:
         self.producer = producer
         self.consumer = consumer
         self.broker = broker
-        self.api_port, self.probe_port = ports.pick(), ports.pick()
+        self.api_port = ports.pick()
+        self.relay_probe, self.probe = (f"http://127.0.0.1:{ports.pick()}" for _ in range(2))
         self.url = f"http://127.0.0.1:{self.api_port}"
         self._issuer = issuer
         self._keyring = keyring
@@ -69,33 +68,36 @@ class Rig:
             "CLIENT_SECRET": "x",
             "GAP_SECONDS": "1",
             "RECONCILE_SECONDS": "5",
-            "API_PORT": str(self.api_port),
             **self.settings,
         }
 
     def api(self) -> Part:
         """The producer's API."""
         env = self.environment(facts.PRODUCER, self.producer.app)
-        return Part(process.api, env, self.folder / "api.log")
+        return self._part(process.api, env, f"{self.url}/livez")
 
-    def relay(self) -> Part:
-        """The producer's worker."""
+    def relay(self, *, second: bool = False) -> Part:
+        """The producer's worker, or a second one beside it."""
         env = self.environment(facts.PRODUCER, self.producer.worker)
-        return Part(process.relay, env, self.folder / "relay.log")
+        probe = f"http://127.0.0.1:{ports.pick()}" if second else self.relay_probe
+        return self._part(process.relay, env, f"{probe}/livez")
 
     def consumers(self) -> Part:
-        """The consumer's worker, with its probe."""
+        """The consumer's worker."""
         env = self.environment(facts.CONSUMER, self.consumer.worker)
-        env["WORKER_PORT"] = str(self.probe_port)
-        return Part(process.consumer, env, self.folder / "consumer.log")
+        return self._part(process.consumer, env, f"{self.probe}/livez")
+
+    def _part(self, target: Callable[[], None], env: dict[str, str], probe: str) -> Part:
+        port = probe.rpartition(":")[2].partition("/")[0]
+        log = self.folder / f"{target.__name__}-{port}.log"
+        return Part(target, env | {"WORKER_PORT": port, "API_PORT": port}, log, probe)
 
     async def record(self, sessions: Sessions, names: Iterable[str]) -> int:
         """Record one fact of each aggregate, a transaction each; returns how many."""
         count = 0
         for name in names:
             async with transaction(sessions, scope=None) as tx:
-                fact = facts.Dihitung(nama=name, n=count)
-                await record_event(tx, fact, name, at=datetime.now(UTC))
+                await facts.record(tx, facts.Dihitung(nama=name, n=count))
             count += 1
         return count
 
@@ -111,9 +113,23 @@ class Rig:
             )
         return time.monotonic() - begin
 
+    @staticmethod
+    def rows(database: ServiceDatabase, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a query shows to the database's owner."""
+        with psycopg.connect(database.owner) as connection:
+            return connection.execute(query, values).fetchall()
+
+    @staticmethod
+    def execute(database: ServiceDatabase, statement: str, *values: object) -> None:
+        """Change something as the database's owner."""
+        with psycopg.connect(database.owner) as connection:
+            connection.execute(statement, values)
+
     def published(self) -> int:
         """How many facts the relay has marked as stored by the broker."""
-        ((count,),) = rows(self.producer, "select count(*) from outbox where terbit_pada is not null")
+        ((count,),) = self.rows(
+            self.producer, "select count(*) from outbox where terbit_pada is not null"
+        )
         return count
 
     def require_exactly_once(self) -> dict[str, int]:
@@ -121,27 +137,16 @@ class Rig:
 
         Each fact had one effect, each aggregate's in the order of `seq`, and no letter is dead.
         """
-        recorded = rows(self.producer, "select id_agregat, seq from outbox order by 1, 2")
+        recorded = self.rows(self.producer, "select id_agregat, seq from outbox order by 1, 2")
         expected: dict[str, list[int]] = {}
         for name, seq in recorded:
             expected.setdefault(name, []).append(seq)
         assert all(seqs == list(range(1, len(seqs) + 1)) for seqs in expected.values())
-        gates = dict(rows(self.consumer, "select id_agregat, seq from gerbang"))
+        gates = dict(self.rows(self.consumer, "select id_agregat, seq from gerbang"))
         assert gates == {name: len(seqs) for name, seqs in expected.items()}
         ordered = "select data->>'nama', (data->>'n')::integer from outbox order by id_agregat, seq"
-        effects = rows(self.consumer, "select agregat, n from efek order by agregat, no")
-        assert effects == rows(self.producer, ordered)
-        assert rows(self.consumer, "select count(*) from inbox") == [(len(recorded),)]
-        assert rows(self.consumer, "select count(*) from dead_letter") == [(0,)]
+        effects = self.rows(self.consumer, "select agregat, n from efek order by agregat, no")
+        assert effects == self.rows(self.producer, ordered)
+        assert self.rows(self.consumer, "select count(*) from inbox") == [(len(recorded),)]
+        assert self.rows(self.consumer, "select count(*) from dead_letter") == [(0,)]
         return {"events": len(recorded), "effects": len(effects), "lost": 0, "repeated": 0}
-
-
-def rows(database: ServiceDatabase, query: str, *values: object) -> list[tuple[Any, ...]]:
-    """What a query shows to the database's owner."""
-    with psycopg.connect(database.owner) as connection:
-        return connection.execute(query, values).fetchall()
-
-
-def eventually(check: Callable[[], bool], what: str, seconds: float = SETTLE_SECONDS) -> None:
-    """Wait for something to become true."""
-    wait_until(check, seconds=seconds, what=what)
