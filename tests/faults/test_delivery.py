@@ -124,7 +124,7 @@ async def test_poison_parks_its_aggregate_only(rig, producing, faults_scale, rec
             wait_until, lambda: rig.rows(rig.consumer, waiting) == [("gagal",)] + [("menunggu",)] * 2,
             seconds=60, what="a dead letter",
         )  # fmt: skip
-        lags = []
+        lags = []  # of facts of other aggregates
         for n in range(others):
             begin = time.monotonic()
             await rig.record(producing, [f"b{n % 20}"])

@@ -30,7 +30,7 @@ async def pulling(js: JetStreamContext, *, stream: str, durable: str) -> AsyncIt
 async def fetch(subscription: Pull) -> list[Msg]:
     """Wait a while for a message; take with it those that are there too."""
     batch: list[Msg] = []
-    with contextlib.suppress(nats.errors.TimeoutError):
+    with contextlib.suppress(TimeoutError):  # the library raises its own and the builtin one
         batch += await subscription.fetch(1, timeout=FETCH_SECONDS)
         batch += await subscription.fetch(FETCH, timeout=FILL_SECONDS)
     return batch
