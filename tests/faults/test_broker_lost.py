@@ -4,7 +4,6 @@ import asyncio
 import shutil
 from pathlib import Path
 
-import httpx
 import nats
 import pytest
 from toy import facts
@@ -31,22 +30,12 @@ async def publish(rig, producing, count):
         )
 
 
-def alarms(rig):
-    """The alarms that the consumer's probe shows."""
-    try:
-        return httpx.get(f"{rig.probe}/readyz", timeout=2).json()["alarms"]
-    except httpx.TransportError:
-        return {}
-
-
 async def recover(rig, events, *, alarm):
     """Run the consumer until it has everything; see that it said what was wrong."""
     with rig.api() as api, rig.consumers():
         await asyncio.to_thread(api.await_work)
         seconds = await asyncio.to_thread(rig.settle, events, RUN_SECONDS)
-        await asyncio.to_thread(
-            wait_until, lambda: alarm in alarms(rig), seconds=20, what=f"alarm {alarm}"
-        )
+        await asyncio.to_thread(rig.await_alarm, alarm)
     return {"recovered_seconds": round(seconds, 1), **rig.require_exactly_once()}
 
 
@@ -80,18 +69,16 @@ async def test_stream_deleted_while_consumed(rig, producing, faults_scale, recor
         await client.jetstream().delete_stream(facts.STREAM)
         await client.close()
         gone = f"stream-gone {facts.STREAM}"
-        await asyncio.to_thread(
-            wait_until, lambda: gone in alarms(rig), seconds=20, what=f"alarm {gone}"
-        )
+        await asyncio.to_thread(rig.await_alarm, gone)
         await rig.record(producing, names(second))
         wanted = nats_streams.declaration()
         await nats_streams.declare(rig.broker.url, admin["password"], wanted)
         with rig.relay():
             seconds = await asyncio.to_thread(rig.settle, first + second)
-        await asyncio.to_thread(
-            wait_until, lambda: gone not in alarms(rig), seconds=20, what="no alarm"
-        )
-    record_figure(7, what="deleted", recovered_seconds=seconds, **rig.require_exactly_once())
+        await asyncio.to_thread(rig.await_no_alarm, gone)
+    record_figure(
+        7, what="deleted", recovered_seconds=round(seconds, 1), **rig.require_exactly_once()
+    )
 
 
 @pytest.mark.timeout(200)

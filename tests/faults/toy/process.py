@@ -22,6 +22,7 @@ from election_common.worker import Resources, run_worker
 from toy import facts, main
 
 END_SECONDS = 25
+READY_SECONDS = 90  # the first start imports everything, perhaps on a busy machine
 
 _fork = multiprocessing.get_context("forkserver")
 _fork.set_forkserver_preload(["pytest", "toy.process"])
@@ -71,7 +72,7 @@ class Part:
 
     def await_work(self) -> None:
         """Wait until it is at work."""
-        wait_until(lambda: probing.is_well(self._probe), seconds=30, what=self._probe)
+        wait_until(lambda: probing.is_well(self._probe), seconds=READY_SECONDS, what=self._probe)
 
     def start(self) -> None:
         self._process = _fork.Process(target=_run, args=self._arguments, daemon=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 
 from devstack import ports
@@ -124,6 +125,22 @@ class Rig:
         """Change something as the database's owner."""
         with psycopg.connect(database.owner) as connection:
             connection.execute(statement, values)
+
+    def alarms(self, probe: str = "") -> dict[str, str]:
+        """The alarms that a worker's probe shows, the consumer's unless said."""
+        try:
+            alarms: dict[str, str] = httpx.get(f"{probe or self.probe}/readyz").json()["alarms"]
+        except httpx.TransportError:
+            return {}
+        return alarms
+
+    def await_alarm(self, name: str, probe: str = "") -> None:
+        """Wait until a worker says that something is wrong."""
+        wait_until(lambda: name in self.alarms(probe), seconds=30, what=f"alarm {name}")
+
+    def await_no_alarm(self, name: str) -> None:
+        """Wait until the consumer's worker says that it is mended."""
+        wait_until(lambda: name not in self.alarms(), seconds=30, what=f"no alarm {name}")
 
     def published(self) -> int:
         """How many facts the relay has marked as stored by the broker."""
