@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from election_common import shadow, trace
 from election_common.dead_letter import Status
 from election_common.events import Aggregate, Envelope
-from election_common.gap import Feeds
+from election_common.gap import PAGE, Feeds
 from election_common.gate import Subscriptions
 from election_common.tables import dead_letter, gerbang, inbox, rekonsiliasi
 
@@ -109,15 +109,17 @@ class Replay:
         self._positions: dict[Aggregate, int] = {}
 
     async def advance(self, connection: AsyncConnection) -> bool:
-        """Apply a page of the feed in a transaction; returns whether there was one."""
+        """Apply a page of the feed in a transaction; returns whether there are more."""
         events = await self._read()
         async with _session(connection) as tx:
             await self._apply(tx, events)
-        return bool(events)
+        return len(events) == PAGE
 
     async def finish(self, tx: AsyncSession) -> None:
         """Apply what has come since, in the transaction of the swap."""
-        while events := await self._read():
+        events = None
+        while events is None or len(events) == PAGE:
+            events = await self._read()
             await self._apply(tx, events)
 
     async def set_gates(self, tx: AsyncSession) -> None:
