@@ -124,7 +124,7 @@ async def admin_info(broker):
 
 
 async def test_an_id_that_comes_again_after_the_window_has_one_effect(
-    sessions, producer, make_counting, broker, js, short_window
+    record_figure, sessions, producer, make_counting, broker, js, short_window
 ):
     (first, last) = await producer.record(2, aggregate="window")
     client = await nats.connect(
@@ -153,5 +153,6 @@ async def test_an_id_that_comes_again_after_the_window_has_one_effect(
         while 2 not in counting.effects:  # noqa: ASYNC110 - a list grows
             await asyncio.sleep(0.1)
     assert counting.effects == [1, 2]
+    record_figure(11, window_seconds=WINDOW_SECONDS, deliveries=2, effects=1)
     running.cancel()
     await asyncio.wait([running])

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 from typing import ClassVar
 
+import structlog
 from sqlalchemy import text
 
 from election_common import trace
 from election_common.database import Tx
 from election_common.events import Event, Reading, record_event
 from election_common.gate import Subscription
+
+log = structlog.get_logger()
 
 PRODUCER = "voter-registry"
 CONSUMER = "publication"
@@ -69,6 +72,7 @@ async def keep(tx: Tx, event: Bacaan, *, at: datetime) -> None:
         raise PoisonError
     await tx.execute(text("insert into efek (agregat, n, jejak) values (:a, :n, :jejak)"), values)
     await copy(tx, event, at=at)
+    log.info("dihitung")
 
 
 async def copy(tx: Tx, event: Bacaan, *, at: datetime) -> None:
