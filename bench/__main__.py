@@ -11,7 +11,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from bench import baca, impor, machine, publik, terlihat
+from bench import baca, impor, machine, publik, relay, terlihat
 from bench.measure import Figure, Skipped, show
 
 MILLION = 1_000_000
@@ -22,7 +22,9 @@ PAPER = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the benches that were asked for, all when none was; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("name", nargs="*", help="impor, baca, publik, terlihat; all when none")
+    parser.add_argument(
+        "name", nargs="*", help="impor, baca, publik, relay, terlihat; all when none"
+    )
     parser.add_argument("--rows", type=int, default=MILLION, help="voters in impor and baca")
     parser.add_argument("--report", action="store_true", help="show misses, do not fail on them")
     arguments = parser.parse_args(argv)
@@ -30,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "impor": lambda: impor.measure(arguments.rows),
         "baca": lambda: baca.measure(arguments.rows),
         "publik": publik.measure,
+        "relay": relay.measure,
         "terlihat": terlihat.measure,
     }
     unknown = set(arguments.name) - set(benches)

@@ -1,14 +1,26 @@
 """Fixtures of the common library: a service's database, and JetStream as that service sees it."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar
 
+import httpx
 import nats
+import psycopg
 import pytest
+from fastapi import FastAPI
+from sqlalchemy import text
 
 from devstack.nats_server import Broker
 from devstack.postgres import ServiceDatabase
+from election_common.consumer import Consumer
 from election_common.database import create_engine, create_sessions
+from election_common.events import Envelope, Event, Reading, cloud_event, record_event
+from election_common.gap import Feeds
+from election_common.gate import Subscription
+from election_common.machine import MachineToken
+from publication.main import create_app
 
 
 @pytest.fixture
@@ -46,3 +58,107 @@ async def js(broker: Broker) -> AsyncIterator[Any]:
 
 async def _ignore(_: Exception) -> None:
     """An outage is part of a test."""
+
+
+STREAM = "PUBLICATION"
+SUBJECT = "publication.uji.dihitung.v1"
+
+
+class Counted(Event):
+    subject: ClassVar = SUBJECT
+    agregat: ClassVar = "uji"
+
+    n: int
+
+
+class Count(Reading):
+    subject: ClassVar = SUBJECT
+
+    n: int
+
+
+class Producer:
+    """publication: its outbox, and its API as the world of the consumer."""
+
+    def __init__(self, sessions: Any, app: FastAPI, issuer: Any, owner: str):
+        self.sessions = sessions
+        self._owner = owner
+        self.asked = 0
+        idp = FastAPI()
+
+        @idp.post("/token")
+        async def token() -> dict[str, Any]:
+            self.asked += 1
+            return {"access_token": issuer.token("kantor"), "expires_in": 600}
+
+        self.client = httpx.AsyncClient(
+            mounts={
+                "http://publication": httpx.ASGITransport(app),
+                "http://idp": httpx.ASGITransport(idp),
+            }
+        )
+
+    async def record(self, count: int, aggregate: str = "a") -> list[dict[str, Any]]:
+        """Record facts and number them as the relay does; returns them as it would send them."""
+        async with self.sessions.begin() as tx:
+            at = datetime.now(UTC)
+            for n in range(1, count + 1):
+                await record_event(tx, Counted(n=n), aggregate, at=at)
+            await tx.execute(text("update outbox set feed_no = id"))
+            rows = await tx.execute(
+                text("select * from outbox where id_agregat = :a order by id"), {"a": aggregate}
+            )
+            return [cloud_event("publication", row) for row in rows]
+
+    @asynccontextmanager
+    async def owner(self) -> AsyncIterator[Any]:
+        """A connection that may change what was recorded."""
+        async with await psycopg.AsyncConnection.connect(self._owner) as connection:
+            yield connection
+
+    @property
+    def feeds(self) -> Feeds:
+        token = MachineToken(self.client, "http://idp/token", "kantor", "x")
+        return Feeds(self.client, {STREAM: "http://publication"}, token)
+
+
+@pytest.fixture
+async def producer(fresh_database, service_env, serve, issuer):
+    database = fresh_database("publication")
+    service_env(database, "app")
+    app = create_app()
+    await serve(app)
+    engine = create_engine(database.worker, pool_size=2)
+    producer = Producer(create_sessions(engine), app, issuer, database.owner)
+    yield producer
+    await producer.client.aclose()
+    await engine.dispose()
+
+
+class Counting:
+    """A consumer of the producer's counts, with what it counted."""
+
+    def __init__(self, sessions, feeds, gap_seconds=0.0):
+        self.effects = []
+        table = {SUBJECT: Subscription(Count, self.count)}
+        self.consumer = Consumer(
+            sessions, stream=STREAM, table=table, feeds=feeds, gap_seconds=gap_seconds
+        )
+
+    async def count(self, tx, event, *, at):
+        self.effects.append(event.n)
+
+    async def take(self, event):
+        return await self.consumer.take(Envelope.model_validate(event))
+
+
+@pytest.fixture
+def make_counting(sessions):
+    """Makes consumers of the producer's counts."""
+    return lambda feeds, gap_seconds=0.0: Counting(sessions, feeds, gap_seconds)
+
+
+@pytest.fixture
+def counting(make_counting, producer):
+    """One that fetches at once what is missing."""
+    return make_counting(producer.feeds)

@@ -11,8 +11,9 @@ import pytest
 from pydantic import SecretStr
 
 from election_common import broker as module
+from election_common.alarms import Alarms
 from election_common.broker import Broker, BrokerStuckError
-from election_common.probe import serve_probe
+from election_common.probe import Health, serve_probe
 
 
 @pytest.fixture
@@ -38,10 +39,11 @@ async def probe(server, path):
 
 
 async def test_a_forbidden_publish_shows_in_the_probe(connection):
-    server = await serve_probe(connection, 0)
+    server = await serve_probe(Health(connection, Alarms(), None, production=True), 0)
     assert await probe(server, "/readyz") == {
         "status": "ok",
         "broker": {"degraded": False, "connected": True, "complaint": None},
+        "alarms": {},
     }
     with pytest.raises(nats.errors.TimeoutError):
         await connection.client.jetstream(timeout=0.5).publish("publication.x.v1", b"")

@@ -1,7 +1,7 @@
 """Poison: a fact that cannot be applied stops its aggregate only, until somebody decides."""
 
-import json
 import uuid
+from types import SimpleNamespace
 from typing import ClassVar
 
 import psycopg
@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from election_common.consumer import POISON, Answer, Consumer
 from election_common.dead_letter import settle_next
-from election_common.events import Reading
+from election_common.events import Envelope, Reading
 from election_common.gate import Subscription
 from voter_registry.main import create_app
 
@@ -53,7 +53,7 @@ class World:
             "time": "2024-06-01T00:00:00+00:00",
             "data": {"n": seq if aggregate == "a" else 100 + seq},
         } | changes
-        return await self.consumer.take(json.dumps(event).encode())
+        return await self.consumer.take(Envelope.model_validate(event))
 
     async def settle(self):
         while await settle_next(self.sessions, self.sources):
@@ -208,6 +208,13 @@ async def test_a_reading_that_does_not_fit_is_poison(world):
     assert row.galat == "ValidationError"
 
 
-async def test_what_is_no_event_is_refused_for_good(world):
-    assert await world.consumer.take(b"{}") is Answer.NEVER
-    assert await world.consumer.take(b"nonsense") is Answer.NEVER
+@pytest.mark.parametrize("body", [b"{}", b"nonsense"])
+async def test_what_is_no_event_is_refused_for_good(world, body):
+    told = []
+
+    async def term():
+        told.append("never again")
+
+    await world.consumer._take_batch([SimpleNamespace(data=body, term=term)])
+    assert told == ["never again"]
+    assert await world.rows("select 1 from dead_letter") == []

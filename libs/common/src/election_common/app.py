@@ -17,6 +17,7 @@ from election_common import (
     openapi_document,
     probes,
     problems,
+    ringkasan,
     surat_mati,
     trace,
 )
@@ -89,7 +90,8 @@ def create_service(
     app.state.metrics = Metrics()
     app.state.revision = revision
     reference = create_router(package, app.state.catalogue)
-    for router in (*routers, operasi.router, feed.router, surat_mati.router, reference):
+    common = (operasi.router, feed.router, ringkasan.router, surat_mati.router, reference)
+    for router in (*routers, *common):
         app.include_router(router, prefix="/v1")
     app.include_router(asyncapi.routes(name, title, published))
     app.include_router(probes.router)

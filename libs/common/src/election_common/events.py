@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common import tables, trace
 
+#: Key of an aggregate among those of all services: source, type, id.
+Aggregate = tuple[str, str, str]
+
 
 class Event(BaseModel):
     """A published fact. Field names are the contract; personal data has no place here.
@@ -52,8 +55,8 @@ class Envelope(BaseModel):
     traceparent: str | None = None
 
     @property
-    def aggregate(self) -> tuple[str, str, str]:
-        """Key of its aggregate among those of all services."""
+    def aggregate(self) -> Aggregate:
+        """Key of its aggregate."""
         return self.source, self.aggregatetype, self.subject
 
 

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Mapping
+from typing import Any
 
 import httpx
 import structlog
 
-from election_common.events import Envelope
+from election_common.events import Aggregate, Envelope
 from election_common.machine import MachineToken
 from election_common.settings import ServiceSettings
 
@@ -43,24 +44,42 @@ class Feeds:
         """Whether the stream's producer has an address here."""
         return stream in self._urls
 
-    async def events_from(self, stream: str, event: Envelope, seq: int) -> list[Envelope]:
-        """Facts of the event's aggregate from `seq` on, in order.
+    async def events_from(self, stream: str, aggregate: Aggregate, seq: int) -> list[Envelope]:
+        """Facts of an aggregate from `seq` on, in order, at most a page.
 
         Raises:
             httpx.HTTPError: The producer or the issuer of tokens is away, or refuses.
         """
+        _, kind, id_ = aggregate
+        page = await self._get(stream, "", agregat=kind, id=id_, seq_dari=seq, limit=PAGE)
+        return [Envelope.model_validate(one) for one in page["peristiwa"]]
+
+    async def page(self, stream: str, after: int) -> tuple[int, int, list[Envelope]]:
+        """A page of the whole feed: its epoch, the `after` of the next page, the facts.
+
+        Raises:
+            httpx.HTTPError: As above.
+        """
+        page = await self._get(stream, "", after=after, limit=PAGE)
+        events = [Envelope.model_validate(one) for one in page["peristiwa"]]
+        return page["feed_epoch"], page["after"], events
+
+    async def summary(self, stream: str, **bucket: int) -> dict[str, Any]:
+        """The producer's summary: digests of all buckets, or the aggregates of one.
+
+        Raises:
+            httpx.HTTPError: As above.
+        """
+        return await self._get(stream, "/ringkasan", **bucket)
+
+    async def _get(self, stream: str, path: str, **params: str | int) -> dict[str, Any]:
         answer = await self._client.get(
-            f"{self._urls[stream]}/v1/perubahan",
-            params={
-                "agregat": event.aggregatetype,
-                "id": event.subject,
-                "seq_dari": seq,
-                "limit": PAGE,
-            },
+            f"{self._urls[stream]}/v1/perubahan{path}",
+            params=params,
             headers={"authorization": f"Bearer {await self._token.get()}"},
         )
-        found = answer.raise_for_status().json()["peristiwa"]
-        return [Envelope.model_validate(one) for one in found]
+        found: dict[str, Any] = answer.raise_for_status().json()
+        return found
 
     async def close(self) -> None:
         """Close the client."""
@@ -72,7 +91,7 @@ class Gaps:
 
     def __init__(self, seconds: float):
         self._seconds = seconds
-        self._since: dict[tuple[str, str, str], float] = {}
+        self._since: dict[Aggregate, float] = {}
 
     def is_due(self, event: Envelope) -> bool:
         """Note that an event came too early; say whether its aggregate has waited long enough.

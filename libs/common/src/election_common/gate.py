@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import ColumnElement
 
 from election_common import tables
-from election_common.events import Envelope, Reading
+from election_common.events import Aggregate, Envelope, Reading
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -57,9 +57,10 @@ async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outc
     return Outcome.APPLIED
 
 
-async def last_seq(tx: AsyncSession, event: Envelope) -> int:
-    """The `seq` up to which the event's aggregate has passed."""
-    return (await _position(tx, event))[0]
+async def last_seq(tx: AsyncSession, aggregate: Aggregate) -> int:
+    """The `seq` up to which an aggregate has passed."""
+    query = select(tables.gerbang.c.seq).where(_row_of(aggregate))
+    return (await tx.execute(query)).scalar_one_or_none() or 0
 
 
 async def pass_over(tx: AsyncSession, event: Envelope) -> None:
@@ -75,21 +76,25 @@ async def park(tx: AsyncSession, event: Envelope) -> None:
 
 async def unpark(tx: AsyncSession, event: Envelope) -> None:
     """Open the gate of the event's aggregate again."""
-    await tx.execute(update(tables.gerbang).where(_row_of(event)).values(parkir=False))
+    await tx.execute(update(tables.gerbang).where(_row_of(event.aggregate)).values(parkir=False))
 
 
 async def _position(tx: AsyncSession, event: Envelope) -> tuple[int, bool]:
-    """Lock the gate's row and say where it stands."""
-    g = tables.gerbang
-    query = select(g.c.seq, g.c.parkir).where(_row_of(event)).with_for_update()
-    row = (await tx.execute(query)).one_or_none()
-    return (row.seq, row.parkir) if row else (0, False)
+    """Lock the gate's row, which the first fact of an aggregate makes; say where it stands."""
+    row = (await tx.execute(_locked(event.aggregate))).one_or_none()
+    if row is None:
+        await tx.execute(insert(tables.gerbang).values(_key(event)).on_conflict_do_nothing())
+        row = (await tx.execute(_locked(event.aggregate))).one()
+    return row.seq, row.parkir
+
+
+def _locked(aggregate: Aggregate) -> Select[tuple[int, bool]]:
+    g = tables.gerbang.c
+    return select(g.seq, g.parkir).where(_row_of(aggregate)).with_for_update()
 
 
 async def _upsert(tx: AsyncSession, event: Envelope, **values: object) -> None:
-    source, kind, id_ = event.aggregate
-    row = {"sumber": source, "jenis_agregat": kind, "id_agregat": id_, "seq": 0} | values
-    statement = insert(tables.gerbang).values(row)
+    statement = insert(tables.gerbang).values(_key(event) | values)
     await tx.execute(
         statement.on_conflict_do_update(
             index_elements=["sumber", "jenis_agregat", "id_agregat"], set_=values
@@ -97,7 +102,12 @@ async def _upsert(tx: AsyncSession, event: Envelope, **values: object) -> None:
     )
 
 
-def _row_of(event: Envelope) -> ColumnElement[bool]:
-    g = tables.gerbang.c
+def _key(event: Envelope) -> dict[str, object]:
     source, kind, id_ = event.aggregate
+    return {"sumber": source, "jenis_agregat": kind, "id_agregat": id_, "seq": 0}
+
+
+def _row_of(aggregate: Aggregate) -> ColumnElement[bool]:
+    g = tables.gerbang.c
+    source, kind, id_ = aggregate
     return (g.sumber == source) & (g.jenis_agregat == kind) & (g.id_agregat == id_)

@@ -1,38 +1,78 @@
-"""The probe port of a worker: it lives, and how its connection to the broker does."""
+"""The probe port of a worker: that it lives, whether it is well, and its metrics."""
 
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
+import structlog
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from election_common import sync_watch
+from election_common.alarms import Alarms
 from election_common.broker import Broker
 
-_ANSWER = (
-    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
-    "content-length: {}\r\nconnection: close\r\n\r\n"
-)
+log = structlog.get_logger()
+
+_HEAD = "HTTP/1.1 {} {}\r\ncontent-type: {}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n"
+_JSON = "application/json"
+
+Answer = tuple[HTTPStatus, str, bytes]
 
 
-async def serve_probe(broker: Broker, port: int) -> asyncio.Server:
-    """Answer `/livez` and `/readyz` on a port of the loopback address.
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a worker says of itself.
 
-    Without a broker a worker is degraded and still ready: its acts wait in the outbox.
+    Without a broker, or with an alarm, a worker is degraded and still ready: its acts wait in the
+    outbox. Only in production it is not ready on a server that may lose what it acknowledged.
     """
+
+    broker: Broker
+    alarms: Alarms
+    metrics: Callable[[], Awaitable[bytes]]
+    production: bool
+
+    def readiness(self) -> Answer:
+        """Answer `/readyz`."""
+        broker, alarms = self.broker.state(), self.alarms.open
+        ready = not (self.production and sync_watch.ALARM in alarms)
+        degraded = broker["degraded"] or bool(alarms)
+        status = "degraded" if degraded else "ok"
+        body = {"status": status if ready else "not ready", "broker": broker, "alarms": alarms}
+        return _json(HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE, body)
+
+    async def answer(self, path: str) -> Answer:
+        """Answer a request."""
+        if path == "/readyz":
+            return self.readiness()
+        if path != "/metrics":
+            return _json(HTTPStatus.OK, {"status": "ok"})
+        try:
+            return HTTPStatus.OK, CONTENT_TYPE_LATEST, await self.metrics()
+        except Exception as failure:  # noqa: BLE001 - the database is away; the scrape fails
+            log.warning("metrics-not-counted", failure=repr(failure))
+            return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"status": "not counted"})
+
+
+async def serve_probe(health: Health, port: int) -> asyncio.Server:
+    """Answer `/livez`, `/readyz` and `/metrics` on a port of the loopback address."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             request = await reader.readuntil(b"\r\n\r\n")
-            body = json.dumps(_body(request, broker.state)).encode()
-            writer.write(_ANSWER.format(len(body)).encode() + body)
+            path = request.decode(errors="replace").split(" ", 2)[1:2]
+            status, kind, body = await health.answer(path[0] if path else "")
+            head = _HEAD.format(status.value, status.phrase, kind, len(body))
+            writer.write(head.encode() + body)
             await writer.drain()
         writer.close()
 
     return await asyncio.start_server(answer, "127.0.0.1", port)
 
 
-def _body(request: bytes, state: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    if not request.startswith(b"GET /readyz "):
-        return {"status": "ok"}
-    broker = state()
-    return {"status": "degraded" if broker["degraded"] else "ok", "broker": broker}
+def _json(status: HTTPStatus, body: dict[str, Any]) -> Answer:
+    return status, _JSON, json.dumps(body).encode()

@@ -31,17 +31,11 @@ LEADER_POLL_SECONDS = 1.0
 BACKOFF_CAP_SECONDS = 10.0
 PUBLISH_TIMEOUT = 5.0
 
+# A leader that is paused keeps its connection and with it the lock; the database ends it.
+_SILENCE = text("set idle_session_timeout = '15s'")
 _LOCK = text("select pg_try_advisory_lock(hashtextextended('relay', 0))")
 
-# One relay is active, so max + row_number leaves no gap; the id orders rows of one aggregate,
-# since its row was locked when the id was drawn.
-_NUMBER = text("""
-    update outbox set feed_no = n.feed_no
-    from (select id, coalesce((select max(feed_no) from outbox), 0)
-                     + row_number() over (order by id) as feed_no
-          from outbox where feed_no is null) n
-    where outbox.id = n.id
-""")
+_NUMBER = text("select nomori_outbox()")
 
 
 async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> None:
@@ -80,6 +74,7 @@ async def _leadership(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 async def _lead(connection: AsyncConnection) -> None:
     """Wait until this relay is the active one; the lock ends with the connection."""
+    await connection.execute(_SILENCE)
     while not (await connection.execute(_LOCK)).scalar_one():  # noqa: ASYNC110 - nobody could tell
         await asyncio.sleep(LEADER_POLL_SECONDS)
 
@@ -112,22 +107,31 @@ async def relay_once(connection: AsyncConnection, js: JetStreamContext, service:
 
 
 async def _publish(rows: Sequence[Any], js: JetStreamContext, service: str) -> list[int]:
-    """Publish many aggregates at once, one event in flight per aggregate."""
+    """Publish many aggregates at once, one event in flight per aggregate.
+
+    After a failure no further event is begun: on a broker that hangs, a batch ends with the first
+    timeout.
+    """
     chains: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in rows:
         chains[row.jenis_agregat, row.id_agregat].append(row)
     slots = asyncio.Semaphore(IN_FLIGHT)
     stored: list[int] = []
+    failing = False
 
     async def publish_chain(chain: list[Any]) -> None:
+        nonlocal failing
         async with slots:
             for row in chain:
+                if failing:
+                    return
                 body = json.dumps(cloud_event(service, row), ensure_ascii=False).encode()
                 headers = {"Nats-Msg-Id": str(row.event_id)}
                 try:
                     await js.publish(row.subject, body, timeout=PUBLISH_TIMEOUT, headers=headers)
                 except (nats.errors.Error, APIError, OSError) as failure:
                     log.warning("publish-failed", subject=row.subject, failure=repr(failure))
+                    failing = True
                     return
                 stored.append(row.id)
 

@@ -29,6 +29,10 @@ class ServiceSettings(BaseSettings):
     gap_seconds: float = 30
     #: `host:port` of clamd; without it files are examined by their content alone.
     clamd: str = ""
+    #: How often copies of others' facts are compared with their producers.
+    reconcile_seconds: float = 900
+    #: Where the NATS server shows its settings.
+    nats_monitor_url: str = ""
     #: Requests at work at once in one process, and those that may wait for their turn.
     requests_at_once: int = 64
     requests_waiting: int = 64

@@ -36,7 +36,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("event_id", Uuid, nullable=False, unique=True, server_default=text("uuidv7()")),
+    Column("event_id", Uuid, nullable=False, server_default=text("uuidv7()")),
     Column("jenis_agregat", Text, nullable=False),
     Column("id_agregat", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
@@ -44,11 +44,14 @@ outbox = Table(
     Column("data", JSONB, nullable=False),
     Column("terjadi_pada", _time, nullable=False),
     Column("traceparent", Text),
-    Column("feed_no", BigInteger, unique=True),
+    Column("feed_no", BigInteger),
     Column("terbit_pada", _time),
-    UniqueConstraint("jenis_agregat", "id_agregat", "seq", name="outbox_seq_unik"),
-    Index("outbox_belum_terbit", "id", postgresql_where=text("terbit_pada is null")),
+    Column("dicatat_pada", _time, primary_key=True, server_default=text("now()")),
+    Index("outbox_belum_terbit", "feed_no", postgresql_where=text("terbit_pada is null")),
     Index("outbox_belum_bernomor", "id", postgresql_where=text("feed_no is null")),
+    Index("outbox_feed", "feed_no"),
+    Index("outbox_agregat", "jenis_agregat", "id_agregat", "seq"),
+    postgresql_partition_by="range (dicatat_pada)",
 )
 
 inbox = Table(
@@ -70,7 +73,20 @@ gerbang = Table(
 )
 
 feed_epoch = Table(
-    "feed_epoch", metadata, Column("epoch", Integer, primary_key=True, autoincrement=False)
+    "feed_epoch",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("feed_no", BigInteger, nullable=False),
+)
+
+rekonsiliasi = Table(
+    "rekonsiliasi",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("feed_epoch", Integer, nullable=False),
+    Column("selesai_pada", _time, nullable=False),
+    Column("diperbaiki", Integer, nullable=False),
+    Column("mundur", Integer, nullable=False),
 )
 
 dead_letter = Table(

@@ -3,31 +3,30 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
 
 import nats.errors
 import obstore.store
-from nats.js import JetStreamContext
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from election_common.berkas.periksa import examine_files
 from election_common.broker import Broker
-from election_common.consumer import Consumer
 from election_common.database import Sessions, create_engine, create_sessions
-from election_common.dead_letter import settle_dead_letters
+from election_common.event_flow import EventFlow
 from election_common.gap import Feeds
 from election_common.gate import Subscriptions
 from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
 from election_common.keyring import Keyring
 from election_common.probe import serve_probe
+from election_common.rebuild import Copies, RebuildError, rebuild
 from election_common.relay import run_relay
 from election_common.settings import ServiceSettings
 
-WORKER_POOL = 8
+WORKER_POOL = 12
 END_SECONDS = 20.0
 
 
@@ -84,35 +83,52 @@ async def run_worker(
     for sig in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sig, stop.set)
     broker = await Broker.connect(settings, service)
-    js: JetStreamContext = broker.client.jetstream(timeout=5)
     async with contextlib.AsyncExitStack() as stack:
-        work = {
-            "relay": run_relay(resources.engine, js, service),
-            "broker": broker.watch(),
-            "files": examine_files(resources.sessions, resources.files, settings.clamd),
-            "dead letters": settle_dead_letters(resources.sessions, sources),
-            **(loops or {}),
-        }
+        feeds = Feeds.of(settings)
+        stack.push_async_callback(feeds.close)
+        events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
+        work = {"relay": run_relay(resources.engine, events.js, service), **events.work()}
+        work["files"] = examine_files(resources.sessions, resources.files, settings.clamd)
+        work |= loops or {}
         if jobs:
             app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
             await stack.enter_async_context(app.open_async())
             work |= {"jobs": run_jobs(app), "stalled jobs": recover_stalled_jobs(app)}
-        feeds = Feeds.of(settings)
-        stack.push_async_callback(feeds.close)
-        for stream, table in sources.items():
-            consumer = Consumer(
-                resources.sessions,
-                stream=stream,
-                table=table,
-                feeds=feeds,
-                gap_seconds=settings.gap_seconds,
-            )
-            work[f"consumer of {stream}"] = consumer.run(js, service)
-        probe = await serve_probe(broker, settings.worker_port)
+        probe = await serve_probe(events.health, settings.worker_port)
         await _run_until(stop, work)
         probe.close()
     with contextlib.suppress(nats.errors.Error):
         await broker.client.close()
+
+
+async def run_rebuild(
+    settings: ServiceSettings,
+    resources: Resources,
+    *,
+    stream: str,
+    sources: Mapping[str, Subscriptions],
+    read_models: Mapping[str, Sequence[str]],
+) -> None:
+    """Rebuild the copies of one stream's facts, beside the running worker.
+
+    Args:
+        settings: The process's settings.
+        resources: What handlers work on.
+        stream: Name of the stream.
+        sources: As of `run_worker`.
+        read_models: For each stream, the tables that its facts fill and nothing else writes.
+
+    Raises:
+        RebuildError: The stream is none of these, or it cannot be rebuilt.
+    """
+    if stream not in read_models or stream not in settings.feeds:
+        raise RebuildError(f"no copies and no feed of {stream}; there are {sorted(read_models)}")
+    feeds = Feeds.of(settings)
+    try:
+        copies = Copies(stream, sources[stream], read_models[stream])
+        await rebuild(resources.engine, feeds, copies)
+    finally:
+        await feeds.close()
 
 
 async def _run_until(stop: asyncio.Event, work: Mapping[str, Coroutine[None, None, None]]) -> None:

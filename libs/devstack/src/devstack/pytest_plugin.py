@@ -112,19 +112,28 @@ def fresh_database(databases: Databases) -> Iterator[Callable[[str], ServiceData
 
 
 class Issuer:
-    """An issuer of access tokens with its keys on a loopback address."""
+    """An issuer of access tokens with its keys, and tokens for offices, on a loopback address."""
 
     def __init__(self) -> None:
         self.audiences = list(SERVICES)
+        issuer = self
         self._key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
         document = json.dumps(KeySet([self._key]).as_dict(private=False)).encode()
 
         class Keys(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                self._answer(document)
+
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers.get("content-length", 0)))
+                token = {"access_token": issuer.token("kantor"), "expires_in": 600}
+                self._answer(json.dumps(token).encode())
+
+            def _answer(self, body: bytes) -> None:
                 self.send_response(200)
                 self.send_header("content-type", "application/json")
                 self.end_headers()
-                self.wfile.write(document)
+                self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:
                 pass

@@ -136,6 +136,7 @@ class Wiring:
         env = self._service_environment(service) | {
             "DATABASE_URL": self._cluster.service_database(service.database).worker,
             "WORKER_PORT": str(port),
+            "NATS_MONITOR_URL": self._broker.monitor_url,
             "FEEDS": json.dumps({s.stream: self._url(s.name) for s in self._services}),
             "TOKEN_URL": f"{self._url('issuer')}/token",
             "CLIENT_ID": "kantor",

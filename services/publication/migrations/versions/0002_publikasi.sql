@@ -240,8 +240,7 @@ grant insert on jadwal, tahapan, kolom_suara, hasil_tps, rekapitulasi, koreksi, 
 grant update (status, keputusan_nomor, keputusan_tanggal, diumumkan_pada, versi) on rekapitulasi
     to publication_app;
 grant select (id) on perlu_terbit to publication_app;
-grant insert, update on wilayah, pemilihan, dpt, rekap_dpt to publication_worker;
-grant insert, delete on dpt_tps to publication_worker;
+grant insert, update, delete on wilayah, pemilihan, dpt, dpt_tps, rekap_dpt to publication_worker;
 grant insert, select, delete on perlu_terbit to publication_worker;
 grant select, insert on dokumen to publication_worker;
 grant update (terpasang) on dokumen to publication_worker;

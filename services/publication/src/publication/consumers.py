@@ -17,3 +17,6 @@ SOURCES = {
         )
     },
 }
+
+#: By stream: the tables that its facts fill and nothing else writes.
+READ_MODELS = {"VOTER_REGISTRY": ("wilayah", "pemilihan", "dpt", "dpt_tps", "rekap_dpt")}

@@ -10,3 +10,6 @@ SOURCES = {
         TahapanDijadwalkan.subject: Subscription(TahapanDijadwalkan, copy_schedule),
     },
 }
+
+#: By stream: the tables that its facts fill and nothing else writes.
+READ_MODELS = {"PUBLICATION": ("jendela",)}

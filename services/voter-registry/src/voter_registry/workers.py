@@ -1,12 +1,15 @@
-"""The worker process: relay, consumers and jobs. `impor ID` runs one import and ends."""
+"""The worker process: relay, consumers and jobs.
+
+`impor ID` runs one import and ends, `rebuild STREAM` makes the copies of a stream's facts anew.
+"""
 
 import asyncio
 import sys
 from uuid import UUID
 
 from election_common.logs import configure_logs
-from election_common.worker import Resources, run_worker
-from voter_registry.consumers import SOURCES
+from election_common.worker import Resources, run_rebuild, run_worker
+from voter_registry.consumers import READ_MODELS, SOURCES
 from voter_registry.jobs import Jobs
 from voter_registry.settings import Settings
 
@@ -26,12 +29,22 @@ async def _import(operasi: UUID) -> None:
         await Jobs(resources.sessions, resources.files, resources.keyring).impor(operasi)
 
 
+async def _rebuild(stream: str) -> None:
+    settings = Settings()
+    async with Resources.of(settings, statement_timeout=STATEMENT_TIMEOUT) as resources:
+        await run_rebuild(
+            settings, resources, stream=stream, sources=SOURCES, read_models=READ_MODELS
+        )
+
+
 def main() -> None:
-    """Run the worker until it is told to stop, or one import."""
+    """Run the worker until it is told to stop, or one import or rebuild."""
     configure_logs(SERVICE)
     match sys.argv[1:]:
         case ["impor", operasi]:
             asyncio.run(_import(UUID(operasi)))
+        case ["rebuild", stream]:
+            asyncio.run(_rebuild(stream))
         case _:
             asyncio.run(_work())
 

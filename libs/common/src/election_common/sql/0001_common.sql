@@ -8,9 +8,12 @@ create table agregat (
     primary key (jenis, id)
 );
 
+-- Facts, a partition per month of the machine's clock; they stay for the life of the election. A
+-- unique constraint cannot span partitions, and none is needed: (jenis_agregat, id_agregat, seq) is
+-- unique by the lock on `agregat`, feed_no by the lock in `nomori_outbox`, event_id by its making.
 create table outbox (
-    id bigint generated always as identity primary key,
-    event_id uuid not null default uuidv7() unique,
+    id bigint generated always as identity,
+    event_id uuid not null default uuidv7(),
     jenis_agregat text not null,
     id_agregat text not null,
     seq bigint not null,
@@ -18,12 +21,43 @@ create table outbox (
     data jsonb not null,
     terjadi_pada timestamptz not null,
     traceparent text,
-    feed_no bigint unique,
+    feed_no bigint,
     terbit_pada timestamptz,
-    constraint outbox_seq_unik unique (jenis_agregat, id_agregat, seq)
-);
-create index outbox_belum_terbit on outbox (id) where terbit_pada is null;
+    dicatat_pada timestamptz not null default now(),
+    primary key (id, dicatat_pada)
+) partition by range (dicatat_pada);
+create index outbox_belum_terbit on outbox (feed_no) where terbit_pada is null;
 create index outbox_belum_bernomor on outbox (id) where feed_no is null;
+create index outbox_feed on outbox (feed_no);
+create index outbox_agregat on outbox (jenis_agregat, id_agregat, seq);
+
+-- A month without a partition refuses no act: its facts lie here until it has one.
+create table outbox_lain partition of outbox default;
+
+-- Makes the partition of a month, with the facts of it that came before. It is attached, not
+-- created in place: that would lock out every act.
+create function siapkan_bulan_outbox(bulan date) returns void
+    security definer set search_path = public, pg_temp set timezone = 'UTC' set lock_timeout = '1s'
+    language plpgsql as $$
+declare
+    dari date := date_trunc('month', bulan);
+    sampai date := dari + interval '1 month';
+    nama text := to_char(dari, '"outbox_"YYYY_MM');
+begin
+    if bulan not between current_date - 31 and current_date + 366 then
+        raise exception 'not a month at hand: %', bulan using errcode = 'invalid_parameter_value';
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('siapkan_bulan_outbox', 0));
+    if to_regclass(nama) is not null then
+        return;
+    end if;
+    execute format('create table %I (like outbox including defaults)', nama);
+    execute format('with pindah as (delete from outbox_lain
+        where dicatat_pada >= %L and dicatat_pada < %L returning *)
+        insert into %I select * from pindah', dari, sampai, nama);
+    execute format('alter table outbox attach partition %I for values from (%L) to (%L)',
+        nama, dari, sampai);
+end $$;
 
 create table inbox (
     event_id uuid primary key,
@@ -42,9 +76,30 @@ create table gerbang (
 
 -- One row: a restore increments it, so that readers know that numbers of the feed were given anew.
 create table feed_epoch (
-    epoch integer primary key
+    epoch integer primary key,
+    feed_no bigint not null  -- the last number that was given
 );
-insert into feed_epoch values (1);
+insert into feed_epoch values (1, 0);
+
+-- Numbers new facts without a gap. Two relays, one of which no longer leads, take turns at the row;
+-- the second statement sees what the first of them has numbered. The id orders the facts of one
+-- aggregate, since its row was locked when the id was drawn.
+create function nomori_outbox() returns void language plpgsql as $$
+declare
+    terakhir bigint;
+    banyak bigint;
+begin
+    if not exists (select from outbox where feed_no is null) then
+        return;
+    end if;
+    select feed_no into terakhir from feed_epoch for update;
+    update outbox o set feed_no = terakhir + n.nomor
+    from (select id, dicatat_pada, row_number() over (order by id) as nomor
+          from outbox where feed_no is null) n
+    where o.id = n.id and o.dicatat_pada = n.dicatat_pada;
+    get diagnostics banyak = row_count;
+    update feed_epoch set feed_no = terakhir + banyak;
+end $$;
 
 create table dead_letter (
     id bigint generated always as identity primary key,
@@ -65,6 +120,18 @@ create table dead_letter (
     constraint dead_letter_seq_unik unique (sumber, jenis_agregat, id_agregat, seq)
 );
 create index dead_letter_terbuka on dead_letter (id) where selesai_pada is null;
+
+-- How this service's copies of a stream's facts compared with their producer, last time.
+create table rekonsiliasi (
+    stream text primary key,
+    feed_epoch integer not null,  -- the epoch of the feed that the copies follow
+    selesai_pada timestamptz not null,
+    diperbaiki integer not null,  -- aggregates that lacked facts, which came from the feed
+    mundur integer not null       -- aggregates of which the producer knows less than this service
+);
+
+-- Read models that are being rebuilt stand here, until they are the same or swapped.
+create schema bayangan;
 
 create table idempotensi (
     klien text not null,
@@ -147,6 +214,11 @@ grant update (feed_no, terbit_pada) on outbox to {worker};
 grant select, insert on inbox to {worker};
 grant select, insert, update on gerbang to {worker};
 grant select on feed_epoch to {app}, {worker};
+grant update (feed_no) on feed_epoch to {worker};
+grant select, insert, update on rekonsiliasi to {worker};
+grant usage, create on schema bayangan to {worker};
+revoke all on function siapkan_bulan_outbox, nomori_outbox from public;
+grant execute on function siapkan_bulan_outbox, nomori_outbox to {worker};
 grant select, update (status, alasan) on dead_letter to {app};
 grant select, insert, update on dead_letter to {worker};
 grant select, insert on berkas to {app};
@@ -158,3 +230,5 @@ grant select, insert on idempotensi to {app};
 grant select, delete on idempotensi to {worker};
 grant insert on audit to {app}, {worker};
 grant select (id) on audit to {app}, {worker};
+
+select siapkan_bulan_outbox((current_date + n * interval '1 month')::date) from generate_series(0, 2) n;

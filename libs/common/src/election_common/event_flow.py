@@ -1,0 +1,85 @@
+"""How facts flow through a worker: its consumers, what watches them, and what mends them."""
+
+from collections.abc import Coroutine, Mapping
+
+from nats.js import JetStreamContext
+
+from election_common.alarms import Alarms
+from election_common.broker import Broker
+from election_common.consumer import Consumer
+from election_common.database import Sessions
+from election_common.dead_letter import settle_dead_letters
+from election_common.gap import Feeds
+from election_common.gate import Subscriptions
+from election_common.outbox_months import keep_months
+from election_common.probe import Health
+from election_common.reconcile import Reconciler
+from election_common.settings import ServiceSettings
+from election_common.stream_watch import StreamWatch
+from election_common.sync_watch import watch_sync
+from election_common.worker_metrics import WorkerMetrics
+
+
+class EventFlow:
+    """The parts of a worker that facts pass, but for the relay.
+
+    Args:
+        settings: The process's settings.
+        sessions: The service's database.
+        broker: Its connection.
+        feeds: The feeds of its producers.
+        service: Its name.
+        sources: For each stream, the table of facts that it reads from it.
+    """
+
+    def __init__(
+        self,
+        settings: ServiceSettings,
+        sessions: Sessions,
+        broker: Broker,
+        feeds: Feeds,
+        service: str,
+        sources: Mapping[str, Subscriptions],
+    ):
+        self.js: JetStreamContext = broker.client.jetstream(timeout=5)
+        self._settings = settings
+        self._sessions = sessions
+        self._broker = broker
+        self._service = service
+        self._sources = sources
+        self._alarms = Alarms()
+        self._consumers = {
+            stream: Consumer(
+                sessions, stream=stream, table=table, feeds=feeds, gap_seconds=settings.gap_seconds
+            )
+            for stream, table in sources.items()
+        }
+        self._reconcilers = {
+            stream: Reconciler(sessions, consumer, feeds, stream=stream, alarms=self._alarms)
+            for stream, consumer in self._consumers.items()
+            if feeds.know(stream)
+        }
+        self._watch = StreamWatch(self.js, service, sources, self._reconcilers, self._alarms)
+        metrics = WorkerMetrics(sessions, broker, self._watch, self._alarms)
+        production = settings.environment == "production"
+        self.health = Health(broker, self._alarms, metrics.render, production)
+
+    def work(self) -> dict[str, Coroutine[None, None, None]]:
+        """What runs for ever, by name."""
+        settings = self._settings
+        return {
+            "broker": self._broker.watch(),
+            "dead letters": settle_dead_letters(self._sessions, self._sources),
+            "months": keep_months(self._sessions),
+            "streams": self._watch.run(),
+            "advisories": self._watch.hear(),
+            "sync": watch_sync(settings.nats_monitor_url, self._alarms),
+            **{
+                f"consumer of {stream}": consumer.run(self.js, self._service)
+                for stream, consumer in self._consumers.items()
+            },
+            **{
+                f"reconciler of {stream}": reconciler.run(settings.reconcile_seconds)
+                for stream, reconciler in self._reconcilers.items()
+            },
+        }

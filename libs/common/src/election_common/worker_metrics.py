@@ -1,0 +1,82 @@
+"""Metrics of a worker: how facts flow, counted anew for each scrape."""
+
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, Gauge
+from prometheus_client import generate_latest as render
+from sqlalchemy import text
+
+from election_common.alarms import Alarms
+from election_common.broker import Broker
+from election_common.database import Sessions, transaction
+from election_common.stream_watch import StreamWatch
+
+_OUTBOX = text("""
+    select count(*) as backlog,
+           count(*) filter (where feed_no is null) as unnumbered,
+           coalesce(extract(epoch from clock_timestamp() - min(dicatat_pada)), 0) as seconds
+    from outbox where terbit_pada is null
+""")
+_LETTERS = text(
+    "select stream, count(*) as n from dead_letter where selesai_pada is null group by 1"
+)
+_RECONCILED = text("""
+    select stream, diperbaiki, mundur, extract(epoch from selesai_pada) as at from rekonsiliasi
+""")
+
+#: name -> what it says, labels
+_GAUGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "outbox_unpublished": ("Facts that wait for the relay", ()),
+    "outbox_unnumbered": ("Facts that are not in the feed yet", ()),
+    "outbox_oldest_seconds": ("Age of the oldest fact that waits", ()),
+    "consumer_pending": ("Facts that the broker has for this service", ("stream",)),
+    "deliveries_given_up": ("Deliveries that the broker gave up, since the start", ("stream",)),
+    "dead_letters_open": ("Facts that wait for a decision or behind one", ("stream",)),
+    "reconcile_repaired": ("Aggregates that the last comparison repaired", ("stream",)),
+    "reconcile_ahead": ("Aggregates of which the producer lacks facts", ("stream",)),
+    "reconcile_timestamp_seconds": ("When the last comparison was", ("stream",)),
+    "broker_connected": ("1 while connected", ()),
+    "alarm_open": ("1 per open alarm", ("alarm",)),
+}
+
+
+class WorkerMetrics:
+    """The metrics of one worker, in a registry of its own."""
+
+    def __init__(self, sessions: Sessions, broker: Broker, watch: StreamWatch, alarms: Alarms):
+        self._sessions = sessions
+        self._broker = broker
+        self._watch = watch
+        self._alarms = alarms
+
+    async def render(self) -> bytes:
+        """Count, and return the text that Prometheus reads."""
+        registry = CollectorRegistry()
+        gauges = {
+            name: Gauge(name, what, labels, registry=registry)
+            for name, (what, labels) in _GAUGES.items()
+        }
+        await self._count_rows(gauges)
+        for stream, pending in self._watch.pending.items():
+            gauges["consumer_pending"].labels(stream).set(pending)
+        for stream, number in self._watch.given_up.items():
+            gauges["deliveries_given_up"].labels(stream).set(number)
+        gauges["broker_connected"].set(self._broker.client.is_connected)
+        for name in self._alarms.open:
+            gauges["alarm_open"].labels(name).set(1)
+        return render(registry)
+
+    async def _count_rows(self, gauges: Mapping[str, Gauge]) -> None:
+        async with transaction(self._sessions, scope=None) as tx:
+            outbox = (await tx.execute(_OUTBOX)).one()
+            letters = (await tx.execute(_LETTERS)).all()
+            reconciled = (await tx.execute(_RECONCILED)).all()
+        gauges["outbox_unpublished"].set(outbox.backlog)
+        gauges["outbox_unnumbered"].set(outbox.unnumbered)
+        gauges["outbox_oldest_seconds"].set(float(outbox.seconds))
+        for row in letters:
+            gauges["dead_letters_open"].labels(row.stream).set(row.n)
+        for row in reconciled:
+            gauges["reconcile_repaired"].labels(row.stream).set(row.diperbaiki)
+            gauges["reconcile_ahead"].labels(row.stream).set(row.mundur)
+            gauges["reconcile_timestamp_seconds"].labels(row.stream).set(float(row.at))

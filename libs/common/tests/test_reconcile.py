@@ -1,0 +1,139 @@
+"""Reconcile: what the broker lost without anybody noticing comes from the producer's feed."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from election_common import reconcile as module
+from election_common.alarms import Alarms
+from election_common.reconcile import Difference, Reconciler
+from election_common.stream_watch import StreamWatch
+
+STREAM = "PUBLICATION"
+SOURCE = "/publication"
+
+
+@pytest.fixture
+def alarms():
+    return Alarms()
+
+
+@pytest.fixture
+def reconciler(sessions, producer, counting, alarms, monkeypatch):
+    monkeypatch.setattr(module, "GRACE_SECONDS", 0.05)
+    feeds = producer.feeds
+    return Reconciler(sessions, counting.consumer, feeds, stream=STREAM, alarms=alarms)
+
+
+async def kept(sessions) -> Any:
+    async with sessions() as session:
+        query = "select feed_epoch, diperbaiki, mundur from rekonsiliasi"
+        return tuple((await session.execute(text(query))).one())
+
+
+async def test_a_lost_tail_is_repaired_and_said(sessions, producer, counting, reconciler, alarms):
+    events = await producer.record(5)
+    await producer.record(2, aggregate="b")
+    for event in events[:3]:
+        await counting.take(event)
+    found = await reconciler.reconcile()
+    behind = {(SOURCE, "uji", "a"): 3, (SOURCE, "uji", "b"): 0}
+    assert found == Difference(1, behind, 0)
+    assert counting.effects[:3] == [1, 2, 3]
+    assert sorted(counting.effects[3:]) == [1, 2, 4, 5]
+    assert await kept(sessions) == (1, 2, 0)
+    assert list(alarms.open) == [f"facts-lost {STREAM}"]
+    assert await reconciler.reconcile() == Difference(1, {}, 0)
+    assert alarms.open == {}
+
+
+async def test_what_arrives_meanwhile_was_not_lost(producer, counting, reconciler, alarms):
+    events = await producer.record(1)
+    first = reconciler._compare
+    looks = []
+
+    async def compare():
+        found = await first()
+        if not looks:
+            await counting.take(events[0])
+        looks.append(found)
+        return found
+
+    reconciler._compare = compare
+    assert await reconciler.reconcile() == Difference(1, {}, 0)
+    assert len(looks) == 2
+    assert alarms.open == {}
+    assert counting.effects == [1]
+
+
+async def test_a_producer_that_went_back_is_an_alarm(
+    sessions, producer, counting, reconciler, alarms
+):
+    for event in await producer.record(3):
+        await counting.take(event)
+    assert await reconciler.reconcile() == Difference(1, {}, 0)
+    async with producer.owner() as owner:
+        await owner.execute("delete from outbox where seq > 2")
+        await owner.execute("update agregat set seq = 2")
+    assert await reconciler.reconcile() == Difference(1, {}, 1)
+    assert list(alarms.open) == [f"producer-went-back {STREAM}"]
+    assert counting.effects == [1, 2, 3]
+    async with producer.owner() as owner:
+        await owner.execute("update feed_epoch set epoch = 2")
+        await owner.execute("update agregat set seq = 3")
+    await reconciler.reconcile()  # another third fact: the numbers agree, the epoch tells
+    assert await kept(sessions) == (1, 0, 0)
+    assert list(alarms.open) == [f"producer-went-back {STREAM}"]
+
+
+async def test_a_parked_aggregate_is_left_to_its_letter(
+    sessions, producer, counting, reconciler, alarms
+):
+    events = await producer.record(3)
+    await counting.take(events[0])
+    async with sessions.begin() as tx:
+        await tx.execute(text("update gerbang set parkir = true"))
+    assert await reconciler.reconcile() == Difference(1, {}, 0)
+    assert counting.effects == [1]
+    assert alarms.open == {}
+
+
+async def test_a_bucket_shows_its_aggregates(producer):
+    await producer.record(2, aggregate="a")
+    await producer.record(1, aggregate="b")
+    feeds = producer.feeds
+    summary = await feeds.summary(STREAM)
+    assert (summary["sumber"], summary["feed_epoch"]) == (SOURCE, 1)
+    found = []
+    for bucket in summary["sidik"]:
+        found += (await feeds.summary(STREAM, ember=int(bucket)))["agregat"]
+    assert sorted((a["jenis"], a["id"], a["seq"]) for a in found) == [
+        ("uji", "a", 2), ("uji", "b", 1)
+    ]  # fmt: skip
+
+
+async def test_what_the_server_gave_up_is_an_alarm_and_repaired_at_once(
+    producer, counting, reconciler, alarms
+):
+    await producer.record(1)
+    watch = StreamWatch(None, "voter-registry", [STREAM], {STREAM: reconciler}, alarms)
+    about = "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES"
+    watch.note(f"{about}.{STREAM}.complaints")  # another's
+    assert not reconciler._due.is_set()
+    watch.note(f"{about}.{STREAM}.voter-registry")
+    assert reconciler._due.is_set()
+    assert list(alarms.open) == [f"deliveries-given-up {STREAM}"]
+    await reconciler.reconcile()
+    assert counting.effects == [1]
+    await reconciler.reconcile()
+    assert alarms.open == {}
+
+
+async def test_a_fact_comes_from_broker_and_feed_at_once(sessions, producer, counting):
+    (event,) = await producer.record(1)
+    await asyncio.gather(
+        counting.take(event), counting.consumer.catch_up((SOURCE, "uji", "a")), counting.take(event)
+    )
+    assert counting.effects == [1]

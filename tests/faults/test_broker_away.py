@@ -1,0 +1,94 @@
+"""Rows 4 and 5 of the bar: the broker is down or hangs while commands go on."""
+
+import asyncio
+import signal
+import time
+
+import httpx
+import pytest
+
+NORMAL_SECONDS = 4
+AGGREGATES = 50
+
+
+class Load:
+    """Commands at a constant rate through the producer's API, and how long each took."""
+
+    def __init__(self, rig, issuer, rate):
+        self._rate = rate
+        headers = {"authorization": f"Bearer {issuer.token('kantor')}"}
+        self._client = httpx.AsyncClient(base_url=rig.url, headers=headers, timeout=10)
+        self.sent = 0
+
+    async def run(self, seconds: float) -> list[float]:
+        """Send commands so long; returns the seconds of each, all of them answered well."""
+        begin = time.monotonic()
+        tasks = []
+        for n in range(round(seconds * self._rate)):
+            await asyncio.sleep(begin + n / self._rate - time.monotonic())
+            tasks.append(asyncio.create_task(self._command()))
+        return sorted(await asyncio.gather(*tasks))
+
+    async def _command(self) -> float:
+        self.sent += 1
+        key, begin = f"kunci-{self.sent}", time.monotonic()
+        body = {"kunci": key, "nama": f"a{self.sent % AGGREGATES}"}
+        answer = await self._client.post(
+            "/v1/hitungan", json=body, headers={"idempotency-key": key}
+        )
+        assert answer.status_code == 201, answer.text
+        return time.monotonic() - begin
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+@pytest.fixture
+async def load(rig, issuer, faults_scale):
+    load = Load(rig, issuer, rate=50 if faults_scale(10) == 10 else 20)
+    yield load
+    await load.close()
+
+
+async def outage(rig, load, record_figure, *, row, seconds, begin, end, full):
+    """Send commands before and during an outage; see that nobody felt it and nothing is lost."""
+    with rig.api() as api, rig.relay(), rig.consumers():
+        await asyncio.to_thread(api.await_work)
+        await load.run(1)  # opens its connections
+        normal = await load.run(NORMAL_SECONDS)
+        await asyncio.to_thread(rig.settle, load.sent)
+        await asyncio.to_thread(begin)
+        try:
+            during = await load.run(seconds)
+            backlog = load.sent - rig.published()
+        finally:
+            await asyncio.to_thread(end)
+        drained = await asyncio.to_thread(rig.settle, load.sent)
+    figures = rig.require_exactly_once()
+    p99 = [part[int(0.99 * len(part))] for part in (normal, during)]
+    record_figure(
+        row, outage_seconds=seconds, commands=load.sent, failed=0, backlog=backlog,
+        drained_seconds=round(drained, 1), p99_ratio=round(p99[1] / p99[0], 2), **figures,
+    )  # fmt: skip
+    assert drained <= 30
+    if full:  # a ratio of a few commands on a busy machine says nothing
+        assert p99[1] <= 2 * p99[0]
+
+
+@pytest.mark.timeout(240)
+async def test_broker_down(rig, load, faults_scale, record_figure):
+    seconds = faults_scale(60)
+    await outage(
+        rig, load, record_figure, row=4, seconds=seconds, full=seconds == 60,
+        begin=rig.broker.stop, end=rig.broker.start,
+    )  # fmt: skip
+
+
+@pytest.mark.timeout(240)
+async def test_broker_hangs(rig, load, faults_scale, record_figure):
+    seconds = max(8, faults_scale(30))  # longer than the time that a publish has
+    await outage(
+        rig, load, record_figure, row=5, seconds=seconds, full=faults_scale(30) == 30,
+        begin=lambda: rig.broker.signal(signal.SIGSTOP),
+        end=lambda: rig.broker.signal(signal.SIGCONT),
+    )  # fmt: skip
