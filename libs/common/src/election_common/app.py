@@ -30,10 +30,12 @@ from election_common.identity import Verifier
 from election_common.keyring import Keyring
 from election_common.logs import configure_logs
 from election_common.metrics import Metrics, MetricsMiddleware
+from election_common.production import require_fit, require_fit_database
 from election_common.reference import create_router
 from election_common.route_table import RouteTable
 from election_common.settings import ServiceSettings
 from election_common.slots import Slots, SlotsMiddleware
+from election_common.tls import trusted
 
 
 def create_service(
@@ -60,10 +62,12 @@ def create_service(
         routers: Its routers, all under `/v1`.
     """
     configure_logs(name)
+    require_fit(settings)
     engine = create_engine(settings.database_url.get_secret_value(), pool_size=settings.pool_size)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await require_fit_database(settings, engine)
         with probes.ending_gently(app, settings.ending_seconds):
             yield
         await engine.dispose()
@@ -79,11 +83,13 @@ def create_service(
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service = name
-    app.state.production = settings.environment == "production"
+    app.state.production = settings.production
     app.state.sessions = create_sessions(engine)
     app.state.keyring = Keyring.load(settings.keyring_file)
     app.state.files = obstore.store.from_url(settings.files_url)
-    app.state.verifier = Verifier(issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name)
+    app.state.verifier = Verifier(
+        issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name, trust=trusted(settings)
+    )
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision

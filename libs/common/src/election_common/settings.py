@@ -34,3 +34,10 @@ class ServiceSettings(BaseSettings):
     ending_seconds: float = 1.0
     #: Origins of browser applications that may call.
     cors_origins: tuple[str, ...] = ()
+    #: Authorities that certificates of the broker, the issuer and the feeds are checked against.
+    ca_file: Path | None = None
+
+    @property
+    def production(self) -> bool:
+        """Whether this process serves a real election."""
+        return self.environment == "production"

@@ -23,6 +23,7 @@ from election_common.gate import Subscriptions
 from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
 from election_common.keyring import Keyring
 from election_common.probe import serve_probe
+from election_common.production import require_fit, require_fit_database
 from election_common.relay import run_relay
 from election_common.settings import ServiceSettings
 
@@ -45,11 +46,13 @@ class Resources:
         cls, settings: ServiceSettings, *, statement_timeout: str = "60s"
     ) -> AsyncIterator[Self]:
         """Open the resources of a worker process, and close them at its end."""
+        require_fit(settings)
         engine = create_engine(
             settings.database_url.get_secret_value(),
             pool_size=WORKER_POOL,
             statement_timeout=statement_timeout,
         )
+        await require_fit_database(settings, engine)
         yield cls(
             engine=engine,
             sessions=create_sessions(engine),

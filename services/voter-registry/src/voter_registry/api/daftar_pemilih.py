@@ -12,7 +12,7 @@ from election_common import aksi
 from election_common.aksi import AksiKeluaran
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
-from election_common.provenance import Asal, weakest
+from election_common.provenance import Asal, require_real, weakest
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, Nomor
 from election_common.tindakan import require_region
@@ -202,6 +202,7 @@ async def compose(
 
 @router.post("/{id}/penetapan", status_code=201, response_model=CuplikanKeluaran)
 async def establish(
+    request: Request,
     id: UUID,
     body: PenetapanMasukan,
     tx: Tx,
@@ -211,6 +212,7 @@ async def establish(
     versi: IfMatch,
 ) -> JSONResponse:
     """Tetapkan draf dengan berita acara dan keputusan KPU Kabupaten/Kota (PKPU 7/2024)."""
+    require_real({body.asal_jumlah}, production=request.app.state.production)
     surat = penetapan.Surat(
         ba_nomor=body.berita_acara.nomor,
         ba_tanggal=body.berita_acara.tanggal,
