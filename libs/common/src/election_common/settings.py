@@ -31,7 +31,7 @@ class ServiceSettings(BaseSettings):
     requests_at_once: int = 64
     requests_waiting: int = 64
     #: How long the load balancer has to see that a process is about to end.
-    ending_seconds: float = 1.0
+    ending_seconds: float = 3.0
     #: Origins of browser applications that may call.
     cors_origins: tuple[str, ...] = ()
     #: Authorities that certificates of the broker, the issuer and the feeds are checked against.
