@@ -26,6 +26,7 @@ from election_common.catalogue import Catalogue
 from election_common.cors import Cors
 from election_common.database import create_engine, create_sessions
 from election_common.failures import FailuresMiddleware
+from election_common.hot_read import HotReads
 from election_common.identity import Verifier
 from election_common.keyring import Keyring
 from election_common.logs import configure_logs
@@ -63,13 +64,16 @@ def create_service(
     """
     configure_logs(name)
     require_fit(settings)
-    engine = create_engine(settings.database_url.get_secret_value(), pool_size=settings.pool_size)
+    url = settings.database_url.get_secret_value()
+    engine = create_engine(url, pool_size=settings.pool_size)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await require_fit_database(settings, engine)
+        await app.state.hot_reads.open()
         with probes.ending_gently(app, settings.ending_seconds):
             yield
+        await app.state.hot_reads.close()
         await engine.dispose()
 
     app = FastAPI(
@@ -85,6 +89,7 @@ def create_service(
     app.state.service = name
     app.state.production = settings.production
     app.state.sessions = create_sessions(engine)
+    app.state.hot_reads = HotReads(url, pool_size=settings.pool_size)
     app.state.keyring = Keyring.load(settings.keyring_file)
     app.state.files = obstore.store.from_url(settings.files_url)
     app.state.verifier = Verifier(

@@ -11,9 +11,10 @@ from pydantic import BaseModel, Field
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
 from election_common.etag import IfMatch, etag
+from election_common.hot_read import Hot
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal, require_real, weakest
-from election_common.request import By, Now, PublicTx, Tx
+from election_common.request import By, Now, Tx
 from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, Nomor
 from election_common.tindakan import require_region
 from voter_registry.api.operasi import OperasiKeluaran
@@ -138,11 +139,11 @@ async def list_daftar(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[DaftarRing
 
 @router.get("/rekap")
 async def get_recap(
-    tx: PublicTx, pemilihan: IdPemilihan, jenis: Annotated[Jenis, Query()], wilayah: KodeWilayah
+    hot: Hot, pemilihan: IdPemilihan, jenis: Annotated[Jenis, Query()], wilayah: KodeWilayah
 ) -> Rekap:
     """Rekap daftar yang sudah ditetapkan: satu wilayah dan wilayah tepat di bawahnya."""
     anak, per = [], None
-    for r in await cuplikan_store.recap(tx, pemilihan, jenis, wilayah):
+    for r in await cuplikan_store.recap(hot, pemilihan, jenis, wilayah):
         anak.append(
             RekapBaris(
                 wilayah=r.wilayah, l=r.l, p=r.p, jumlah=r.l + r.p, tps=r.tps,
