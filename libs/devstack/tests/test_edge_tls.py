@@ -1,4 +1,4 @@
-"""The door with a certificate: https only, keys fetched by verified TLS, files replaced while it runs."""
+"""The door with a certificate: https only, keys by verified TLS, files replaced while it runs."""
 
 import http.server
 import json
@@ -53,7 +53,7 @@ def test_plain_text_is_not_answered(secure):
 
 def test_no_protocol_before_1_2(secure, certificate):
     context = certificate.of_client()
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     with (
         socket.create_connection(("127.0.0.1", secure.port)) as plain,

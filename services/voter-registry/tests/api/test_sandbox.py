@@ -1,4 +1,4 @@
-"""Sandbox elections and their clock, generated figures: what production and a real election refuse."""
+"""Sandboxes and their clock, generated figures: what production and a real election refuse."""
 
 import pytest
 

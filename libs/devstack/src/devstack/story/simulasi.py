@@ -1,7 +1,8 @@
 """`simulasi`: an election whose windows are open today, for those who want to try the API.
 
 It goes by the machine's clock. Its windows lie around today as `jendela-simulasi.csv` says in days,
-and are scheduled anew when they are about to run out. One kabupaten has a small list, ready for coklit.
+and are scheduled anew when they are about to run out. One kabupaten has a small list, ready for
+coklit.
 """
 
 import asyncio
