@@ -11,7 +11,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from bench import baca, impor, machine, publik, relay, terlihat
+from bench import baca, impor, jaminan, machine, publik, relay, terlihat
 from bench.measure import Figure, Skipped, show
 
 MILLION = 1_000_000
@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the benches that were asked for, all when none was; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "name", nargs="*", help="impor, baca, publik, relay, terlihat; all when none"
+        "name", nargs="*", help="impor, baca, jaminan, publik, relay, terlihat; all when none"
     )
     parser.add_argument("--rows", type=int, default=MILLION, help="voters in impor and baca")
     parser.add_argument("--report", action="store_true", help="show misses, do not fail on them")
@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     benches: dict[str, Callable[[], list[Figure]]] = {
         "impor": lambda: impor.measure(arguments.rows),
         "baca": lambda: baca.measure(arguments.rows),
+        "jaminan": jaminan.measure,
         "publik": publik.measure,
         "relay": relay.measure,
         "terlihat": terlihat.measure,

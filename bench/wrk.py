@@ -35,7 +35,11 @@ def find() -> str:
 
 
 def rate(
-    url: str, *, headers: Mapping[str, str] | None = None, script: Path | None = None
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    script: Path | None = None,
+    connections: int = CONNECTIONS,
 ) -> float:
     """Ask for a URL as often as it is answered; returns requests per second.
 
@@ -43,11 +47,12 @@ def rate(
         url: What to ask for.
         headers: Headers of every request.
         script: A Lua script that makes the requests.
+        connections: How many ask at once.
 
     Raises:
         RuntimeError: An answer was missing or no success: failures can be fast.
     """
-    options = [f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{SECONDS}s", f"--timeout={PATIENCE}s"]
+    options = [f"-t{THREADS}", f"-c{connections}", f"-d{SECONDS}s", f"--timeout={PATIENCE}s"]
     options += [f"-H{name}: {value}" for name, value in (headers or {}).items()]
     options += ["-s", str(script)] if script else []
     done = subprocess.run(  # noqa: S603 (argv is ours)

@@ -12,7 +12,7 @@ from devstack import ports
 from devstack.babel.sasaran import skala
 from devstack.stack import Stack
 from devstack.story import __main__ as script
-from devstack.story import laporan
+from devstack.story import laporan, simulasi
 from devstack.story.caller import Caller
 from devstack.story.play import Play
 from devstack.story.progress import Progress
@@ -37,6 +37,7 @@ async def play(house: Stack, folder: Path, progress: Progress) -> list[laporan.F
     )
     try:
         await script.play_story(story)
+        await simulasi.prepare(story)
         return await laporan.figures(story)
     finally:
         await caller.close()

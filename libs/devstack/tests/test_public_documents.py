@@ -94,6 +94,14 @@ def test_what_is_not_published_is_absent(edge, documents, path):
     assert len(answer.json["trace_id"]) == 32
 
 
+def test_an_absent_version_is_explained_in_plain_text_to_everybody(edge, documents):
+    for wish in ({}, {"accept-encoding": "gzip"}):
+        answer = edge.call(f"{documents}/v/9", headers=wish)
+        assert answer.status == 404
+        assert answer.json["code"] == "alamat-tidak-ada"
+        assert "content-encoding" not in answer.headers
+
+
 @pytest.mark.parametrize("name", ["terkini", "v/1.gz", "terkini.gz", "v/", "v/../terkini"])
 def test_no_other_file_of_the_folder_is_shown(edge, documents, name):
     answer = edge.call(f"{documents}/{name}")

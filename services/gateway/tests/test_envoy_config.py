@@ -5,20 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from gateway.envoy_config import TEMPLATES, main, mappers, render
+from gateway.envoy_config import TEMPLATES, endpoints, main, mappers, render
 from gateway.replies import replies
 
 FOLDER = Path(__file__).parents[1]
+MADE = {"LOCAL_REPLIES", "DOWNSTREAM_TLS", "ISSUER_TLS"}
 NAME = re.compile(r"\$\{([A-Z_]+)\}")
 
 
 def test_every_name_of_the_templates_must_have_a_value():
     for template in TEMPLATES:
         text = (FOLDER / template).read_text()
-        names = set(NAME.findall(text)) - {"LOCAL_REPLIES"}
+        names = set(NAME.findall(text)) - MADE | {"JWKS_URL"}
         for missing in names:
             with pytest.raises(KeyError, match=missing):
-                render(text, dict.fromkeys(names - {missing}, "1"))
+                render(text, dict.fromkeys(names - {missing}, "1") | {"CERTIFICATE_FILE": "1"})
 
 
 def test_rendering_replaces_whole_files(tmp_path, monkeypatch):
@@ -28,6 +29,15 @@ def test_rendering_replaces_whole_files(tmp_path, monkeypatch):
     main(FOLDER, tmp_path)
     assert {file.name for file in tmp_path.iterdir()} == set(TEMPLATES)
     assert "${" not in (tmp_path / "envoy.yaml").read_text()
+
+
+def test_each_process_of_a_cluster_is_an_endpoint():
+    (group,) = endpoints("10.0.0.1:80 registry.internal:8000")
+    found = [e["endpoint"]["address"]["socket_address"] for e in group["lb_endpoints"]]
+    assert found == [
+        {"address": "10.0.0.1", "port_value": 80},
+        {"address": "registry.internal", "port_value": 8000},
+    ]
 
 
 def test_english_is_tried_before_the_language_of_the_country():

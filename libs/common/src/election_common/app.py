@@ -26,16 +26,19 @@ from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
 from election_common.database import create_engine, create_sessions
+from election_common.hot_read import HotReads
 from election_common.identity import Verifier
 from election_common.keyring import Keyring
 from election_common.last_wall import LastWallMiddleware
 from election_common.logs import configure_logs
 from election_common.metrics import Metrics, MetricsMiddleware
 from election_common.operasi import routes as operasi
+from election_common.production import require_fit, require_fit_database
 from election_common.reference import create_router
 from election_common.route_table import RouteTable
 from election_common.settings import ServiceSettings
 from election_common.slots import Slots, SlotsMiddleware
+from election_common.tls import trusted
 
 
 def create_service(
@@ -62,12 +65,17 @@ def create_service(
         routers: Its routers, all under `/v1`.
     """
     configure_logs(name)
-    engine = create_engine(settings.database_url.get_secret_value(), pool_size=settings.pool_size)
+    require_fit(settings)
+    url = settings.database_url.get_secret_value()
+    engine = create_engine(url, pool_size=settings.pool_size)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await require_fit_database(settings, engine)
+        await app.state.hot_reads.open()
         with probes.ending_gently(app, settings.ending_seconds):
             yield
+        await app.state.hot_reads.close()
         await engine.dispose()
 
     app = FastAPI(
@@ -81,11 +89,14 @@ def create_service(
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service = name
-    app.state.production = settings.environment == "production"
+    app.state.production = settings.production
     app.state.sessions = create_sessions(engine)
+    app.state.hot_reads = HotReads(url, pool_size=settings.pool_size)
     app.state.keyring = Keyring.load(settings.keyring_file)
     app.state.files = obstore.store.from_url(settings.files_url)
-    app.state.verifier = Verifier(issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name)
+    app.state.verifier = Verifier(
+        issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name, trust=trusted(settings)
+    )
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision

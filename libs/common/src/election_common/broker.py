@@ -14,6 +14,7 @@ import structlog
 from nats.aio.client import Client
 
 from election_common.settings import ServiceSettings
+from election_common.tls import trusted
 
 log = structlog.get_logger()
 
@@ -45,6 +46,7 @@ class Broker:
             settings.nats_url,
             user=settings.nats_user,
             password=settings.nats_password.get_secret_value(),
+            tls=trusted(settings) if settings.nats_url.startswith("tls://") else None,
             name=service,
             inbox_prefix=f"_INBOX_{service.replace('-', '_')}".encode(),
             connect_timeout=2,

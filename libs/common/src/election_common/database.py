@@ -36,19 +36,25 @@ _BIND = text(
 )
 
 
+#: How long a request waits for a connection; the libraries' 30 s would outlast everybody.
+POOL_SECONDS = 1
+
+
+def connect_arguments(statement_timeout: str = "3s") -> dict[str, Any]:
+    """What every connection is opened with: its timeouts and its search path."""
+    return {"connect_timeout": 3, "options": _OPTIONS.format(statement=statement_timeout)}
+
+
 def create_engine(url: str, *, pool_size: int, statement_timeout: str = "3s") -> AsyncEngine:
     """Engine on psycopg with every timeout set."""
     return create_async_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=1,
+        pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
         pool_recycle=1800,
-        connect_args={
-            "connect_timeout": 3,
-            "options": _OPTIONS.format(statement=statement_timeout),
-        },
+        connect_args=connect_arguments(statement_timeout),
     )
 
 

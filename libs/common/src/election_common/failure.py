@@ -3,12 +3,14 @@
 import traceback
 
 import nats.errors
+import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 #: Database or broker are away, busy, or ended the session: the same act succeeds later.
 _TRANSIENT = (
     OperationalError,
+    psycopg.OperationalError,
     InterfaceError,
     PoolTimeoutError,
     nats.errors.Error,

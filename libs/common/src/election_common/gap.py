@@ -10,6 +10,7 @@ import structlog
 from election_common.events import Aggregate, Envelope
 from election_common.machine import MachineToken
 from election_common.settings import ServiceSettings
+from election_common.tls import trusted
 
 log = structlog.get_logger()
 
@@ -35,7 +36,9 @@ class Feeds:
     def of(cls, settings: ServiceSettings) -> "Feeds":
         """The feeds that the settings name, perhaps none."""
         # addresses inside the house: an environment's proxy has no business there
-        client = httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False)
+        client = httpx.AsyncClient(
+            timeout=TIMEOUT_SECONDS, trust_env=False, verify=trusted(settings)
+        )
         secret = settings.client_secret.get_secret_value()
         token = MachineToken(client, settings.token_url, settings.client_id, secret)
         return cls(client, settings.feeds, token)

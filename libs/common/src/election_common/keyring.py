@@ -32,6 +32,7 @@ class Keyring:
     values: dict[str, bytes]
     index: str
     cursor: bytes
+    development: bool = False
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -44,6 +45,7 @@ class Keyring:
             values=keys,
             index=raw["keys"][active]["index"],
             cursor=base64.b64decode(raw["cursor"]),
+            development=raw.get("development", False),
         )
 
     def sealer(self) -> "Sealer":

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import psycopg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -49,6 +50,7 @@ def install(app: FastAPI, answers: "Answers") -> None:
     app.add_exception_handler(RequestValidationError, answers.invalid)
     app.add_exception_handler(HTTPException, answers.unroutable)
     app.add_exception_handler(OperationalError, answers.unavailable)
+    app.add_exception_handler(psycopg.OperationalError, answers.unavailable)
     app.add_exception_handler(PoolTimeoutError, answers.unavailable)
     app.add_exception_handler(DBAPIError, answers.database_failed)
     app.add_exception_handler(Exception, answers.failed)

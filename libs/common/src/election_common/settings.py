@@ -39,6 +39,13 @@ class ServiceSettings(BaseSettings):
     #: Streams open at once in one process; each reads two small rows a second.
     streams_at_once: int = 200
     #: How long the load balancer has to see that a process is about to end.
-    ending_seconds: float = 1.0
+    ending_seconds: float = 3.0
     #: Origins of browser applications that may call.
     cors_origins: tuple[str, ...] = ()
+    #: Authorities that certificates of the broker, the issuer and the feeds are checked against.
+    ca_file: Path | None = None
+
+    @property
+    def production(self) -> bool:
+        """Whether this process serves a real election."""
+        return self.environment == "production"

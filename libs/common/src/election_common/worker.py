@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import Self
 
 import nats.errors
 import obstore.store
+import structlog
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -22,9 +25,12 @@ from election_common.gate import Subscriptions
 from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
 from election_common.keyring import Keyring
 from election_common.probe import serve_probe
+from election_common.production import require_fit, require_fit_database
 from election_common.rebuild import Copies, RebuildError, rebuild
 from election_common.relay import run_relay
 from election_common.settings import ServiceSettings
+
+log = structlog.get_logger()
 
 WORKER_POOL = 12
 END_SECONDS = 20.0
@@ -45,11 +51,13 @@ class Resources:
         cls, settings: ServiceSettings, *, statement_timeout: str = "60s"
     ) -> AsyncIterator[Self]:
         """Open the resources of a worker process, and close them at its end."""
+        require_fit(settings)
         engine = create_engine(
             settings.database_url.get_secret_value(),
             pool_size=WORKER_POOL,
             statement_timeout=statement_timeout,
         )
+        await require_fit_database(settings, engine)
         yield cls(
             engine=engine,
             sessions=create_sessions(engine),
@@ -144,7 +152,15 @@ async def _run_until(stop: asyncio.Event, work: Mapping[str, Coroutine[None, Non
 
 
 async def _end(tasks: list[asyncio.Task[None]]) -> None:
-    """Cancel what runs and wait for it; what it was doing is redone after the next start."""
+    """Cancel what runs and wait for it; what it was doing is redone after the next start.
+
+    A part that does not end (a library may wait for a server that is gone) must not keep the
+    process: the event loop would wait for it without limit.
+    """
     for task in tasks:
         task.cancel()
-    await asyncio.wait(tasks, timeout=END_SECONDS)
+    _, late = await asyncio.wait(tasks, timeout=END_SECONDS)
+    if late:
+        log.warning("ended-with-parts-at-work", parts=[task.get_name() for task in late])
+        sys.stdout.flush()
+        os._exit(0)

@@ -35,12 +35,13 @@ class Edge(Process):
     Args:
         folder: Where its rendered config lies.
         logs: Where its log goes; into the same folder when None.
-        upstreams: Base URL by cluster: voter-registry, publication, public-files, control-plane,
-            issuer.
+        upstreams: Base URLs of its processes, with blanks between, by cluster: voter-registry,
+            publication, public-files, control-plane, issuer.
         issuer: The `iss` of the tokens that it lets through.
         port: Its port; a free one is picked when None.
         admin_port: Port of its statistics; a free one is picked when None.
         limits: How often one caller may come.
+        certificate: PEM files of its certificate and key, with which it speaks https only.
     """
 
     def __init__(
@@ -53,15 +54,17 @@ class Edge(Process):
         port: int | None = None,
         admin_port: int | None = None,
         limits: Limits | None = None,
+        certificate: tuple[Path, Path] | None = None,
     ):
         super().__init__("edge", logs or folder)
         self.folder = folder
         self.port = port or ports.pick()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self.port}"
         self.admin_url = f"http://127.0.0.1:{admin_port or ports.pick()}"
         self._upstreams = upstreams
         self._issuer = issuer
         self._limits = limits or Limits()
+        self._certificate = certificate
 
     def prepare(self) -> None:
         """Render the config.
@@ -88,7 +91,7 @@ class Edge(Process):
 
     def ready(self) -> bool:
         """Whether it lets requests in."""
-        return probing.is_well(f"{self.admin_url}/ready") and probing.status(self.url) is not None
+        return probing.is_well(f"{self.admin_url}/ready") and probing.accepts(self.port)
 
     def _environment(self) -> dict[str, str]:
         env = {
@@ -105,7 +108,10 @@ class Edge(Process):
             "COLLECTOR_HOST": "127.0.0.1",
             "COLLECTOR_PORT": "4317",
         }
-        for cluster, url in self._upstreams.items():
-            name, address = cluster.upper().replace("-", "_"), urlsplit(url)
-            env |= {f"{name}_HOST": str(address.hostname), f"{name}_PORT": str(address.port)}
+        for cluster, urls in self._upstreams.items():
+            name = cluster.upper().replace("-", "_")
+            env[f"{name}_ENDPOINTS"] = " ".join(urlsplit(url).netloc for url in urls.split())
+        if self._certificate:
+            chain, key = self._certificate
+            env |= {"TLS_CERTIFICATE": str(chain), "TLS_KEY": str(key)}
         return env

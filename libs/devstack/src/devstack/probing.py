@@ -1,6 +1,7 @@
 """Asks a process whether it answers: many times a second, so without the cost of an HTTP client."""
 
 import http.client
+import socket
 from urllib.parse import urlsplit
 
 SECONDS = 2.0
@@ -23,3 +24,12 @@ def status(url: str) -> int | None:
 def is_well(url: str) -> bool:
     """Whether the answer to a GET is a success."""
     return status(url) in SUCCESS
+
+
+def accepts(port: int) -> bool:
+    """Whether somebody listens on a port of the loopback address."""
+    try:
+        socket.create_connection(("127.0.0.1", port), SECONDS).close()
+    except OSError:
+        return False
+    return True

@@ -25,6 +25,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from psycopg import sql
 
+from devstack.certificate import Certificate
 from devstack.checkout import ROOT
 from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
@@ -176,6 +177,12 @@ def issuer() -> Iterator[Issuer]:
 def keyring_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A keyring as devstack makes it."""
     return ensure_keyring(tmp_path_factory.mktemp("keys") / "keyring.json")
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """A certificate of the loopback address, and the authority that has issued it."""
+    return Certificate.make(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture

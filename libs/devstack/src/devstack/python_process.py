@@ -11,7 +11,6 @@ from devstack.errors import DevstackError
 from devstack.process import Launch, Process, inherited_environment
 
 MIGRATION_SECONDS = 300
-DRAIN_SECONDS = 20
 
 
 class PythonProcess(Process):
@@ -48,11 +47,8 @@ class PythonProcess(Process):
 def web_app(
     name: str, logs: Path, *, app: str, port: int, env: Mapping[str, str], probe: str = "/readyz"
 ) -> PythonProcess:
-    """An application factory under uvicorn; the access log is the edge's business."""
-    where = ["--host", "127.0.0.1", "--port", str(port)]
-    quiet = ["--no-access-log", "--log-level", "warning"]
-    drain = ["--timeout-graceful-shutdown", str(DRAIN_SECONDS)]
-    argv = ["uvicorn", app, "--factory", *where, *quiet, *drain]
+    """An application factory under the server that all services use."""
+    argv = ["election_common.serve", app, "--port", str(port)]
     url = f"http://127.0.0.1:{port}{probe}"
     return PythonProcess(name, logs, argv=argv, env=env, probe=url)
 

@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 
 OWNER_ONLY = 0o600
+#: What is made here says so: a production process refuses to start with it.
+DEVELOPMENT = "development"
 
 
 def write_secret(path: Path, text: str) -> None:
@@ -34,7 +36,7 @@ class Passwords:
         with self._lock:
             known: dict[str, str] = json.loads(self._path.read_text()) if self.exists() else {}
             if name not in known:
-                known[name] = f"p{secrets.token_hex(16)}"
+                known[name] = f"{DEVELOPMENT}-{secrets.token_hex(16)}"
                 write_secret(self._path, json.dumps(known, indent=1))
             return known[name]
 
@@ -47,7 +49,7 @@ def ensure_keyring(path: Path) -> Path:
     """Make a service's file of encryption keys unless it is there; returns its path."""
     if not path.exists():
         keys = {"k1": {"value": _random_key(), "index": _random_key()}}
-        ring = {"active": "k1", "keys": keys, "cursor": _random_key()}
+        ring = {"active": "k1", "keys": keys, "cursor": _random_key(), DEVELOPMENT: True}
         write_secret(path, json.dumps(ring, indent=1))
     return path
 

@@ -154,6 +154,7 @@ class Wiring:
         public = {"PUBLIC_DIR": str(self._layout.public)} if service.publishes_files else {}
         return {
             "ENVIRONMENT": "development",
+            "ENDING_SECONDS": "1",  # one process each: nobody else would answer
             "NATS_URL": self._broker.url,
             "NATS_USER": service.name,
             "NATS_PASSWORD": self._broker.password(service.name),

@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
+from urllib.parse import urlsplit
 
 from gateway.replies import MEDIA_TYPE, Language, Reply, replies
 
-# routes first: the listener must find the file that it points to
-TEMPLATES = ("routes.yaml", "envoy.yaml")
+# the listener must find the files that it points to
+TEMPLATES = ("routes.yaml", "certificate.yaml", "envoy.yaml")
+TLS = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3"
+AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 TRACE_ID = "%REQ(X-TRACE-ID)%"
 ENGLISH = {
     "header_filter": {
@@ -26,7 +29,61 @@ ENGLISH = {
 
 def render(template: str, environment: Mapping[str, str]) -> str:
     """Fill in a template; raises KeyError when a name has no value."""
-    return Template(template).substitute(environment, LOCAL_REPLIES=json.dumps(mappers()))
+    made = {
+        name: json.dumps(endpoints(value))
+        for name, value in environment.items()
+        if name.endswith("_ENDPOINTS")
+    }
+    made["LOCAL_REPLIES"] = json.dumps(mappers())
+    made["DOWNSTREAM_TLS"] = json.dumps(downstream_tls(environment))
+    made["ISSUER_TLS"] = json.dumps(issuer_tls(environment))
+    return Template(template).substitute(environment, **made)
+
+
+def endpoints(places: str) -> list[dict[str, Any]]:
+    """The processes of a cluster, from `HOST:PORT` for each, with blanks between."""
+    addresses = (place.rpartition(":") for place in places.split())
+    return [
+        {
+            "lb_endpoints": [
+                {"endpoint": {"address": {"socket_address": {"address": h, "port_value": int(p)}}}}
+                for h, _, p in addresses
+            ]
+        }
+    ]
+
+
+def downstream_tls(environment: Mapping[str, str]) -> dict[str, Any] | None:
+    """How callers are met: by TLS when `TLS_CERTIFICATE` names a file, else in plain text."""
+    if not environment.get("TLS_CERTIFICATE"):
+        return None
+    place = {"path_config_source": {"path": environment["CERTIFICATE_FILE"]}}
+    context = {
+        "alpn_protocols": ["h2", "http/1.1"],
+        "tls_params": {"tls_minimum_protocol_version": "TLSv1_2"},
+        "tls_certificate_sds_secret_configs": [{"name": "door", "sds_config": place}],
+    }
+    return _tls("Downstream", context)
+
+
+def issuer_tls(environment: Mapping[str, str]) -> dict[str, Any] | None:
+    """How the issuer's keys are fetched: by verified TLS when their address is https."""
+    address = urlsplit(environment["JWKS_URL"])
+    if address.scheme != "https":
+        return None
+    name = str(address.hostname)
+    kind = "DNS" if any(c.isalpha() for c in name) else "IP_ADDRESS"
+    trusted = {
+        "trusted_ca": {"filename": environment.get("CA_FILE") or AUTHORITIES},
+        "match_typed_subject_alt_names": [{"san_type": kind, "matcher": {"exact": name}}],
+    }
+    sni = {"sni": name} if kind == "DNS" else {}
+    return _tls("Upstream", {"validation_context": trusted}, **sni)
+
+
+def _tls(side: str, context: dict[str, Any], **values: str) -> dict[str, Any]:
+    typed = {"@type": f"{TLS}.{side}TlsContext", "common_tls_context": context, **values}
+    return {"name": "envoy.transport_sockets.tls", "typed_config": typed}
 
 
 def mappers() -> list[dict[str, Any]]:
@@ -56,7 +113,13 @@ def _mapper(condition: dict[str, Any], reply: Reply, language: Language) -> dict
 
 def main(templates: Path, target: Path) -> None:
     """Render all files into the target folder, each replaced in one step."""
-    environment = {**os.environ, "ROUTES_FILE": str(target / "routes.yaml")}
+    environment = {
+        "TLS_CERTIFICATE": "",
+        "TLS_KEY": "",
+        **os.environ,
+        "ROUTES_FILE": str(target / "routes.yaml"),
+        "CERTIFICATE_FILE": str(target / "certificate.yaml"),
+    }
     target.mkdir(parents=True, exist_ok=True)
     for name in TEMPLATES:
         fresh = target / f"{name}.new"

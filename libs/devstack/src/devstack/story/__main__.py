@@ -17,7 +17,7 @@ from rich.console import Console
 from devstack.babel.berkas import tulis
 from devstack.babel.sasaran import skala
 from devstack.idp.client import TokenClient
-from devstack.story import daftar, hasil, laporan, pendataan, persiapan
+from devstack.story import daftar, hasil, laporan, pendataan, persiapan, simulasi
 from devstack.story.caller import Caller
 from devstack.story.daftar import PANJANG_DESA, PANJANG_KECAMATAN
 from devstack.story.play import Play
@@ -146,6 +146,7 @@ async def _run(arguments: argparse.Namespace, console: Console, folder: Path) ->
     )
     try:
         refused = {} if await laporan.is_told(play) else await play_story(play)
+        await simulasi.prepare(play)
         rows = await laporan.figures(play)
     finally:
         await caller.close()

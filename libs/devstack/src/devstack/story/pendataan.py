@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from devstack.story.caller import Refused
-from devstack.story.play import PEMILIHAN, Play
+from devstack.story.play import Play
 
 SERVICE = "voter-registry"
 PANJANG_DESA = 10
@@ -18,8 +18,8 @@ async def import_dp4(play: Play, kab: str) -> None:
     if (await play.lists())[kab]["tahap"] != "dibuka":
         return
     started = await play.caller.act(
-        f"/{SERVICE}/v1/impor", "operator", kab, f"dp4/{kab}",
-        params={"pemilihan": PEMILIHAN, "wilayah": kab, "jenis": "dp4", "asal": "generated"},
+        f"/{SERVICE}/v1/impor", "operator", kab, f"dp4/{play.pemilihan}/{kab}",
+        params={"pemilihan": play.pemilihan, "wilayah": kab, "jenis": "dp4", "asal": "generated"},
         content=(play.folder / f"dp4-{kab}.csv").read_bytes(),
     )  # fmt: skip
     await play.caller.operation(started, SERVICE, "operator", kab)
@@ -29,8 +29,9 @@ async def map_tps(play: Play, kab: str) -> None:
     """Fix the polling stations as given."""
     with (play.folder / f"tps-{kab}.csv").open(encoding="utf-8", newline="") as file:
         rows = [{"kode": r["kode"], "alamat": r["alamat"]} for r in csv.DictReader(file)]
-    body = {"pemilihan": PEMILIHAN, "wilayah": kab, "tps": rows}
-    await play.caller.act(f"/{SERVICE}/v1/tps", "operator", kab, f"tps/{kab}", json=body)
+    body = {"pemilihan": play.pemilihan, "wilayah": kab, "tps": rows}
+    name = f"tps/{play.pemilihan}/{kab}"
+    await play.caller.act(f"/{SERVICE}/v1/tps", "operator", kab, name, json=body)
 
 
 async def visit_doors(play: Play, kab: str) -> None:
@@ -64,7 +65,7 @@ async def decide_duplicates(play: Play, kab: str) -> None:
 async def _decide(play: Play, kab: str, case: dict[str, Any], records: dict[int, str]) -> None:
     name = f"kegandaan/{kab}/{'-'.join(map(str, case['anggota']))}"
     body = {
-        "pemilihan": PEMILIHAN,
+        "pemilihan": play.pemilihan,
         "wilayah": kab,
         "jenis": case["jenis"],
         "anggota": [records[baris] for baris in case["anggota"]],
@@ -91,7 +92,7 @@ async def _send(play: Play, role: str, wilayah: str, lines: list[dict[str, Any]]
     """Send a sheet against the worksheet that the office gave out; every item must be accepted."""
     rows = {r["baris"]: r for r in await _worksheet(play, role, wilayah) if r["baris"]}
     butir = [_item(line, rows) for line in lines]
-    body = {"pemilihan": PEMILIHAN, "wilayah": wilayah, "butir": butir}
+    body = {"pemilihan": play.pemilihan, "wilayah": wilayah, "butir": butir}
     name = f"{lines[0]['hasil']}/{wilayah}/{len(lines)}"
     try:
         sent = await play.caller.act(f"/{SERVICE}/v1/coklit", role, wilayah, name, json=body)
@@ -121,7 +122,11 @@ def _item(line: dict[str, Any], rows: dict[int, dict[str, Any]]) -> dict[str, An
 
 async def _worksheet(play: Play, role: str, wilayah: str) -> list[dict[str, Any]]:
     answer = await play.caller.get(
-        f"/{SERVICE}/v1/coklit/lembar-kerja", role, wilayah, pemilihan=PEMILIHAN, wilayah=wilayah
+        f"/{SERVICE}/v1/coklit/lembar-kerja",
+        role,
+        wilayah,
+        pemilihan=play.pemilihan,
+        wilayah=wilayah,
     )
     return [json.loads(line) for line in answer.text.splitlines()]
 

@@ -46,13 +46,13 @@ async def _register(play: Play) -> None:
 
 
 async def _publish_schedule(play: Play) -> None:
-    rows = [_stage(row) for row in read_csv("jadwal-rinci-pilgub-2024")]
+    rows = [stage(row) for row in read_csv("jadwal-rinci-pilgub-2024")]
     body = {"sumber": "PKPU 2/2024 dan keputusan pelaksanaannya", "tahapan": rows}
     path = f"/publication/v1/pemilihan/{PEMILIHAN}/tahapan"
     await play.caller.act(path, ROLE, PROVINSI, "terbit", json=body)
 
 
-def _stage(row: dict[str, str]) -> dict[str, Any]:
+def stage(row: dict[str, str]) -> dict[str, Any]:
     """A row of the schedule file, with its local times made explicit."""
     stage: dict[str, Any] = {name: value or None for name, value in row.items()}
     stage["tindakan"] = row["tindakan"].split()

@@ -28,6 +28,7 @@ class Play:
     """Kabupaten/kota whose lists are made from persons; the others enter as sealed recaps."""
     resmi: str
     """Provenance of the announced figures of 2024: official, unless the province is scaled."""
+    pemilihan: str = PEMILIHAN
 
     @property
     def luar(self) -> list[SasaranKabupaten]:
@@ -64,7 +65,7 @@ class Play:
     async def lists(self) -> dict[str, dict[str, Any]]:
         """The voter lists by kabupaten/kota."""
         answer = await self.caller.get(
-            "/voter-registry/v1/daftar-pemilih", "kpu_provinsi", PROVINSI, pemilihan=PEMILIHAN
+            "/voter-registry/v1/daftar-pemilih", "kpu_provinsi", PROVINSI, pemilihan=self.pemilihan
         )
         return {row["wilayah"]: row for row in answer.json()["data"]}
 

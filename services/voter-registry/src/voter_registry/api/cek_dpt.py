@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, StringConstraints
 
-from election_common.request import PublicTx
+from election_common.hot_read import Hot
 from election_common.shapes import IdPemilihan, Masukan
 from voter_registry.store import cuplikan as store
 
@@ -31,10 +31,10 @@ class CekKeluaran(BaseModel):
 
 
 @router.post("")
-async def check_registration(request: Request, body: CekMasukan, tx: PublicTx) -> CekKeluaran:
+async def check_registration(request: Request, body: CekMasukan, hot: Hot) -> CekKeluaran:
     """Periksa apakah Anda terdaftar: NIK dan empat angka terakhir NKK."""
     index = request.app.state.keyring.blind("nik", body.nik)
-    row = await store.registered(tx, body.pemilihan, index, body.nkk_akhir)
+    row = await store.registered(hot, body.pemilihan, index, body.nkk_akhir)
     if row is None:
         return CekKeluaran(terdaftar=False, daftar=None, tps=None)
     return CekKeluaran(terdaftar=True, daftar=row.tahap, tps=row.tps)

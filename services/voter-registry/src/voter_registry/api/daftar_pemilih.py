@@ -11,12 +11,13 @@ from pydantic import BaseModel, Field
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch, etag
+from election_common.hot_read import Hot
 from election_common.idempotency import OnceOnly
 from election_common.operasi.shape import OperasiKeluaran
 from election_common.operasi.shape import shape as shape_operasi
 from election_common.page import Daftar, Halaman
-from election_common.provenance import Asal, weakest
-from election_common.request import By, Now, PublicTx, Tx
+from election_common.provenance import Asal, require_real, weakest
+from election_common.request import By, Now, Tx
 from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, Nomor
 from election_common.tindakan import require_region
 from voter_registry.store import cuplikan as cuplikan_store
@@ -142,11 +143,11 @@ async def list_daftar(
 
 @router.get("/rekap")
 async def get_recap(
-    tx: PublicTx, pemilihan: IdPemilihan, jenis: Annotated[Jenis, Query()], wilayah: KodeWilayah
+    hot: Hot, pemilihan: IdPemilihan, jenis: Annotated[Jenis, Query()], wilayah: KodeWilayah
 ) -> Rekap:
     """Rekap daftar yang sudah ditetapkan: satu wilayah dan wilayah tepat di bawahnya."""
     anak, per = [], None
-    for r in await cuplikan_store.recap(tx, pemilihan, jenis, wilayah):
+    for r in await cuplikan_store.recap(hot, pemilihan, jenis, wilayah):
         anak.append(
             RekapBaris(
                 wilayah=r.wilayah, l=r.l, p=r.p, jumlah=r.l + r.p, tps=r.tps,
@@ -206,6 +207,7 @@ async def compose(
 
 @router.post("/{id}/penetapan", status_code=201, response_model=CuplikanKeluaran)
 async def establish(
+    request: Request,
     id: UUID,
     body: PenetapanMasukan,
     tx: Tx,
@@ -215,6 +217,7 @@ async def establish(
     versi: IfMatch,
 ) -> JSONResponse:
     """Tetapkan draf dengan berita acara dan keputusan KPU Kabupaten/Kota (PKPU 7/2024)."""
+    require_real({body.asal_jumlah}, production=request.app.state.production)
     surat = penetapan.Surat(
         ba_nomor=body.berita_acara.nomor,
         ba_tanggal=body.berita_acara.tanggal,

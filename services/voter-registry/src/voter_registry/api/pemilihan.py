@@ -125,6 +125,7 @@ async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan, baca: Baca) -> Respon
 
 @router.post("/pemilihan/{id}/waktu-legal", status_code=200, response_model=PemilihanKeluaran)
 async def move_legal_time(
+    request: Request,
     id: IdPemilihan,
     body: WaktuLegal,
     tx: Tx,
@@ -133,5 +134,7 @@ async def move_legal_time(
     once: OnceOnly,
 ) -> JSONResponse:
     """Majukan waktu legal pemilihan sandbox; pemilihan lain berjalan menurut waktu sebenarnya."""
-    row = await usecase.move_legal_time(tx, id, body.waktu, by=by, at=now)
+    row = await usecase.move_legal_time(
+        tx, id, body.waktu, production=request.app.state.production, by=by, at=now
+    )
     return await once.answer(200, _shape(row, now))

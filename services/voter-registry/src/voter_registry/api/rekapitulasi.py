@@ -3,12 +3,12 @@
 from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from election_common.idempotency import OnceOnly
-from election_common.provenance import Asal
+from election_common.provenance import Asal, require_real
 from election_common.request import By, Now, Tx
 from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan
 from voter_registry.api.models import RekapAngka
@@ -73,6 +73,7 @@ async def recapitulate(
 
 @router.post("/pemilihan/{id}/rekapitulasi-daftar", status_code=201, response_model=RekapDicatat)
 async def recapitulate_province(
+    request: Request,
     id: IdPemilihan,
     body: RekapProvinsiMasukan,
     tx: Tx,
@@ -81,6 +82,7 @@ async def recapitulate_province(
     once: OnceOnly,
 ) -> JSONResponse:
     """Catat rekap DPS atau DPT oleh KPU Provinsi atas penetapan seluruh kabupaten/kota."""
+    require_real({body.asal}, production=request.app.state.production)
     ba = _minutes(body.berita_acara, body.dinyatakan)
     rekap = await usecase.recapitulate_province(tx, id, body.tahap, ba, body.asal, by=by, at=now)
     return await once.answer(201, _shape(body.tahap, by.wilayah, rekap))

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, Uuid, func, select, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, Uuid, select, text
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from election_common.hot_read import HotReads
 from election_common.scope import Scope
 from voter_registry.store.base import Base, Id, Kode, Waktu
 from voter_registry.store.daftar_pemilih import visible
@@ -204,17 +205,14 @@ async def per_tps(tx: AsyncSession, cuplikan: UUID) -> Sequence[RekapTps]:
     return found.all()
 
 
-async def recap(tx: AsyncSession, pemilihan: str, tahap: str, wilayah: str) -> Sequence[Row[Any]]:
+async def recap(hot: HotReads, pemilihan: str, tahap: str, wilayah: str) -> list[Any]:
     """Established figures of the regions right below one; public."""
-    query = select(text("*")).select_from(func.rekap_resmi(pemilihan, tahap, wilayah))
-    rows: Sequence[Row[Any]] = (await tx.execute(query)).all()
-    return rows
+    return await hot.rows("select * from rekap_resmi(%s, %s, %s)", pemilihan, tahap, wilayah)
 
 
 async def registered(
-    tx: AsyncSession, pemilihan: str, nik_indeks: bytes, nkk_akhir: str
-) -> Row[Any] | None:
+    hot: HotReads, pemilihan: str, nik_indeks: bytes, nkk_akhir: str
+) -> Any | None:  # noqa: ANN401 (a row)
     """Newest established list and TPS of one voter; public."""
-    query = select(text("*")).select_from(func.cek_dpt(pemilihan, nik_indeks, nkk_akhir))
-    row: Row[Any] | None = (await tx.execute(query)).one_or_none()
-    return row
+    rows = await hot.rows("select * from cek_dpt(%s, %s, %s)", pemilihan, nik_indeks, nkk_akhir)
+    return rows[0] if rows else None

@@ -83,14 +83,16 @@ async def register_pemilihan(
 
 
 async def move_legal_time(
-    tx: Tx, id_: str, waktu: datetime, *, by: Actor, at: datetime
+    tx: Tx, id_: str, waktu: datetime, *, production: bool, by: Actor, at: datetime
 ) -> Pemilihan:
     """Move the legal time of a sandbox election forward.
 
     Raises:
-        Refusal: `bukan-sandbox`, `waktu-mundur`.
+        Refusal: `sandbox-dilarang` in production, `bukan-sandbox`, `waktu-mundur`.
     """
     require_role(tindakan.GESER_WAKTU, by)
+    if production:
+        raise Refusal("sandbox-dilarang")
     pemilihan = await store.get(tx, id_, lock=True)
     if pemilihan is None:
         raise Refusal("tidak-ditemukan", jenis="pemilihan", id=id_)

@@ -1,0 +1,125 @@
+"""What a write act costs, and each of its guarantees: idempotency, scope, audit, outbox.
+
+The act moves the clock of one of many elections; the peer writes the same rows in one raw
+transaction, and once more with each guarantee left out. One worker process each, under the same
+load in turn, on a durable database.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx
+
+from bench import wrk
+from bench.measure import Figure, alternate
+from bench.registry import VOTER_REGISTRY, Registry, registry
+from bench.write_peer import GUARANTEES
+from devstack import ports
+from devstack.idp import keys, tokens
+from devstack.python_process import web_app
+
+LEAST_OF_RAW = 0.25
+ELECTIONS = 2000
+CONNECTIONS = 8  # fewer than the pools hold: nobody waits for a connection, all for the disk
+MOMENT = "2024-06-01T00:00:00+07:00"
+MOVED = 200
+
+FILL = """
+    insert into pemilihan (id, nama, jenis, wilayah, hari_pemungutan, ruleset, sandbox,
+                           waktu_legal, versi)
+    select 'bench-' || n, 'Bench', 'pilkada', '19', '2024-11-27', 'bench', true,
+           '2024-05-01', 1
+    from generate_series(1, %s) n
+"""
+
+# Each request has a key of its own, and one of many elections, so that none waits for another.
+ACT = """
+math.randomseed(os.time() + {seed})
+wrk.method = "POST"
+wrk.headers["content-type"] = "application/json"
+wrk.headers["authorization"] = "Bearer {token}"
+local n, run = 0, os.time() .. "-" .. math.random(1, 1e9)
+function request()
+  n = n + 1
+  wrk.headers["idempotency-key"] = run .. "-" .. n
+  local path = string.format("{path}", math.random(1, {elections}))
+  return wrk.format(nil, path, nil, '{body}')
+end
+"""
+
+
+def measure() -> list[Figure]:
+    """Write with and without; raises Skipped without a load generator."""
+    wrk.find()
+    with registry() as house:
+        with house.owner() as owner:
+            owner.execute(FILL, [ELECTIONS])
+            owner.execute("analyze")
+        house.settle()
+        with _servers(house) as (service, peer, token):
+            _require_moved(service, token)
+            act = _script(house, "service", "/v1/pemilihan/bench-%d/waktu-legal", token)
+            sides = {"service": partial(wrk.rate, service, script=act, connections=CONNECTIONS)}
+            for left_out in ("", *GUARANTEES):
+                path = f"/geser/bench-%d?tanpa={left_out}"
+                script = _script(house, f"peer-{left_out}", path, token)
+                sides[left_out] = partial(wrk.rate, peer, script=script, connections=CONNECTIONS)
+            seen = alternate(sides)
+    raw = seen[""]
+    return [
+        Figure("write act : the same rows in a raw transaction", seen["service"], raw, "act/s",
+               at_least=LEAST_OF_RAW),
+        *(
+            Figure(f"raw transaction : the same without {name}", raw, seen[name], "act/s")
+            for name in GUARANTEES
+        ),
+    ]  # fmt: skip
+
+
+@contextmanager
+def _servers(house: Registry) -> Iterator[tuple[str, str, str]]:
+    """Start issuer, service and peer; gives the URLs of the latter two, and a token."""
+    issuer_port, port, peer_port = ports.pick(), ports.pick(), ports.pick()
+    issuer, key_file = f"http://127.0.0.1:{issuer_port}", house.folder / "key.json"
+    key = keys.load_or_make(key_file)
+    token = tokens.issue(key, issuer=issuer, role="kpu_provinsi", wilayah="19", sub="bench")
+    idp = {
+        "ENVIRONMENT": "development",
+        "ISSUER": issuer,
+        "KEY_FILE": str(key_file),
+        "CLIENT_SECRET": "unused",
+    }
+    env = house.environment(house.database.app) | {"ISSUER": issuer, "JWKS_URL": f"{issuer}/jwks"}
+    provider = "devstack.idp.main:create_app"
+    app = f"{VOTER_REGISTRY.package}.main:create_app"
+    with (
+        web_app("idp", house.folder, app=provider, port=issuer_port, env=idp, probe="/jwks"),
+        web_app("service", house.folder, app=app, port=port, env=env),
+        web_app("peer", house.folder, app="bench.write_peer:create_app", port=peer_port, env=env),
+    ):
+        yield f"http://127.0.0.1:{port}", f"http://127.0.0.1:{peer_port}", token
+
+
+def _script(house: Registry, name: str, path: str, token: str) -> Path:
+    script = house.folder / f"{name}.lua"
+    body = json.dumps({"waktu": MOMENT})
+    script.write_text(
+        ACT.format(
+            seed=len(name), token=token, path=path, elections=ELECTIONS, body=body
+        )
+    )  # fmt: skip
+    return script
+
+
+def _require_moved(service: str, token: str) -> None:
+    """See that the act is done, before it is done by the thousand."""
+    answer = httpx.post(
+        f"{service}/v1/pemilihan/bench-1/waktu-legal",
+        json={"waktu": MOMENT},
+        headers={"authorization": f"Bearer {token}", "idempotency-key": "pertama"},
+    )
+    if answer.status_code != MOVED:
+        raise RuntimeError(f"the act was refused: {answer.text}")
