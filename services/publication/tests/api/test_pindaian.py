@@ -41,7 +41,7 @@ async def test_every_scan_stays_and_the_public_reads_it_once_examined(api, send,
     files = obstore.store.from_url((tmp_path / "files").as_uri())
     while await examine_one(worker, files):
         pass
-    listed = (await api("GET", HERE)).json()
+    listed = (await api("GET", HERE)).json()["data"]
     assert [s["sidik"] for s in listed] == [hashlib.sha256(c).hexdigest() for c in (first, second)]
     answer = await api("GET", f"{HERE}/1")
     assert answer.content == first

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from election_common.berkas import kirim, tiba
 from election_common.database import transaction
 from election_common.idempotency import Key, claim, operation
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, PublicTx
 from election_common.route_table import RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeTps
@@ -72,9 +73,11 @@ async def add_scan(
 
 
 @router.get("")
-async def list_scans(id: IdPemilihan, tps: KodeTps, tx: PublicTx) -> list[PindaianKeluaran]:
+async def list_scans(
+    id: IdPemilihan, tps: KodeTps, tx: PublicTx, halaman: Halaman
+) -> Daftar[PindaianKeluaran]:
     """Lihat pindaian C.HASIL satu TPS, yang terlama lebih dahulu (PKPU 17/2024)."""
-    return [_shape(scan) for scan in await store.of_tps(tx, id, tps)]
+    return halaman.answer(await store.list_of(tx, id, tps, halaman), _shape)
 
 
 @router.get("/{urut}", response_class=StreamingResponse)

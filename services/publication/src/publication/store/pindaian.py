@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from election_common.page import Page, Part
 from election_common.tables import berkas
 from publication.store.base import Base, Kode, Waktu
 
@@ -23,10 +24,18 @@ class Pindaian(Base):
     diunggah_pada: Mapped[Waktu]
 
 
-async def of_tps(tx: AsyncSession, pemilihan: str, tps: str) -> Sequence[Pindaian]:
+def _of(pemilihan: str, tps: str) -> Select[tuple[Pindaian]]:
+    return select(Pindaian).where(Pindaian.pemilihan == pemilihan, Pindaian.tps == tps)
+
+
+async def list_of(tx: AsyncSession, pemilihan: str, tps: str, page: Page) -> Part[Pindaian]:
     """The scans of a TPS, the oldest first."""
-    query = select(Pindaian).where(Pindaian.pemilihan == pemilihan, Pindaian.tps == tps)
-    return (await tx.scalars(query.order_by(Pindaian.urut))).all()
+    return await page.read(tx, _of(pemilihan, tps), Pindaian.urut)
+
+
+async def of_tps(tx: AsyncSession, pemilihan: str, tps: str) -> Sequence[Pindaian]:
+    """All scans of a TPS, the oldest first."""
+    return (await tx.scalars(_of(pemilihan, tps).order_by(Pindaian.urut))).all()
 
 
 async def get(tx: AsyncSession, pemilihan: str, tps: str, urut: int) -> Pindaian | None:
