@@ -154,6 +154,7 @@ class Matrix:
 UMUM: Mapping[str, Permintaan] = {
     "get_reference": Terbuka(),
     "read_feed": Bersama(alasan="facts hold no personal data"),
+    "read_summary": Bersama(alasan="numbers of facts, no facts"),
     "list_dead_letters": Bersama(alasan="of the service itself", tindakan=SURAT_MATI),
     "retry_dead_letter": Bersama(
         alasan="of the service itself", tindakan=SURAT_MATI, alamat={"id": "1"}
