@@ -12,7 +12,11 @@ from election_common.reference import acts, machines
 from election_common.transitions import Machine
 
 HERE = Path(__file__).parent
-SERVICES = {"voter_registry": "voter-registry", "publication": "publication"}
+SERVICES = {
+    "voter_registry": "voter-registry",
+    "publication": "publication",
+    "gateway": "gateway",
+}
 NOTICE = "<!-- Written by docs/generate.py from the code. -->"
 
 

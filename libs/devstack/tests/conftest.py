@@ -111,7 +111,7 @@ def house(tmp_path_factory):
     provider = "devstack.idp.main:create_app"
     with (
         web_app("idp", folder, app=provider, port=idp, env=idp_env, probe="/jwks"),
-        web_app("plane", folder, app="gateway.main:create_app", port=plane, env=plane_env),
+        web_app("plane", folder, app="gateway.pages.main:create_app", port=plane, env=plane_env),
         web_app("echo", folder, app="echo_service.main:create_app", port=echo, env=echo_env),
         FileServer(folder / "caddy", public=house.public) as files,
     ):

@@ -50,7 +50,9 @@ async def test_a_token_says_who_acts_where(client):
     assert token.claims["roles"] == ["kpu_kabko"]
     assert token.claims["wilayah"] == "1906"
     assert token.claims["sub"] == "budi"
-    assert token.claims["aud"] == ["voter-registry", "candidacy", "complaints", "publication"]
+    assert token.claims["aud"] == [
+        *("voter-registry", "candidacy", "complaints", "publication", "gateway")
+    ]
     assert token.claims["exp"] - token.claims["iat"] == answer.json()["expires_in"] == 600
     assert token.claims["jti"]
 

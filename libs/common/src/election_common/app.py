@@ -17,10 +17,12 @@ from election_common import (
     openapi_document,
     probes,
     problems,
+    saya,
     surat_mati,
     trace,
 )
 from election_common.address import AddressMiddleware
+from election_common.akses_copy import HeldAkses
 from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
@@ -83,11 +85,22 @@ def create_service(
     app.state.sessions = create_sessions(engine)
     app.state.keyring = Keyring.load(settings.keyring_file)
     app.state.files = obstore.store.from_url(settings.files_url)
-    app.state.verifier = Verifier(issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name)
+    app.state.verifier = Verifier(
+        issuer=settings.issuer,
+        jwks_url=settings.jwks_url,
+        audience=name,
+        form=settings.issuer_form,
+    )
+    app.state.akses = HeldAkses(app.state.sessions)
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision
-    common = (feed.router, surat_mati.router, create_router(package, app.state.catalogue))
+    common = (
+        feed.router,
+        saya.router,
+        surat_mati.router,
+        create_router(package, app.state.catalogue),
+    )
     for router in (*routers, *common):
         app.include_router(router, prefix="/v1")
     app.include_router(asyncapi.routes(name, title, published))

@@ -21,7 +21,8 @@ async def _actor(
 ) -> Actor:
     if credentials is None:
         raise Refusal("token-tidak-ada")
-    actor: Actor = await request.app.state.verifier.actor(credentials.credentials)
+    claimed: Actor = await request.app.state.verifier.actor(credentials.credentials)
+    actor: Actor = await request.app.state.akses.confirm(claimed)
     return actor
 
 

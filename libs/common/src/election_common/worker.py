@@ -14,6 +14,7 @@ from nats.js import JetStreamContext
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from election_common import akses_copy
 from election_common.broker import Broker
 from election_common.consumer import Consumer
 from election_common.database import Sessions, create_engine, create_sessions
@@ -78,6 +79,8 @@ async def run_worker(
         jobs: The table of jobs, if the service defers any.
         loops: What else the service runs for ever, by name.
     """
+    if service != akses_copy.OWNER:  # who gives grants knows them
+        sources = {akses_copy.STREAM: akses_copy.SUBSCRIPTIONS, **sources}
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sig in (signal.SIGTERM, signal.SIGINT):

@@ -30,7 +30,11 @@ from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
 from devstack.secret_file import ensure_keyring
 
-SERVICES = {"voter-registry": "voter_registry", "publication": "publication"}
+SERVICES = {
+    "voter-registry": "voter_registry",
+    "publication": "publication",
+    "gateway": "gateway",
+}
 
 
 @pytest.fixture(scope="session")
@@ -161,13 +165,47 @@ def keyring_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ensure_keyring(tmp_path_factory.mktemp("keys") / "keyring.json")
 
 
+class Grants:
+    """Gives the callers of a test what their tokens say, in the service's own copy of grants."""
+
+    def __init__(self) -> None:
+        self.database: ServiceDatabase | None = None
+        self._given: set[tuple[str, ...]] = set()
+
+    def give(
+        self, sub: str, *roles: str, wilayah: str = "19", peserta: str = "", unit: str = ""
+    ) -> None:
+        """Let a subject have roles in a region from now on."""
+        wished = {(sub, role, wilayah, peserta, unit) for role in roles} - self._given
+        if not wished or self.database is None:
+            return
+        with psycopg.connect(self.database.worker, autocommit=True) as connection:
+            connection.cursor().executemany(
+                "insert into akses values (uuidv7(), %s, %s, %s, %s, %s, 'definitif', 'SK/UJI',"
+                " now() - interval '1 day', null)",
+                sorted(wished),
+            )
+        self._given |= wished
+
+
+@pytest.fixture
+def grants() -> Grants:
+    """Grants in the database whose environment is set."""
+    return Grants()
+
+
 @pytest.fixture
 def service_env(
-    issuer: Issuer, keyring_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    issuer: Issuer,
+    grants: Grants,
+    keyring_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[ServiceDatabase, str], None]:
     """Set the environment of one process of a service: `service_env(database, "app")`."""
 
     def set_environment(database: ServiceDatabase, role: str) -> None:
+        grants.database = database
         (tmp_path / "files").mkdir(exist_ok=True)
         values = {
             "ENVIRONMENT": "development",
@@ -190,10 +228,18 @@ def service_env(
 class Api:
     """The API of a service in this process, as one caller after the other uses it."""
 
-    def __init__(self, app: FastAPI, client: httpx.AsyncClient, issuer: Issuer):
+    def __init__(self, app: FastAPI, client: httpx.AsyncClient, issuer: Issuer, grants: Grants):
         self.app = app
         self.client = client
         self.issuer = issuer
+        self.grants = grants
+
+    def token(self, *roles: str, wilayah: str = "19", **claims: Any) -> str:
+        """A token, with the grants that bear it out."""
+        sub = claims.pop("sub", f"{'+'.join(roles)}@{wilayah}")
+        belongs = {name: claims[name] for name in ("peserta", "unit") if name in claims}
+        self.grants.give(sub, *roles, wilayah=wilayah, **belongs)
+        return self.issuer.token(*roles, wilayah=wilayah, sub=sub, **claims)
 
     async def __call__(
         self, method: str, path: str, *roles: str, wilayah: str = "19", **options: Any
@@ -201,14 +247,15 @@ class Api:
         """Send a request of a caller with these roles in a region; without a role, of anybody."""
         headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
         if roles:
-            token = self.issuer.token(*roles, wilayah=wilayah)
-            headers["authorization"] = f"Bearer {token}"
+            headers["authorization"] = f"Bearer {self.token(*roles, wilayah=wilayah)}"
         headers |= options.pop("headers", {})
         return await self.client.request(method, f"/v1{path}", headers=headers, **options)
 
 
 @pytest.fixture
-async def serve(issuer: Issuer) -> AsyncIterator[Callable[[FastAPI], Awaitable[Api]]]:
+async def serve(
+    issuer: Issuer, grants: Grants
+) -> AsyncIterator[Callable[[FastAPI], Awaitable[Api]]]:
     """Serve an application in this process for one test."""
     async with AsyncExitStack() as stack:
 
@@ -216,6 +263,6 @@ async def serve(issuer: Issuer) -> AsyncIterator[Callable[[FastAPI], Awaitable[A
             await stack.enter_async_context(app.router.lifespan_context(app))
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             client = httpx.AsyncClient(transport=transport, base_url="http://test")
-            return Api(app, await stack.enter_async_context(client), issuer)
+            return Api(app, await stack.enter_async_context(client), issuer, grants)
 
         yield start

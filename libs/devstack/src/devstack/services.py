@@ -41,4 +41,5 @@ class Service:
 SERVICES = (
     Service("voter-registry", "voter_registry"),
     Service("publication", "publication", publishes_files=True),
+    Service("gateway", "gateway"),
 )

@@ -102,8 +102,8 @@ class Wiring:
             "SCALAR_FILE": str(SCALAR),
         }
         port = self._ports["control-plane"]
-        app = "gateway.main:create_app"
-        return web_app("gateway", self._layout.logs, app=app, port=port, env=env, probe="/livez")
+        app = "gateway.pages.main:create_app"
+        return web_app("pages", self._layout.logs, app=app, port=port, env=env, probe="/livez")
 
     def _edge(self) -> Edge:
         behind = ("issuer", "control-plane", "public-files", *(s.name for s in self._services))

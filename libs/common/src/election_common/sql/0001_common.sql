@@ -93,6 +93,22 @@ create table audit (
 );
 create index audit_objek on audit (objek, id);
 
+-- Access: the grants that stand, as the gateway's facts bring them. No row-level security: it is
+-- what a caller's scope is made of.
+create table akses (
+    id uuid primary key,
+    subjek text not null,
+    peran text not null,
+    wilayah text collate "C" not null,
+    peserta text not null,
+    unit text not null,
+    sifat text not null,
+    surat text not null,
+    dari timestamptz not null,
+    sampai timestamptz
+);
+create index akses_subjek on akses (subjek);
+
 grant usage on schema public to {app}, {worker};
 grant select on alembic_version to {app}, {worker};
 grant select, insert, update on agregat to {app}, {worker};
@@ -107,3 +123,5 @@ grant select, insert on idempotensi to {app};
 grant select, delete on idempotensi to {worker};
 grant insert on audit to {app}, {worker};
 grant select (id) on audit to {app}, {worker};
+grant select on akses to {app};
+grant select, insert, update, delete on akses to {worker};

@@ -8,7 +8,7 @@ from joserfc.jwk import ECKey
 
 from devstack.idp.keys import ALGORITHM
 
-AUDIENCE = ("voter-registry", "candidacy", "complaints", "publication")
+AUDIENCE = ("voter-registry", "candidacy", "complaints", "publication", "gateway")
 LIFETIME_SECONDS = 600
 ROLES = frozenset(
     {
