@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from joserfc.jwk import ECKey
 
-from devstack.postgres import ServiceDatabase
+from devstack.postgres import Cluster, ServiceDatabase
 from devstack.pytest_plugin import Api
 from gateway.main import create_app
 
@@ -32,11 +32,11 @@ async def api(
 
 
 @pytest.fixture
-def rows(database: ServiceDatabase) -> Callable[[str], list[tuple]]:
+def rows(cluster: Cluster, database: ServiceDatabase) -> Callable[[str], list[tuple]]:
     """What stands in the database, for whoever may see all of it."""
 
     def read(query: str) -> list[tuple]:
-        with psycopg.connect(database.worker) as connection:
+        with psycopg.connect(cluster.admin_dsn(database.name)) as connection:
             return connection.execute(query).fetchall()
 
     return read

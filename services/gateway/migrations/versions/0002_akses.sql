@@ -25,7 +25,7 @@ create table kunci_klien (
 
 -- Grants, given and revoked; nothing is ever deleted.
 create table pemberian (
-    id uuid primary key,
+    id uuid primary key default uuidv7(),
     subjek text not null,
     klien text collate "C" references klien,
     peran text not null,

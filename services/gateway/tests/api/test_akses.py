@@ -46,7 +46,6 @@ async def test_a_grant_is_felt_and_its_revocation_too(api, give, take_back, at_o
         ("1906", "1906", ["ppk"]),
         ("1906", "19", None),  # the region was changed, the token is from before
         ("1907", "1906", None),
-        ("190", "1906", None),
     ],
 )
 async def test_a_token_reaches_as_far_as_the_grant(api, grants, granted, claimed, roles):

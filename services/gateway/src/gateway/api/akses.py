@@ -132,7 +132,7 @@ async def get_grant(id: UUID, tx: Tx, by: By) -> JSONResponse:
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])
-async def list_acts(id: UUID, request: Request, tx: Tx, by: By, now: Now) -> JSONResponse:
+async def list_acts_on_grant(id: UUID, request: Request, tx: Tx, by: By, now: Now) -> JSONResponse:
     """Baca apa yang dapat Anda lakukan dengan pemberian ini sekarang, dan mengapa tidak."""
     return aksi.answer(request, await usecase_aksi.list_acts_on_grant(tx, id, by=by, at=now))
 
