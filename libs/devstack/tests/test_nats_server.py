@@ -105,7 +105,7 @@ def test_streams_are_as_declared_and_survive_a_crash(broker):
     page = httpx.get(f"{broker.monitor_url}/jsz?streams=1&consumers=1&config=1").json()
     assert page["config"]["sync_always"]
     streams = {stream["name"]: stream for stream in page["account_details"][0]["stream_detail"]}
-    assert set(streams) == {"VOTER_REGISTRY", "PUBLICATION"}
+    assert set(streams) == {"VOTER_REGISTRY", "PUBLICATION", "GATEWAY"}
     for stream in streams.values():
         config = stream["config"]
         assert (config["storage"], config["discard"]) == ("file", "new")

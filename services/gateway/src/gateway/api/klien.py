@@ -119,7 +119,9 @@ async def get_client(id: IdKlien, tx: Tx, by: By) -> JSONResponse:
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])
-async def list_acts_on_client(id: IdKlien, request: Request, tx: Tx, by: By, now: Now) -> JSONResponse:
+async def list_acts_on_client(
+    id: IdKlien, request: Request, tx: Tx, by: By, now: Now
+) -> JSONResponse:
     """Baca apa yang dapat Anda lakukan dengan klien ini sekarang, dan mengapa tidak."""
     return aksi.answer(request, await usecase_aksi.list_acts_on_client(tx, id, by=by, at=now))
 
