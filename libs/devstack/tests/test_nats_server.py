@@ -111,6 +111,9 @@ def test_streams_are_as_declared_and_survive_a_crash(broker):
         assert (config["storage"], config["discard"]) == ("file", "new")
         assert config["deny_delete"]
         assert config["deny_purge"]
-        (consumer,) = stream["consumer_detail"]
-        assert consumer["config"]["ack_policy"] == "explicit"
-        assert consumer["config"]["max_ack_pending"] == 500
+        readers = streams.keys() - {stream["name"], "GATEWAY"}
+        found = {consumer["name"]: consumer["config"] for consumer in stream["consumer_detail"]}
+        assert found.keys() == {name.lower().replace("_", "-") for name in readers}
+        for consumer in found.values():
+            assert consumer["ack_policy"] == "explicit"
+            assert consumer["max_ack_pending"] == 500
