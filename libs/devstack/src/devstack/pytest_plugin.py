@@ -112,8 +112,8 @@ class Issuer:
     """An issuer of access tokens with its keys on a loopback address."""
 
     def __init__(self) -> None:
-        self._key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
-        document = json.dumps(KeySet([self._key]).as_dict(private=False)).encode()
+        self.key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
+        document = json.dumps(KeySet([self.key]).as_dict(private=False)).encode()
 
         class Keys(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
@@ -144,7 +144,7 @@ class Issuer:
         } | claims
         payload = {name: value for name, value in payload.items() if value is not None}
         header = {"alg": "ES256", "kid": "test", "typ": "at+jwt"}
-        return jwt.encode(header, payload, self._key)
+        return jwt.encode(header, payload, self.key)
 
 
 @pytest.fixture(scope="session")

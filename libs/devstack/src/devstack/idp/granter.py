@@ -53,7 +53,7 @@ class Granter:
             {"subjek": sub, "peran": a.role, "wilayah": a.wilayah, "peserta": a.peserta,
              "unit": a.unit}
             for a, sub in accounts
-            if a not in {ADMIN, Account(CITIZEN, a.wilayah)}
+            if a.role != CITIZEN and sub != ADMIN.sub
         )  # fmt: skip
         while letter := list(islice(lines, LINES)):
             body = {"surat": LETTER, "butir": letter}
