@@ -3,7 +3,6 @@
 import time
 import uuid
 
-import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
@@ -128,25 +127,6 @@ def test_an_office_comes_with_its_key_until_it_is_closed(doors):
     assert answer.status_code == 200, answer.text
     require_felt(refused_after(doors, token))
     assert token_of_client(doors, fresh, office).status_code == 401
-
-
-def test_a_rotated_key_and_an_issuer_that_is_away(doors):
-    """Tokens of before serve on; those of the new key are taken within a minute."""
-    old = doors.house.token("ppk", "190603", sub="ppk-putar")
-    secret = doors.house.tokens._client_secret
-    rotate = doors.house.token_url.replace("/token", "/rotate")
-    assert httpx.post(rotate, data={"client_secret": secret}).is_success
-    new = doors.house.tokens._request(Account("ppk", "190603"), "ppk-putar")[1]
-    for service in SERVICES:
-        url = doors.ways(service.name)["service"]
-        wait_until(lambda url=url: doors.saya(url, new).is_success, seconds=60, what="the new key")
-    doors.house.stop_one("idp")
-    try:
-        for service in SERVICES:
-            for url in doors.ways(service.name).values():
-                assert doors.saya(url, old).status_code == 200
-    finally:
-        doors.house.start_one("idp")
 
 
 def test_without_the_broker_known_access_goes_on_and_new_access_waits(doors):

@@ -121,15 +121,16 @@ async def test_the_keys_are_made_once_and_are_nobody_elses(environment, tmp_path
     assert file.stat().st_mode & 0o077 == 0
 
 
-async def test_after_a_rotation_the_last_key_still_verifies(client):
+async def test_the_next_key_is_known_before_it_signs_and_the_last_one_after(client):
     old = (await client.post("/token", data=FORM)).json()["access_token"]
     before = [key["kid"] for key in (await client.get("/jwks")).json()["keys"]]
     answer = await client.post("/rotate", data={"client_secret": "rahasia"})
-    fresh = answer.json()["kid"]
+    signing = answer.json()["kid"]
     after = [key["kid"] for key in (await client.get("/jwks")).json()["keys"]]
-    assert after == [fresh, before[0]]
+    assert (after[0], after[2]) == (signing, before[0]) == (before[1], before[0])
+    assert after[1] not in before
     new = (await client.post("/token", data=FORM)).json()["access_token"]
-    assert (await opened(client, new)).header["kid"] == fresh
+    assert (await opened(client, new)).header["kid"] == signing
     assert (await opened(client, old)).header["kid"] == before[0]
     assert (await client.post("/rotate", data={"client_secret": "salah"})).status_code == 401
 

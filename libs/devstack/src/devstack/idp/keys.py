@@ -1,4 +1,7 @@
-"""The provider's keys: one signs, the one before it still verifies; kept in the ignored folder."""
+"""The provider's keys, kept in the ignored folder: one signs, and the next is shown already.
+
+So a rotation is no surprise to anybody who verifies, and what the last key signed is still good.
+"""
 
 import json
 from pathlib import Path
@@ -13,7 +16,7 @@ ALGORITHM = "ES256"
 
 
 class Keys:
-    """Two ES256 keys in a file, made there when it is missing."""
+    """ES256 keys in a file, made there when it is missing: signing, next, and the last one."""
 
     def __init__(self, path: Path):
         self._path = path
@@ -26,14 +29,14 @@ class Keys:
         return self._read()[0]
 
     def public(self) -> dict[str, Any]:
-        """What verifiers need: both keys without their private parts, the signing one first."""
+        """What verifiers need: the keys without their private parts, the signing one first."""
         return {"keys": [key.as_dict(private=False) for key in self._read()]}
 
     def rotate(self) -> str:
-        """Sign with a new key from now on; returns its id. The key before the last is gone."""
-        fresh = _fresh()
-        self._write([fresh, self.signing])
-        return str(fresh.kid)
+        """Sign with the next key from now on; returns its id. The key before the last is gone."""
+        last, signing, *_ = self._read()
+        self._write([signing, _fresh(), last])
+        return str(signing.kid)
 
     def _read(self) -> list[ECKey]:
         return [ECKey.import_key(key) for key in json.loads(self._path.read_text())["keys"]]

@@ -37,7 +37,7 @@ def create_app() -> FastAPI:
 
     @app.post("/rotate")
     async def rotate(client_secret: Annotated[str, Form()]) -> JSONResponse:
-        """Sign with a new key from now on; the last one still verifies what it signed."""
+        """Sign with the next key from now on; the last one still verifies what it signed."""
         if not hmac.compare_digest(client_secret.encode(), settings.client_secret.encode()):
             return JSONResponse({"error": "invalid_client"}, 401)
         return JSONResponse({"kid": keys.rotate()})
