@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from election_common.peran import Peran
 from election_common.reference import acts, machines
+from election_common.surat_mati import SURAT_MATI
 from election_common.transitions import Machine
+from gateway.domain.pemberi import PEMBERI
 
 HERE = Path(__file__).parent
 SERVICES = {
@@ -46,9 +49,37 @@ def acts_page(package: str, service: str) -> str:
     )
 
 
+def roles_page() -> str:
+    """Every role: what it may do in each service, and who gives it."""
+    table = [(role, _acts_of(role), *_giver(role)) for role in Peran]
+    return _page(
+        "# Roles and acts",
+        "A role counts in the region, and for the party or unit, of the grant behind it. Nobody"
+        " gives a role to himself; [M]: from memory.",
+        _table("role", "acts", "given by", "basis", rows=table),
+    )
+
+
+def _acts_of(role: Peran) -> str:
+    own = {service: acts(f"{package}.domain") for package, service in SERVICES.items()}
+    own["every service"] = (SURAT_MATI,)
+    done = {
+        service: ", ".join(act.nama for act in table if role in act.peran)
+        for service, table in own.items()
+    }
+    return "; ".join(f"**{service}** {names}" for service, names in done.items() if names) or "—"
+
+
+def _giver(role: Peran) -> tuple[str, str]:
+    row = PEMBERI.get(role)
+    if row is None:
+        return "nobody: every citizen who logs in has it", "—"
+    return ", ".join(sorted(row.oleh)), row.dasar
+
+
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {"acts/peran.md": roles_page()}
     for package, service in SERVICES.items():
         found[f"acts/{service}.md"] = acts_page(package, service)
         for machine in machines(f"{package}.domain"):
