@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 PLACES = {
-    "0": "nasional",
-    "19": "provinsi",
-    "1906": "kabupaten",
-    "190601": "kecamatan",
-    "1906012001": "desa",
+    "0": "Nasional",
+    "19": "Provinsi",
+    "1906": "Kabupaten",
+    "190601": "Kecamatan",
+    "1906012001": "Desa",
     "1906012001001": "TPS",
 }
 _PROVINCE, _KAB, _KEC, _DESA, _TPS = list(PLACES)[1:]

@@ -51,7 +51,7 @@ def page(request: Mapping[str, str]) -> str:
 
 def _group(kode: str, kept: str, people: list[Account]) -> str:
     buttons = "".join(_button(account) for account in people)
-    return f'<h2>{PLACES[kode].capitalize()} {kode}</h2><form method="post">{kept}{buttons}</form>'
+    return f'<h2>{PLACES[kode]} {kode}</h2><form method="post">{kept}{buttons}</form>'
 
 
 def _button(account: Account) -> str:
