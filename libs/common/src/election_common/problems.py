@@ -16,6 +16,7 @@ from election_common import failure as failures
 from election_common import trace
 from election_common.catalogue import Catalogue, language
 from election_common.errors import Kind, Refusal
+from election_common.penolakan import record_refusal
 from election_common.route_table import found
 
 log = structlog.get_logger()
@@ -36,6 +37,9 @@ STATUS = {
     Kind.INTERNAL: 500,
     Kind.UNAVAILABLE: 503,
 }
+
+#: Refusals of what a caller may not have; the absent may be the hidden.
+FOREIGN = {Kind.FORBIDDEN, Kind.ABSENT}
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -86,6 +90,8 @@ class Answers:
     async def refused(self, request: Request, refusal: Exception) -> JSONResponse:
         """A refusal of the service."""
         assert isinstance(refusal, Refusal)  # noqa: S101 - for the type checker
+        if self._catalogue.entries[refusal.code].kind in FOREIGN:
+            await record_refusal(request, refusal)
         return self.problem(request, refusal)
 
     async def invalid(self, request: Request, failure: Exception) -> JSONResponse:
@@ -112,7 +118,7 @@ class Answers:
         """A hidden row that is in the way answers as one that is not there."""
         cause = getattr(failure, "orig", None)
         if isinstance(cause, InsufficientPrivilege):
-            return self.problem(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
+            return await self.refused(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
         log.error("database-failed", failure=type(cause).__name__, where=failures.where(failure))
         return self.problem(request, Refusal("kesalahan-internal"))
 

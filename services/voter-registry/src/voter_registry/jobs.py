@@ -21,6 +21,7 @@ from election_common.keyring import Keyring
 from election_common.scope import Scope
 from voter_registry.batch.impor import Import
 from voter_registry.store import operasi as operasi_store
+from voter_registry.store import pencarian as pencarian_store
 from voter_registry.usecases import impor as impor_usecase
 from voter_registry.usecases import operasi as operasi_usecase
 from voter_registry.usecases.penyusunan import compose_draft
@@ -42,6 +43,7 @@ class Jobs:
             "impor-dp4": run_in_child,
             "impor-rekap": self.impor_rekap,
             "penyusunan": self.penyusunan,
+            "indeks-nama": self.index_names,
         }
 
     async def impor(self, id_: UUID) -> None:
@@ -76,6 +78,11 @@ class Jobs:
                     await compose_draft(tx, row, at=datetime.now(UTC))
         except Refusal as refusal:
             await self._fail(id_, refusal)
+
+    async def index_names(self, *, pemilihan: str, kab: str) -> None:
+        """Build the indexes that a search by name uses, once its voters are loaded."""
+        async with transaction(self.sessions, scope=None) as tx:
+            await pencarian_store.index_names(tx, pemilihan, kab)
 
     async def _fail(self, id_: UUID, refusal: Refusal) -> None:
         """Close an operation whose work was refused, once the work itself is rolled back."""

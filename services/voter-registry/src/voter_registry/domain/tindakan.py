@@ -66,6 +66,13 @@ PENERIMAAN_REKAP = Tindakan(
 )
 REKAPITULASI_DPS = Tindakan("rekapitulasi-dps", PROVINSI, "rekapitulasi-dps", "Kpt 799/2024 [M]")
 REKAPITULASI_DPT = Tindakan("rekapitulasi-dpt", PROVINSI, "rekapitulasi-dpt", "PKPU 2/2024")
+PENCARIAN = Tindakan(
+    "pencarian-pemilih",
+    frozenset({"pps", "ppk", "verifikator", "bawaslu"}) | KABKO | PROVINSI,
+    None,
+    "PKPU 7/2024 [M]; UU 10/2016 Pasal 30 for Bawaslu [M]",
+    tanpa_jendela="a read; it changes nothing",
+)
 
 #: Every act of the service, in the order of an election.
 SEMUA = tuple(value for value in dict(globals()).values() if isinstance(value, Tindakan))

@@ -9,6 +9,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.jobs import defer
 from election_common.provenance import Asal
 from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
@@ -99,6 +100,7 @@ async def accept_dp4(
         pemilihan=operasi.pemilihan, wilayah=operasi.wilayah, diterima=diterima, ditolak=ditolak
     )
     await record_event(tx, event, str(daftar.id), at=at)
+    await defer(tx, "indeks-nama", pemilihan=operasi.pemilihan, kab=operasi.wilayah)
     finish(operasi, at=at, hasil={"diterima": diterima, "ditolak": ditolak})
 
 

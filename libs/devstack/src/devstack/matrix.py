@@ -1,0 +1,214 @@
+"""The matrix route x role x foreign caller: what is not his, nobody reads or changes.
+
+A service's `tests/api/test_matrix.py` imports these tests; its fixture `matrix` holds a table that
+says of every operation whose rows it touches. An operation that the table does not name fails it.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import psycopg
+
+from devstack.idp.tokens import ROLES
+from devstack.pytest_plugin import Api
+from election_common.surat_mati import SURAT_MATI
+from election_common.tindakan import Tindakan
+
+Row = TypeVar("Row", bound="Permintaan")
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permintaan:
+    """A request about the rows of the matrix's home.
+
+    Attributes:
+        isi: Its query, or its body as JSON.
+        alamat: Values of placeholders where they are not those of the matrix.
+        bentuk: What httpx is given instead of `isi`, where a request is not just that.
+        kepala: Further headers.
+        rumah: The region that the act belongs to where it is not that of the matrix's home.
+        peran: A role that may at home; one of the act's where it is not named.
+        tindakan: The act; every role that it does not name is refused at home too.
+    """
+
+    isi: Mapping[str, Any] = field(default_factory=dict)
+    alamat: Mapping[str, str] = field(default_factory=dict)
+    bentuk: Mapping[str, Any] = field(default_factory=dict)
+    kepala: Mapping[str, str] = field(default_factory=dict)
+    rumah: str = ""
+    peran: str = ""
+    tindakan: Tindakan | None = None
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """A role that may at home."""
+        return [self.peran or min(self.tindakan.peran if self.tindakan else ["admin"])]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terbuka(Permintaan):
+    """What the law publishes: it needs no token."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bersama(Permintaan):
+    """What belongs to no region, party or person, so that nobody is foreign to it."""
+
+    alasan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milik(Permintaan):
+    """What belongs to a region, a party, a unit or a person.
+
+    Attributes:
+        kosong: Whether a foreign caller is answered, with nothing: a list, a batch item by item.
+    """
+
+    kosong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pemanggil:
+    """Where a caller belongs, whatever his role."""
+
+    wilayah: str
+    klaim: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A service with rows at home, and those who have no business there.
+
+    Attributes:
+        api: Its API.
+        database: Connection string of its owner, to read the audit.
+        tabel: Every operation by its id.
+        alamat: Values of the placeholders in addresses: rows of the home.
+        rumah: Who belongs there.
+        asing: Who does not.
+        rahasia: Text that stands in the rows of the home and nowhere else.
+    """
+
+    api: Api
+    database: str
+    tabel: Mapping[str, Permintaan]
+    alamat: Mapping[str, str]
+    rumah: Pemanggil
+    asing: Sequence[Pemanggil]
+    rahasia: Sequence[str]
+
+    @property
+    def operations(self) -> dict[str, tuple[str, str]]:
+        """Method and address of every operation by its id, as the document has them."""
+        return {
+            item[method]["operationId"]: (method.upper(), path.removeprefix("/v1"))
+            for path, item in self.api.app.openapi()["paths"].items()
+            for method in METHODS
+            if method in item
+        }
+
+    async def send(self, name: str, caller: Pemanggil | None, *roles: str) -> Any:  # noqa: ANN401
+        """Call an operation about the rows of the home."""
+        method, path = self.operations[name]
+        row = self.tabel[name]
+        for placeholder, value in {**self.alamat, **row.alamat}.items():
+            path = path.replace(f"{{{placeholder}}}", value)
+        headers = {"if-match": '"1"', **row.kepala}
+        if caller is not None:
+            token = self.api.token(*roles, wilayah=caller.wilayah, **caller.klaim)
+            headers["authorization"] = f"Bearer {token}"
+        options = {"params" if method == "GET" else "json": row.isi}
+        return await self.api(
+            method, path, headers=headers, key=uuid.uuid4().hex, **(row.bentuk or options)
+        )
+
+    def at_home(self, name: str) -> Pemanggil:
+        """A caller whose rows an operation touches."""
+        return replace(self.rumah, wilayah=self.tabel[name].rumah or self.rumah.wilayah)
+
+    def rows(self, kind: type[Row]) -> dict[str, Row]:
+        """The operations of a class."""
+        return {name: row for name, row in self.tabel.items() if isinstance(row, kind)}
+
+    def told(self, answer: Any) -> set[str]:  # noqa: ANN401 - httpx
+        """What an answer gives away, beyond what its own address said."""
+        asked = str(answer.request.url)
+        return {secret for secret in self.rahasia if secret in answer.text and secret not in asked}
+
+    def refusals_recorded(self) -> int:
+        """How many refused attempts the audit holds."""
+        with psycopg.connect(self.database) as owner:
+            row = owner.execute(
+                "select count(*) from audit where tindakan = 'penolakan'"
+            ).fetchone()
+        return int(row[0]) if row else 0
+
+
+#: Operations that every service has.
+UMUM: Mapping[str, Permintaan] = {
+    "get_reference": Terbuka(),
+    "get_caller": Bersama(alasan="says what the caller is"),
+    "read_feed": Bersama(alasan="facts hold no personal data"),
+    "list_dead_letters": Bersama(alasan="of the service itself", tindakan=SURAT_MATI),
+    "retry_dead_letter": Bersama(
+        alasan="of the service itself", tindakan=SURAT_MATI, alamat={"id": "1"}
+    ),
+    "discard_dead_letter": Bersama(
+        alasan="of the service itself",
+        tindakan=SURAT_MATI,
+        alamat={"id": "1"},
+        isi={"alasan": "uji matriks"},
+    ),
+}
+
+
+def bury_one(database: str) -> None:
+    """Put a dead letter in place, as its owner: the first of the database."""
+    with psycopg.connect(database) as owner:
+        owner.execute("""
+            insert into dead_letter (stream, event_id, sumber, jenis_agregat, id_agregat, seq,
+                                     subject, peristiwa, status, galat, tempat)
+            values ('UJI', uuidv7(), '/uji', 'uji', 'satu', 1, 'uji.v1', '{}', 'gagal', 'Uji', '{}')
+        """)
+
+
+def test_every_operation_is_classed(matrix: Matrix) -> None:
+    assert matrix.tabel.keys() == matrix.operations.keys()
+
+
+async def test_only_what_is_public_needs_no_token(matrix: Matrix) -> None:
+    for name, row in matrix.tabel.items():
+        answer = await matrix.send(name, None)
+        assert (answer.status_code != 401) == isinstance(row, Terbuka), name
+
+
+async def test_at_home_a_request_reaches_its_rows(matrix: Matrix) -> None:
+    for name, row in matrix.tabel.items():
+        answer = await matrix.send(name, matrix.at_home(name), *row.roles)
+        assert answer.status_code not in {401, 403, 404}, f"{name}: {answer.text}"
+        assert answer.status_code < 500, name
+
+
+async def test_a_role_that_the_act_does_not_name_is_refused_at_home(matrix: Matrix) -> None:
+    for name, row in matrix.tabel.items():
+        for role in sorted(ROLES - row.tindakan.peran) if row.tindakan else []:
+            answer = await matrix.send(name, matrix.at_home(name), role)
+            assert answer.status_code in {403, 404}, f"{name} as {role}: {answer.text}"
+
+
+async def test_a_foreign_caller_gets_nothing_whatever_his_role(matrix: Matrix) -> None:
+    refused, before = 0, matrix.refusals_recorded()
+    for name, row in matrix.rows(Milik).items():
+        for caller in matrix.asing:
+            for role in sorted(ROLES):
+                answer = await matrix.send(name, caller, role)
+                where = f"{name} as {role} of {caller}: {answer.status_code} {answer.text}"
+                assert answer.status_code in ({200, 403, 404} if row.kosong else {403, 404}), where
+                assert not matrix.told(answer), where
+                refused += answer.status_code != 200
+    assert matrix.refusals_recorded() - before == refused
