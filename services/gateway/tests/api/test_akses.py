@@ -60,6 +60,11 @@ async def test_of_two_roles_one_is_borne_out(api, grants):
     assert (await whoami(api, "ppk", "ketua", wilayah="1906")).json()["peran"] == ["ppk"]
 
 
+async def test_a_grant_adds_nothing_to_a_token(api, grants):
+    grants.give("ppk@1906", "ppk", "ketua", wilayah="1906")
+    assert (await whoami(api, "ppk", wilayah="1906")).json()["peran"] == ["ppk"]
+
+
 async def test_a_citizen_needs_no_grant(api):
     assert (await whoami(api, "publik", wilayah="19")).json()["peran"] == ["publik"]
 
