@@ -12,13 +12,15 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import psycopg
 
 from bench import wrk
 from bench.measure import Figure, alternate
 from bench.registry import VOTER_REGISTRY, Registry, registry
 from bench.write_peer import GUARANTEES
 from devstack import ports
-from devstack.idp import keys, tokens
+from devstack.idp import tokens
+from devstack.idp.keys import Keys
 from devstack.python_process import web_app
 
 LEAST_OF_RAW = 0.25
@@ -84,8 +86,13 @@ def _servers(house: Registry) -> Iterator[tuple[str, str, str]]:
     """Start issuer, service and peer; gives the URLs of the latter two, and a token."""
     issuer_port, port, peer_port = ports.pick(), ports.pick(), ports.pick()
     issuer, key_file = f"http://127.0.0.1:{issuer_port}", house.folder / "key.json"
-    key = keys.load_or_make(key_file)
+    key = Keys(key_file).signing
     token = tokens.issue(key, issuer=issuer, role="kpu_provinsi", wilayah="19", sub="bench")
+    with psycopg.connect(house.database.worker) as worker:
+        worker.execute(
+            "insert into akses values (uuidv7(), 'bench', 'kpu_provinsi', '19', '', '',"
+            " 'definitif', 'SK/UJI', now() - interval '1 day', null)"
+        )
     idp = {
         "ENVIRONMENT": "development",
         "ISSUER": issuer,

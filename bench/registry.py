@@ -10,7 +10,7 @@ import psycopg
 
 from devstack.babel.wilayah import semua_wilayah
 from devstack.postgres import Cluster, ServiceDatabase
-from devstack.python_process import Migration
+from devstack.python_process import migration
 from devstack.secret_file import ensure_keyring
 from devstack.services import SERVICES
 
@@ -83,7 +83,7 @@ def registry() -> Iterator[Registry]:
             with cluster:
                 database = cluster.create_service_database(VOTER_REGISTRY.database)
                 env = {"DATABASE_URL": database.owner}
-                Migration("migrate", folder, config=VOTER_REGISTRY.migrations, env=env).start()
+                migration("migrate", folder, config=VOTER_REGISTRY.migrations, env=env).start()
                 keyring = ensure_keyring(folder / "keyring.json")
                 made = Registry(folder, cluster, database, keyring)
                 _load_regions(made)

@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bench.measure import Figure, alternate
 from bench.registry import VOTER_REGISTRY, Registry, registry
 from devstack.nats_server import Broker
-from devstack.python_process import Migration
+from devstack.python_process import migration
 from devstack.services import SERVICES
 from election_common.consumer import Consumer
 from election_common.database import Tx, create_engine, create_sessions
@@ -154,7 +154,7 @@ def measure() -> list[Figure]:
         cluster = house.cluster
         database = cluster.create_service_database(PUBLICATION.database)
         env = {"DATABASE_URL": database.owner}
-        Migration("publication", Path(name), config=PUBLICATION.migrations, env=env).start()
+        migration("publication", Path(name), config=PUBLICATION.migrations, env=env).start()
         with Broker(Path(name) / "nats") as broker:
             flow = Flow(house, broker, database.worker)
             seen = alternate({"peer": flow.publish_bare, "relay": flow.relay})

@@ -15,12 +15,19 @@ from unittest.mock import patch
 
 from devstack.secret_file import ensure_keyring
 from election_common import asyncapi
+from election_common.peran import Peran
 from election_common.reference import acts, machines
+from election_common.surat_mati import SURAT_MATI
 from election_common.transitions import Machine
-from gateway.openapi import merge
+from gateway.domain.pemberi import PEMBERI
+from gateway.pages.openapi import merge
 
 HERE = Path(__file__).parent
-SERVICES = {"voter_registry": "voter-registry", "publication": "publication"}
+SERVICES = {
+    "voter_registry": "voter-registry",
+    "publication": "publication",
+    "gateway": "gateway",
+}
 NOTICE = "<!-- Written by docs/generate.py from the code. -->"
 
 
@@ -63,13 +70,41 @@ def documents() -> dict[str, str]:
             found[f"asyncapi/{service}.json"] = _json(facts)
     merged = merge(described, public_url="https://pintu.kpu-babel.test")
     return found | {
-        f"openapi/{name}.json": _json(one) for name, one in {**described, "gateway": merged}.items()
+        f"openapi/{name}.json": _json(one) for name, one in {**described, "house": merged}.items()
     }
+
+
+def roles_page() -> str:
+    """Every role: what it may do in each service, and who gives it."""
+    table = [(role, _acts_of(role), *_giver(role)) for role in Peran]
+    return _page(
+        "# Roles and acts",
+        "A role counts in the region, and for the party or unit, of the grant behind it. Nobody"
+        " gives a role to himself; [M]: from memory.",
+        _table("role", "acts", "given by", "basis", rows=table),
+    )
+
+
+def _acts_of(role: Peran) -> str:
+    own = {service: acts(f"{package}.domain") for package, service in SERVICES.items()}
+    own["every service"] = (SURAT_MATI,)
+    done = {
+        service: ", ".join(act.nama for act in table if role in act.peran)
+        for service, table in own.items()
+    }
+    return "; ".join(f"**{service}** {names}" for service, names in done.items() if names) or "—"
+
+
+def _giver(role: Peran) -> tuple[str, str]:
+    row = PEMBERI.get(role)
+    if row is None:
+        return "nobody: every citizen who logs in has it", "—"
+    return ", ".join(sorted(row.oleh)), row.dasar
 
 
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
-    found = documents()
+    found = documents() | {"acts/peran.md": roles_page()}
     for package, service in SERVICES.items():
         found[f"acts/{service}.md"] = acts_page(package, service)
         for machine in machines(f"{package}.domain"):

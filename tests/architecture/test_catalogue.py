@@ -9,7 +9,11 @@ from devstack.checkout import ROOT
 from election_common.catalogue import Catalogue
 from election_common.problems import STATUS
 
-DOMAINS = {"voter_registry": "voter-registry", "publication": "publication"}
+DOMAINS = {
+    "voter_registry": "voter-registry",
+    "publication": "publication",
+    "gateway": "gateway",
+}
 
 
 def refusals(package: Path) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ import pytest
 from devstack.checkout import ROOT
 
 
-@pytest.mark.parametrize("service", ["voter-registry", "publication"])
+@pytest.mark.parametrize("service", ["voter-registry", "publication", "gateway"])
 def test_rows_and_migrations_agree(service, fresh_database):
     database = fresh_database(service)
     done = subprocess.run(

@@ -9,11 +9,15 @@ import pytest
 from pydantic import ValidationError
 
 from devstack.checkout import ROOT
-from election_common import asyncapi
+from election_common import akses_copy, asyncapi
 from election_common.events import Envelope, Event, Reading
-from gateway import asyncapi as merged
+from gateway.pages import asyncapi as merged
 
-SERVICES = {"voter_registry": "voter-registry", "publication": "publication"}
+SERVICES = {
+    "voter_registry": "voter-registry",
+    "publication": "publication",
+    "gateway": "gateway",
+}
 SCHEMAS = ROOT / "tests/contracts/schemas"
 CLOUD_EVENTS = json.loads((SCHEMAS / "cloudevents/cloudevents.json").read_text())
 ASYNCAPI = json.loads((SCHEMAS / "asyncapi/3.0.0-without-$id.json").read_text())
@@ -37,6 +41,9 @@ SUBSCRIPTIONS = [
     for package in SERVICES
     for stream, table in import_module(f"{package}.consumers").SOURCES.items()
     for subscription in table.values()
+] + [
+    ("election_common", akses_copy.STREAM, subscription)
+    for subscription in akses_copy.SUBSCRIPTIONS.values()
 ]
 
 
@@ -53,8 +60,8 @@ def mismatches(reading: type[Reading], published: dict[str, type[Event]]) -> lis
 
 
 def test_there_is_something_to_check():
-    assert len(PUBLISHED) == 12
-    assert len(SUBSCRIPTIONS) == 6
+    assert len(PUBLISHED) == 17
+    assert len(SUBSCRIPTIONS) == 8
 
 
 @pytest.mark.parametrize("subject", PUBLISHED)

@@ -123,9 +123,10 @@ class Producer:
 
 
 @pytest.fixture
-async def producer(fresh_database, service_env, serve, issuer):
+async def producer(fresh_database, service_env, serve, issuer, grants):
     database = fresh_database("publication")
     service_env(database, "app")
+    grants.give("kantor@19", "kantor")
     app = create_app()
     await serve(app)
     engine = create_engine(database.worker, pool_size=2)

@@ -9,8 +9,9 @@ from election_common.request import Tx
 from voter_registry.main import create_app
 
 
-async def test_a_failed_commit_is_not_a_success(database, service_env, issuer):
+async def test_a_failed_commit_is_not_a_success(database, service_env, issuer, grants):
     service_env(database, "worker")
+    grants.give("kpu_kabko@1906", "kpu_kabko", wilayah="1906")
     app = create_app()
 
     @app.post("/uji")

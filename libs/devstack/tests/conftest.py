@@ -12,7 +12,8 @@ import pytest
 from devstack import ports
 from devstack.edge import Edge, Limits
 from devstack.file_server import FileServer
-from devstack.idp import keys, tokens
+from devstack.idp import tokens
+from devstack.idp.keys import Keys
 from devstack.python_process import web_app
 from devstack.services import Service
 
@@ -57,7 +58,7 @@ class House:
         file.write_bytes(content)
 
     def token(self, role: str = "kpu_kabko", wilayah: str = "1906", sub: str = "seseorang") -> str:
-        key = keys.load_or_make(self.folder / "key.json")
+        key = Keys(self.folder / "key.json").signing
         return tokens.issue(key, issuer=self.issuer, role=role, wilayah=wilayah, sub=sub)
 
     def bearer(self, **claims: str) -> dict[str, str]:
@@ -85,6 +86,7 @@ def echo_services():
     return (
         Service("voter-registry", "echo_service", home=FAKES),
         Service("publication", "echo_service", publishes_files=True, home=FAKES),
+        Service("gateway", "echo_service", home=FAKES),
     )
 
 
@@ -100,6 +102,7 @@ def house(tmp_path_factory):
         "ISSUER": house.issuer,
         "KEY_FILE": str(folder / "key.json"),
         "CLIENT_SECRET": house.secret,
+        "AKSES_URL": "http://127.0.0.1:1",
     }
     services = {"voter-registry": f"http://127.0.0.1:{echo}"}
     plane_env = {
@@ -111,7 +114,7 @@ def house(tmp_path_factory):
     provider = "devstack.idp.main:create_app"
     with (
         web_app("idp", folder, app=provider, port=idp, env=idp_env, probe="/jwks"),
-        web_app("plane", folder, app="gateway.main:create_app", port=plane, env=plane_env),
+        web_app("plane", folder, app="gateway.pages.main:create_app", port=plane, env=plane_env),
         web_app("echo", folder, app="echo_service.main:create_app", port=echo, env=echo_env),
         FileServer(folder / "caddy", public=house.public) as files,
     ):
@@ -120,6 +123,7 @@ def house(tmp_path_factory):
             "control-plane": f"http://127.0.0.1:{plane}",
             "voter-registry": f"http://127.0.0.1:{echo}",
             "publication": f"http://127.0.0.1:{echo}",
+            "gateway": f"http://127.0.0.1:{echo}",
             "public-files": files.url,
         }
         yield house

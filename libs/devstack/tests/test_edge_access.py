@@ -8,14 +8,14 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from devstack.idp import keys
+from devstack.idp.keys import Keys
 
 SECURE = "/voter-registry/v1/pemilih"
 
 
 def signed(house, *, key=None, typ="at+jwt", **claims):
     """A token whose claims the test chooses."""
-    key = key or keys.load_or_make(house.folder / "key.json")
+    key = key or Keys(house.folder / "key.json").signing
     now = int(time.time())
     body = {
         "iss": house.issuer,
@@ -69,7 +69,7 @@ def test_a_good_token_passes_and_reaches_the_service(edge, house):
 def test_a_token_of_another_kind_is_refused(edge, house, claims, status):
     chosen = signed(house, **claims)
     if claims.get("exp", 0) is None:
-        key = keys.load_or_make(house.folder / "key.json")
+        key = Keys(house.folder / "key.json").signing
         body = {"iss": house.issuer, "aud": "voter-registry", "sub": "s"}
         chosen = {
             "authorization": f"Bearer {jwt.encode({'alg': 'ES256', 'kid': key.kid}, body, key)}"
@@ -91,6 +91,8 @@ def test_a_foreign_key_and_no_signature_are_refused(edge, house):
         ("GET", "/voter-registry/v1/wilayah/19/anak?limit=10"),
         ("GET", "/voter-registry/v1/daftar-pemilih/rekap?jenis=DPT"),
         ("POST", "/voter-registry/v1/cek-dpt"),
+        ("GET", "/gateway/v1/rujukan"),
+        ("GET", "/gateway/v1/klien/kantor-kpu-1906/jwks"),
         ("GET", "/openapi.json"),
         ("GET", "/asyncapi.json"),
         ("GET", "/docs"),
@@ -112,6 +114,10 @@ def test_the_public_needs_no_token(edge, method, path):
         ("GET", "/voter-registry/v1/daftar-pemilih/rekap/"),
         ("POST", "/voter-registry/v1/daftar-pemilih/rekap"),
         ("GET", "/voter-registry/v1/wilayah"),
+        ("GET", "/gateway/v1/akses"),
+        ("GET", "/gateway/v1/klien"),
+        ("GET", "/gateway/v1/klien/a/../../akses/jwks"),
+        ("POST", "/gateway/v1/klien/kantor-kpu-1906/jwks"),
         # paths that begin as a public one and end elsewhere
         ("GET", "/voter-registry/v1/wilayah/../pemilih"),
         ("GET", "/voter-registry/v1/wilayah/%2e%2e/pemilih"),

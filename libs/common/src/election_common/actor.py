@@ -10,6 +10,25 @@ PESERTA = frozenset({"partai", "lo", "admin_silon", "saksi"})
 WARGA = frozenset({"publik"})
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mandat:
+    """A letter by which somebody acts in an office that is not his own.
+
+    Attributes:
+        sifat: `plh` while its holder is away, `plt` while it has none.
+        peran: The role of that office.
+        surat: Number of the letter.
+    """
+
+    sifat: str
+    peran: str
+    surat: str
+
+    def __str__(self) -> str:
+        """As an audit row says it."""
+        return f"{self.sifat} {self.peran}, {self.surat}"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """An authenticated caller, as use cases see it.
@@ -20,6 +39,7 @@ class Actor:
         wilayah: Region code, "0" for the nation.
         peserta: Party or pair that the caller acts for; empty for everybody else.
         unit: Sealed unit that the caller works in (`wbs`); empty for everybody else.
+        mandat: By which letters the caller acts in offices that are not his own.
     """
 
     sub: str
@@ -27,6 +47,7 @@ class Actor:
     wilayah: str
     peserta: str = ""
     unit: str = ""
+    mandat: tuple[Mandat, ...] = ()
 
     @property
     def scope(self) -> Scope:

@@ -18,10 +18,12 @@ from election_common import (
     probes,
     problems,
     ringkasan,
+    saya,
     surat_mati,
     trace,
 )
 from election_common.address import AddressMiddleware
+from election_common.akses_copy import HeldAkses
 from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
@@ -95,13 +97,24 @@ def create_service(
     app.state.keyring = Keyring.load(settings.keyring_file)
     app.state.files = obstore.store.from_url(settings.files_url)
     app.state.verifier = Verifier(
-        issuer=settings.issuer, jwks_url=settings.jwks_url, audience=name, trust=trusted(settings)
+        issuer=settings.issuer,
+        jwks_url=settings.jwks_url,
+        audience=name,
+        form=settings.issuer_form,
+        trust=trusted(settings),
     )
+    app.state.akses = HeldAkses(app.state.sessions)
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision
-    reference = create_router(package, app.state.catalogue)
-    common = (operasi.router, feed.router, ringkasan.router, surat_mati.router, reference)
+    common = (
+        operasi.router,
+        feed.router,
+        ringkasan.router,
+        saya.router,
+        surat_mati.router,
+        create_router(package, app.state.catalogue),
+    )
     for router in (*routers, *common):
         app.include_router(router, prefix="/v1")
     app.include_router(asyncapi.routes(name, title, published))

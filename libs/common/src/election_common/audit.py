@@ -12,7 +12,12 @@ from election_common.actor import Actor
 async def record_act(
     tx: AsyncSession, tindakan: str, objek: str, *, by: Actor, at: datetime, **rincian: object
 ) -> None:
-    """Write who did what to which object; `rincian` never holds personal data."""
+    """Write who did what to which object; `rincian` never holds personal data.
+
+    Whoever acts in another's office is named with the letter that says so.
+    """
+    if by.mandat:
+        rincian["mandat"] = [str(mandat) for mandat in by.mandat]
     await tx.execute(
         insert(tables.audit).values(
             pada=at,

@@ -71,8 +71,7 @@ class EventFlow:
             "broker": self._broker.watch(),
             "dead letters": settle_dead_letters(self._sessions, self._sources),
             "months": keep_months(self._sessions),
-            "streams": self._watch.run(),
-            "advisories": self._watch.hear(),
+            **self._watching(),
             "sync": watch_sync(settings.nats_monitor_url, self._alarms),
             **{
                 f"consumer of {stream}": consumer.run(self.js, self._service)
@@ -83,3 +82,9 @@ class EventFlow:
                 for stream, reconciler in self._reconcilers.items()
             },
         }
+
+    def _watching(self) -> dict[str, Coroutine[None, None, None]]:
+        """What looks after the streams; a service that reads none has no consumer there."""
+        if not self._sources:
+            return {}
+        return {"streams": self._watch.run(), "advisories": self._watch.hear()}

@@ -1,41 +1,48 @@
 """Access tokens: checked by every service itself, whatever the gateway has checked before."""
 
-import asyncio
 import ssl
-import time
-from typing import Any
+from typing import Any, Literal
 
-import httpx
-import structlog
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from election_common.actor import Actor
 from election_common.errors import Refusal
+from election_common.key_sets import ALGORITHMS, IssuerKeys
+from election_common.peran import Peran
 from election_common.scope import SEMUA, level
 
-log = structlog.get_logger()
-
-ALGORITHMS = ["ES256", "RS256", "PS256"]
 LEEWAY_SECONDS = 30
 MAX_LIFETIME_SECONDS = 900
-KEYS_SECONDS = 600
-REFETCH_SECONDS = 30
+MAX_LENGTH = 16_384
 NATIONAL = "0"
+ROLES = frozenset(Peran)
+#: What a header may hold. A token never brings its key, nor says where one lies, nor asks for
+#: anything that must be understood (`jwk`, `jku`, `x5u`, `x5c`, `crit`).
+HEADER = frozenset({"alg", "kid", "typ"})
+#: What only an ID token holds: it says who logged in, it opens nothing.
+OF_AN_ID_TOKEN = frozenset({"nonce", "at_hash"})
+
+#: How an issuer marks an access token: `typ: at+jwt` in the header (RFC 9068), or as Keycloak
+#: does by default `typ: JWT` there and `typ: Bearer` among the claims.
+Form = Literal["rfc9068", "keycloak"]
+Claims = dict[str, Any]
 
 
 class Verifier:
-    """Verifies RFC 9068 access tokens of one issuer for one audience."""
+    """Verifies access tokens of one issuer for one audience."""
 
     def __init__(
-        self, *, issuer: str, jwks_url: str, audience: str, trust: ssl.SSLContext | bool = True
+        self,
+        *,
+        issuer: str,
+        jwks_url: str,
+        audience: str,
+        form: Form = "rfc9068",
+        trust: ssl.SSLContext | bool = True,
     ):
-        self._jwks_url = jwks_url
-        self._trust = trust
-        self._keys = KeySet([])
-        self._fetched = float("-inf")
-        self._lock = asyncio.Lock()
+        self._keys = IssuerKeys(jwks_url, trust=trust)
+        self._form = form
         self._claims = jwt.JWTClaimsRegistry(
             leeway=LEEWAY_SECONDS,
             iss={"essential": True, "value": issuer},
@@ -48,61 +55,70 @@ class Verifier:
 
     async def actor(self, token: str) -> Actor:
         """Return who the token speaks for; refuses with `token-tidak-sah`."""
-        await self._refresh(older_than=KEYS_SECONDS)
+        if len(token) > MAX_LENGTH:
+            raise Refusal("token-tidak-sah")
         try:
-            decoded = self._decode(token)
-        except ValueError:  # unknown key id: perhaps the keys were rotated
-            await self._refresh(older_than=REFETCH_SECONDS)
-            decoded = self._decode_or_refuse(token)
-        except JoseError as failure:
-            raise Refusal("token-tidak-sah") from failure
-        return _actor(decoded.header, decoded.claims)
-
-    def _decode(self, token: str) -> jwt.Token:
-        decoded = jwt.decode(token, self._keys, algorithms=ALGORITHMS)
-        self._claims.validate(decoded.claims)
-        return decoded
-
-    def _decode_or_refuse(self, token: str) -> jwt.Token:
-        try:
-            return self._decode(token)
+            decoded = await self._decode(token)
+            self._claims.validate(decoded.claims)
         except (JoseError, ValueError) as failure:
             raise Refusal("token-tidak-sah") from failure
+        if not (_is_access(decoded, self._form) and _is_ours(decoded.claims)):
+            raise Refusal("token-tidak-sah")
+        return _actor(decoded.claims)
 
-    async def _refresh(self, older_than: float) -> None:
-        """Fetch the keys again when those at hand are older; old keys serve while that fails."""
-        async with self._lock:
-            if time.monotonic() - self._fetched < older_than:
-                return
-            try:
-                async with httpx.AsyncClient(timeout=3, verify=self._trust) as client:
-                    answer = await client.get(self._jwks_url)
-                self._keys = KeySet.import_key_set(answer.raise_for_status().json())
-                self._fetched = time.monotonic()
-            except httpx.HTTPError as failure:
-                log.warning("jwks-unreachable", failure=repr(failure))
-                if not self._keys.keys:
-                    raise Refusal("penerbit-token-tidak-terjangkau") from failure
+    async def _decode(self, token: str) -> jwt.Token:
+        """Check header and signature; raises ValueError or JoseError."""
+        header = _header(token)
+        key = await self._keys.get(header["kid"])
+        return jwt.decode(token, key, algorithms=ALGORITHMS)
 
 
-def _actor(header: dict[str, Any], claims: dict[str, Any]) -> Actor:
-    """Read the actor from verified claims; refuses what is no access token of the house."""
-    roles: Any = claims.get("roles")
-    wilayah: Any = claims.get("wilayah")
-    belongs = {name: claims.get(name, "") for name in ("peserta", "unit")}
-    lawful = (
-        header.get("typ", "").lower() == "at+jwt"
-        and claims["exp"] - claims["iat"] <= MAX_LIFETIME_SECONDS
-        and isinstance(roles, list)
-        and all(isinstance(role, str) for role in roles)
-        and isinstance(wilayah, str)
-        and all(isinstance(name, str) and name != SEMUA for name in belongs.values())
+def _header(token: str) -> dict[str, str]:
+    """The unverified header; raises ValueError unless it is plain and names its key."""
+    header: dict[str, str] = jws.extract_compact(token.encode()).protected
+    plain = all(isinstance(value, str) for value in header.values())
+    if not (plain and header.keys() <= HEADER and header.get("kid")):
+        raise ValueError("header")
+    return header
+
+
+def _is_access(token: jwt.Token, form: Form) -> bool:
+    """Say whether it is an access token of a short life, in the form of its issuer."""
+    claims = token.claims
+    typ = str(token.header.get("typ", "")).lower().removeprefix("application/")
+    formal = typ == "at+jwt" or (
+        form == "keycloak" and typ == "jwt" and claims.get("typ") == "Bearer"
     )
-    if not lawful:
-        raise Refusal("token-tidak-sah")
-    if wilayah != NATIONAL:
-        try:
-            level(wilayah)
-        except ValueError as failure:
-            raise Refusal("token-tidak-sah") from failure
-    return Actor(sub=claims["sub"], peran=frozenset(roles), wilayah=wilayah, **belongs)
+    lifetime = claims["exp"] - claims["iat"]
+    return formal and not OF_AN_ID_TOKEN & claims.keys() and lifetime <= MAX_LIFETIME_SECONDS
+
+
+def _is_ours(claims: Claims) -> bool:
+    """Say whether roles, region, party and unit are such as the house knows."""
+    roles, wilayah = claims.get("roles"), claims.get("wilayah")
+    belongs = [claims.get(name, "") for name in ("peserta", "unit")]
+    return (
+        isinstance(roles, list)
+        and all(isinstance(role, str) and role in ROLES for role in roles)
+        and all(isinstance(name, str) and name != SEMUA for name in belongs)
+        and _is_region(wilayah)
+    )
+
+
+def _is_region(wilayah: object) -> bool:
+    if wilayah == NATIONAL:
+        return True
+    try:
+        return isinstance(wilayah, str) and bool(level(wilayah))
+    except ValueError:
+        return False
+
+
+def _actor(claims: Claims) -> Actor:
+    return Actor(
+        sub=claims["sub"],
+        peran=frozenset(claims["roles"]),
+        wilayah=claims["wilayah"],
+        peserta=claims.get("peserta", ""),
+        unit=claims.get("unit", ""),
+    )

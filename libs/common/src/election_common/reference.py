@@ -19,7 +19,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from election_common import provenance
+from election_common import akses, peran, provenance
 from election_common.catalogue import Catalogue
 from election_common.etag import IfNoneMatch, is_known
 from election_common.problems import STATUS
@@ -94,10 +94,10 @@ def machines(package: str) -> list[Machine[Any, Any]]:
 
 
 def enums(package: str) -> dict[str, type[StrEnum]]:
-    """The enums of a service, as `module.Class`; provenance is everybody's."""
+    """The enums of a service, as `module.Class`; some are everybody's."""
     return {
         f"{module.__name__.rpartition('.')[2]}.{name}": value
-        for module in (provenance, *modules(package))
+        for module in (akses, peran, provenance, *modules(package))
         for name, value in sorted(vars(module).items())
         if isinstance(value, type)
         and issubclass(value, StrEnum)

@@ -21,7 +21,9 @@ async def _actor(
 ) -> Actor:
     if credentials is None:
         raise Refusal("token-tidak-ada")
-    actor: Actor = await request.app.state.verifier.actor(credentials.credentials)
+    claimed: Actor = await request.app.state.verifier.actor(credentials.credentials)
+    request.state.actor = claimed  # known to whoever records a refusal, grants or not
+    actor: Actor = await request.app.state.akses.confirm(claimed)
     request.state.actor = actor
     return actor
 

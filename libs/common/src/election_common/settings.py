@@ -17,6 +17,8 @@ class ServiceSettings(BaseSettings):
     nats_password: SecretStr
     issuer: str
     jwks_url: str
+    #: How the issuer marks its access tokens.
+    issuer_form: Literal["rfc9068", "keycloak"] = "rfc9068"
     keyring_file: Path
     files_url: str
     pool_size: int = 16

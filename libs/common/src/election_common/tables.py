@@ -163,3 +163,19 @@ audit = Table(
     Column("trace_id", Text, nullable=False),
     Index("audit_objek", "objek", "id"),
 )
+
+akses = Table(
+    "akses",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("subjek", Text, nullable=False),
+    Column("peran", Text, nullable=False),
+    Column("wilayah", Text(collation="C"), nullable=False),
+    Column("peserta", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("sifat", Text, nullable=False),
+    Column("surat", Text, nullable=False),
+    Column("dari", _time, nullable=False),
+    Column("sampai", _time),
+    Index("akses_subjek", "subjek"),
+)

@@ -16,6 +16,7 @@ import structlog
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from election_common import akses_copy
 from election_common.berkas.periksa import examine_files
 from election_common.broker import Broker
 from election_common.database import Sessions, create_engine, create_sessions
@@ -86,6 +87,8 @@ async def run_worker(
         jobs: The table of jobs, if the service defers any.
         loops: What else the service runs for ever, by name.
     """
+    if service != akses_copy.OWNER:  # who gives grants knows them
+        sources = {akses_copy.STREAM: akses_copy.SUBSCRIPTIONS, **sources}
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sig in (signal.SIGTERM, signal.SIGINT):
@@ -129,6 +132,8 @@ async def run_rebuild(
     Raises:
         RebuildError: The stream is none of these, or it cannot be rebuilt.
     """
+    sources = {akses_copy.STREAM: akses_copy.SUBSCRIPTIONS, **sources}
+    read_models = {akses_copy.STREAM: akses_copy.READ_MODELS, **read_models}
     if stream not in read_models or stream not in settings.feeds:
         raise RebuildError(f"no copies and no feed of {stream}; there are {sorted(read_models)}")
     feeds = Feeds.of(settings)

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from devstack import os_process, stack
 from devstack.errors import DevstackError
+from devstack.idp.accounts import ACCOUNTS
 from devstack.idp.client import TokenClient
 from devstack.layout import Layout
 from devstack.ports import Ports
@@ -74,6 +75,7 @@ def _up(arguments: argparse.Namespace) -> int:
         house = Stack(gateway_port=stack.gateway_port(), progress=progress)
         house.start()
     try:
+        house.tokens.appoint(ACCOUNTS.values())
         _stay(house, arguments)
     except KeyboardInterrupt:
         console.print("stopping ...")
@@ -182,7 +184,8 @@ def _token(arguments: argparse.Namespace) -> int:
     port = Ports(layout.ports).remembered().get("issuer")
     if port is None:
         raise DevstackError("nothing runs here: `make run` first")
-    client = TokenClient(f"http://127.0.0.1:{port}/token", client_secret(layout))
+    gateway = f"http://127.0.0.1:{stack.gateway_port()}"
+    client = TokenClient(f"http://127.0.0.1:{port}/token", client_secret(layout), gateway)
     try:
         token = client.token(arguments.role, arguments.wilayah)
     except httpx.HTTPStatusError as refusal:
@@ -190,5 +193,9 @@ def _token(arguments: argparse.Namespace) -> int:
         raise DevstackError(message) from refusal
     except httpx.TransportError:
         raise DevstackError("nothing runs here: `make run` first") from None
+    except TimeoutError as failure:
+        raise DevstackError(str(failure)) from failure
+    finally:
+        client.close()
     print(token)  # noqa: T201 (the bare token is the output)
     return 0

@@ -121,7 +121,7 @@ class Matrix:
             path = path.replace(f"{{{placeholder}}}", value)
         headers = {"if-match": '"1"', **row.kepala}
         if caller is not None:
-            token = self.api.issuer.token(*roles, wilayah=caller.wilayah, **caller.klaim)
+            token = self.api.token(*roles, wilayah=caller.wilayah, **caller.klaim)
             headers["authorization"] = f"Bearer {token}"
         options = {"params" if method == "GET" else "json": row.isi}
         return await self.api(
@@ -153,6 +153,7 @@ class Matrix:
 #: Operations that every service has.
 UMUM: Mapping[str, Permintaan] = {
     "get_reference": Terbuka(),
+    "get_caller": Bersama(alasan="says what the caller is"),
     "read_feed": Bersama(alasan="facts hold no personal data"),
     "read_summary": Bersama(alasan="numbers of facts, no facts"),
     "list_dead_letters": Bersama(alasan="of the service itself", tindakan=SURAT_MATI),

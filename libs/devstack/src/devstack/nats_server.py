@@ -13,7 +13,7 @@ from devstack.secret_file import Passwords
 
 CONFIG = ROOT / "deploy/nats/nats-server.conf"
 ADMIN = "admin"
-SERVICES = ("voter-registry", "publication")
+SERVICES = ("voter-registry", "publication", "gateway")
 PROBE_SECONDS = 1.0
 
 

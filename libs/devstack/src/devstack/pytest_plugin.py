@@ -31,7 +31,7 @@ from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
 from devstack.secret_file import ensure_keyring
 
-SERVICES = ("voter-registry", "publication")
+SERVICES = ("voter-registry", "publication", "gateway")
 
 
 @pytest.fixture(scope="session")
@@ -118,8 +118,8 @@ class Issuer:
     def __init__(self) -> None:
         self.audiences = list(SERVICES)
         issuer = self
-        self._key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
-        document = json.dumps(KeySet([self._key]).as_dict(private=False)).encode()
+        self.key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
+        document = json.dumps(KeySet([self.key]).as_dict(private=False)).encode()
 
         class Keys(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
@@ -158,7 +158,7 @@ class Issuer:
         } | claims
         payload = {name: value for name, value in payload.items() if value is not None}
         header = {"alg": "ES256", "kid": "test", "typ": "at+jwt"}
-        return jwt.encode(header, payload, self._key)
+        return jwt.encode(header, payload, self.key)
 
 
 @pytest.fixture(scope="session")
@@ -185,13 +185,47 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return Certificate.make(tmp_path_factory.mktemp("certificate"))
 
 
+class Grants:
+    """Gives the callers of a test what their tokens say, in the service's own copy of grants."""
+
+    def __init__(self) -> None:
+        self.database: ServiceDatabase | None = None
+        self._given: set[tuple[str, ...]] = set()
+
+    def give(
+        self, sub: str, *roles: str, wilayah: str = "19", peserta: str = "", unit: str = ""
+    ) -> None:
+        """Let a subject have roles in a region from now on."""
+        wished = {(sub, role, wilayah, peserta, unit) for role in roles} - self._given
+        if not wished or self.database is None:
+            return
+        with psycopg.connect(self.database.worker, autocommit=True) as connection:
+            connection.cursor().executemany(
+                "insert into akses values (uuidv7(), %s, %s, %s, %s, %s, 'definitif', 'SK/UJI',"
+                " now() - interval '1 day', null)",
+                sorted(wished),
+            )
+        self._given |= wished
+
+
+@pytest.fixture
+def grants() -> Grants:
+    """Grants in the database whose environment is set."""
+    return Grants()
+
+
 @pytest.fixture
 def service_env(
-    issuer: Issuer, keyring_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    issuer: Issuer,
+    grants: Grants,
+    keyring_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[ServiceDatabase, str], None]:
     """Set the environment of one process of a service: `service_env(database, "app")`."""
 
     def set_environment(database: ServiceDatabase, role: str) -> None:
+        grants.database = database
         (tmp_path / "files").mkdir(exist_ok=True)
         values = {
             "ENVIRONMENT": "development",
@@ -214,10 +248,18 @@ def service_env(
 class Api:
     """The API of a service in this process, as one caller after the other uses it."""
 
-    def __init__(self, app: FastAPI, client: httpx.AsyncClient, issuer: Issuer):
+    def __init__(self, app: FastAPI, client: httpx.AsyncClient, issuer: Issuer, grants: Grants):
         self.app = app
         self.client = client
         self.issuer = issuer
+        self.grants = grants
+
+    def token(self, *roles: str, wilayah: str = "19", **claims: Any) -> str:
+        """A token, with the grants that bear it out."""
+        sub = claims.pop("sub", f"{'+'.join(roles)}@{wilayah}")
+        belongs = {name: claims[name] for name in ("peserta", "unit") if name in claims}
+        self.grants.give(sub, *roles, wilayah=wilayah, **belongs)
+        return self.issuer.token(*roles, wilayah=wilayah, sub=sub, **claims)
 
     async def __call__(
         self, method: str, path: str, *roles: str, wilayah: str = "19", **options: Any
@@ -225,14 +267,15 @@ class Api:
         """Send a request of a caller with these roles in a region; without a role, of anybody."""
         headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
         if roles:
-            token = self.issuer.token(*roles, wilayah=wilayah)
-            headers["authorization"] = f"Bearer {token}"
+            headers["authorization"] = f"Bearer {self.token(*roles, wilayah=wilayah)}"
         headers |= options.pop("headers", {})
         return await self.client.request(method, f"/v1{path}", headers=headers, **options)
 
 
 @pytest.fixture
-async def serve(issuer: Issuer) -> AsyncIterator[Callable[[FastAPI], Awaitable[Api]]]:
+async def serve(
+    issuer: Issuer, grants: Grants
+) -> AsyncIterator[Callable[[FastAPI], Awaitable[Api]]]:
     """Serve an application in this process for one test."""
     async with AsyncExitStack() as stack:
 
@@ -240,6 +283,6 @@ async def serve(issuer: Issuer) -> AsyncIterator[Callable[[FastAPI], Awaitable[A
             await stack.enter_async_context(app.router.lifespan_context(app))
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             client = httpx.AsyncClient(transport=transport, base_url="http://test")
-            return Api(app, await stack.enter_async_context(client), issuer)
+            return Api(app, await stack.enter_async_context(client), issuer, grants)
 
         yield start

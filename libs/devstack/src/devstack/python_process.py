@@ -10,7 +10,7 @@ from devstack.checkout import ROOT
 from devstack.errors import DevstackError
 from devstack.process import Launch, Process, inherited_environment
 
-MIGRATION_SECONDS = 300
+ONE_SHOT_SECONDS = 300
 
 
 class PythonProcess(Process):
@@ -53,34 +53,45 @@ def web_app(
     return PythonProcess(name, logs, argv=argv, env=env, probe=url)
 
 
-class Migration:
-    """Brings a service's database to the newest revision; it runs at start and then is done."""
+def migration(name: str, logs: Path, *, config: Path, env: Mapping[str, str]) -> "OneShot":
+    """Brings a service's database to the newest revision."""
+    return OneShot(name, logs, argv=["alembic", "-c", str(config), "upgrade", "head"], env=env)
+
+
+class OneShot:
+    """`python -m MODULE ...` that runs at start, and then is done.
+
+    Args:
+        name: Its name here.
+        logs: Where its log goes.
+        argv: What follows `python -m`.
+        env: Its settings.
+    """
 
     exit_code = None
     running = False
 
-    def __init__(self, name: str, logs: Path, *, config: Path, env: Mapping[str, str]):
+    def __init__(self, name: str, logs: Path, *, argv: list[str], env: Mapping[str, str]):
         self.name = name
         self.log = logs / f"{name}.log"
-        self._config = config
+        self._argv = argv
         self._env = env
 
     def start(self) -> None:
         """Run it.
 
         Raises:
-            DevstackError: A revision failed.
+            DevstackError: It failed.
         """
-        argv = [sys.executable, "-m", "alembic", "-c", str(self._config), "upgrade", "head"]
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("w") as log:
             done = subprocess.run(  # noqa: S603 (argv is ours)
-                argv,
+                [sys.executable, "-m", *self._argv],
                 env={**inherited_environment(), **self._env},
                 cwd=ROOT,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                timeout=MIGRATION_SECONDS,
+                timeout=ONE_SHOT_SECONDS,
                 check=False,
             )
         if done.returncode != 0:

@@ -14,12 +14,14 @@ class Service:
         name: Its name in URLs, subjects and NATS.
         package: Its Python package.
         publishes_files: Whether its worker writes the public documents.
+        gives_access: Whether it has the command that gives the first grants.
         home: Folder with its `alembic.ini`; its own folder in the checkout when None.
     """
 
     name: str
     package: str
     publishes_files: bool = False
+    gives_access: bool = False
     home: Path | None = None
 
     @property
@@ -41,4 +43,5 @@ class Service:
 SERVICES = (
     Service("voter-registry", "voter_registry"),
     Service("publication", "publication", publishes_files=True),
+    Service("gateway", "gateway", gives_access=True),
 )

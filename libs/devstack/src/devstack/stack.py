@@ -83,6 +83,9 @@ class Stack:
 
     def stop(self) -> None:
         """End everything, in the reverse order."""
+        if self._tokens is not None:
+            self._tokens.close()
+            self._tokens = None
         try:
             graph.walk(graph.reverse(self.parts.needs), self._stop_part)
         finally:
@@ -104,7 +107,9 @@ class Stack:
     def tokens(self) -> TokenClient:
         """Client of the development identity provider."""
         if self._tokens is None:
-            self._tokens = TokenClient(self.token_url, client_secret(self.layout))
+            gives = any(service.gives_access for service in self._services)
+            gateway = self.gateway_url if gives else ""
+            self._tokens = TokenClient(self.token_url, client_secret(self.layout), gateway)
         return self._tokens
 
     def token(self, role: str, wilayah: str = "19", sub: str = "") -> str:

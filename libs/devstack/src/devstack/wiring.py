@@ -6,16 +6,21 @@ from collections.abc import Iterable
 from devstack.checkout import ROOT
 from devstack.edge import Edge, Limits
 from devstack.file_server import FileServer
+from devstack.idp.accounts import Account
+from devstack.idp.granter import ADMIN, LETTER
 from devstack.layout import Layout
 from devstack.nats_server import Broker
 from devstack.parts import Parts
 from devstack.ports import Ports
 from devstack.postgres import Cluster
-from devstack.python_process import Migration, PythonProcess, web_app
+from devstack.python_process import OneShot, PythonProcess, migration, web_app
 from devstack.secret_file import Passwords, ensure_keyring
 from devstack.services import Service
 
 CLIENT = "development-client"
+WORKERS = "kantor"
+#: Where browsers may be sent back to: an application on this machine, as its developer runs it.
+REDIRECT_URIS = [f"http://127.0.0.1:{port}/masuk" for port in (3000, 5173, 8080)]
 SCALAR = ROOT / "tools/node/node_modules/@scalar/api-reference/dist/browser/standalone.js"
 
 
@@ -67,10 +72,14 @@ class Wiring:
         return parts
 
     def _add_service(self, parts: Parts, service: Service) -> None:
-        migration = self._migration(service)
-        parts.add(migration, "postgres")
-        parts.add(self._api(service), migration.name, "nats", "idp", of_service=True)
-        parts.add(self._worker(service), migration.name, "nats", "idp", of_service=True)
+        last = self._migration(service)
+        parts.add(last, "postgres")
+        if service.gives_access:
+            first = self._first_grants(service)
+            parts.add(first, last.name)
+            last = first
+        parts.add(self._api(service), last.name, "nats", "idp", of_service=True)
+        parts.add(self._worker(service), last.name, "nats", "idp", of_service=True)
 
     def _url(self, name: str) -> str:
         return f"http://127.0.0.1:{self._ports[name]}"
@@ -79,8 +88,10 @@ class Wiring:
         env = {
             "ENVIRONMENT": "development",
             "ISSUER": self._url("issuer"),
-            "KEY_FILE": str(self._layout.secrets / "idp-key.json"),
+            "KEY_FILE": str(self._layout.secrets / "idp-keys.json"),
             "CLIENT_SECRET": client_secret(self._layout),
+            "AKSES_URL": self._url("gateway"),
+            "REDIRECT_URIS": json.dumps(REDIRECT_URIS),
         }
         app = "devstack.idp.main:create_app"
         port = self._ports["issuer"]
@@ -102,8 +113,8 @@ class Wiring:
             "SCALAR_FILE": str(SCALAR),
         }
         port = self._ports["control-plane"]
-        app = "gateway.main:create_app"
-        return web_app("gateway", self._layout.logs, app=app, port=port, env=env, probe="/livez")
+        app = "gateway.pages.main:create_app"
+        return web_app("pages", self._layout.logs, app=app, port=port, env=env, probe="/livez")
 
     def _edge(self) -> Edge:
         behind = ("issuer", "control-plane", "public-files", *(s.name for s in self._services))
@@ -117,11 +128,18 @@ class Wiring:
             limits=self._limits,
         )
 
-    def _migration(self, service: Service) -> Migration:
+    def _migration(self, service: Service) -> OneShot:
         owner = self._cluster.service_database(service.database).owner
         name = f"{service.name}-migrate"
         env = {"DATABASE_URL": owner}
-        return Migration(name, self._layout.logs, config=service.migrations, env=env)
+        return migration(name, self._layout.logs, config=service.migrations, env=env)
+
+    def _first_grants(self, service: Service) -> OneShot:
+        """The admin of the nation, and the client with which workers read one another's feeds."""
+        argv = [f"{service.package}.akses", ADMIN.sub, Account(WORKERS, "19").sub]
+        argv += ["--surat", str(LETTER["nomor"]), "--tanggal", str(LETTER["tanggal"])]
+        env = {"DATABASE_URL": self._cluster.service_database(service.database).app}
+        return OneShot(f"{service.name}-akses", self._layout.logs, argv=argv, env=env)
 
     def _api(self, service: Service) -> PythonProcess:
         dsn = self._cluster.service_database(service.database).app
@@ -139,7 +157,7 @@ class Wiring:
             "NATS_MONITOR_URL": self._broker.monitor_url,
             "FEEDS": json.dumps({s.stream: self._url(s.name) for s in self._services}),
             "TOKEN_URL": f"{self._url('issuer')}/token",
-            "CLIENT_ID": "kantor",
+            "CLIENT_ID": WORKERS,
             "CLIENT_SECRET": client_secret(self._layout),
         }
         argv = [f"{service.package}.workers"]

@@ -1,31 +1,25 @@
-"""The control plane: the only wiring."""
+"""The API process of the service of access: the only wiring. The pages have their own process."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-import httpx
 from fastapi import FastAPI
 
-from gateway import problems
-from gateway.api import contracts, docs, probes, status
+from election_common.app import create_service
+from gateway.api import akses, klien
+from gateway.events import published
 from gateway.settings import Settings
-from gateway.upstream import TIMEOUT_SECONDS, Upstream
 
 
 def create_app() -> FastAPI:
-    """Create the control plane from the environment."""
-    settings = Settings()
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        # addresses behind the gateway: an environment's proxy has no business there
-        async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False) as client:
-            app.state.upstream = Upstream(client, settings.services)
-            yield
-
-    app = FastAPI(title="gateway", lifespan=lifespan, openapi_url=None)
-    app.state.settings = settings
-    problems.install(app)
-    for router in (contracts.router, docs.router, status.router, probes.router):
-        app.include_router(router)
-    return app
+    """Create the akses API from the environment."""
+    return create_service(
+        Settings(),
+        name="gateway",
+        title="Akses (gateway)",
+        description=(
+            "Klien API kantor, pemberian akses menurut surat, dan mandat Plh/Plt. Setiap layanan"
+            " menyimpan salinan akses yang berlaku, sehingga pencabutan terasa dalam 5 detik."
+        ),
+        package="gateway.domain",
+        published=published,
+        revision="0002",
+        routers=[akses.router, klien.router],
+    )

@@ -7,7 +7,7 @@ from voter_registry.main import create_app
 
 
 async def test_no_input_makes_it_answer_what_it_does_not_document(api, pemilihan, tmp_path):
-    token = api.issuer.token("kpu_provinsi", "kpu_kabko", "ketua", "pps", "operator", wilayah="19")
+    token = api.token("kpu_provinsi", "kpu_kabko", "ketua", "pps", "operator", wilayah="19")
     params = {"pemilihan": pemilihan}
     lists = await api("GET", "/daftar-pemilih", "kpu_kabko", wilayah="1906", params=params)
     names = {"FUZZ_PEMILIHAN": pemilihan, "FUZZ_DAFTAR": lists.json()["data"][0]["id"]}

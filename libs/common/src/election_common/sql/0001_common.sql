@@ -205,6 +205,21 @@ create table berkas (
     constraint berkas_sebab check ((status = 'ditolak') = (sebab is not null))
 );
 create index berkas_karantina on berkas (tiba_pada) where status = 'karantina';
+-- Access: the grants that stand, as the gateway's facts bring them. No row-level security: it is
+-- what a caller's scope is made of.
+create table akses (
+    id uuid primary key,
+    subjek text not null,
+    peran text not null,
+    wilayah text collate "C" not null,
+    peserta text not null,
+    unit text not null,
+    sifat text not null,
+    surat text not null,
+    dari timestamptz not null,
+    sampai timestamptz
+);
+create index akses_subjek on akses (subjek);
 
 grant usage on schema public to {app}, {worker};
 grant select on alembic_version to {app}, {worker};
@@ -230,5 +245,7 @@ grant select, insert on idempotensi to {app};
 grant select, delete on idempotensi to {worker};
 grant insert on audit to {app}, {worker};
 grant select (id) on audit to {app}, {worker};
+grant select on akses to {app};
+grant select, insert, update, delete on akses to {worker};
 
 select siapkan_bulan_outbox((current_date + n * interval '1 month')::date) from generate_series(0, 2) n;

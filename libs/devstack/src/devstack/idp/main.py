@@ -1,4 +1,4 @@
-"""The provider's HTTP surface: discovery, keys, and tokens by client credentials."""
+"""The provider's HTTP surface: discovery, keys and their rotation; logins and tokens beside it."""
 
 import hmac
 from typing import Annotated, Any
@@ -6,20 +6,24 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Form
 from fastapi.responses import JSONResponse
 
-from devstack.idp import keys, tokens
+from devstack.idp import authorize, exchange
+from devstack.idp.assertions import ALGORITHMS, Assertions
+from devstack.idp.codes import Codes
+from devstack.idp.keys import ALGORITHM, Keys
 from devstack.idp.settings import Settings
-
-GRANT = "client_credentials"
-WILAYAH = r"^(0|\d{2}|\d{4}|\d{6}|\d{10}|\d{13})$"  # the nation, or a code down to a TPS
-BELONGS = r"^[a-z0-9-]{0,64}$"  # the party, pair or unit that the caller belongs to
-NO_STORE = {"cache-control": "no-store"}
 
 
 def create_app() -> FastAPI:
     """Wire the provider; raises RuntimeError outside of development."""
     settings = Settings.from_environment()
-    key = keys.load_or_make(settings.key_file)
+    keys = Keys(settings.key_file)
     app = FastAPI(title="Development identity provider", docs_url=None, redoc_url=None)
+    app.state.settings = settings
+    app.state.keys = keys
+    app.state.codes = Codes()
+    app.state.assertions = Assertions(settings.akses_url, f"{settings.issuer}/token")
+    app.include_router(authorize.router)
+    app.include_router(exchange.router)
 
     @app.get("/.well-known/openid-configuration")
     async def discovery() -> dict[str, Any]:
@@ -29,39 +33,14 @@ def create_app() -> FastAPI:
     @app.get("/jwks")
     async def jwks() -> dict[str, Any]:
         """Public keys that verify the tokens."""
-        return {"keys": [key.as_dict(private=False)]}
+        return keys.public()
 
-    @app.post("/token")
-    async def token(
-        grant_type: Annotated[str, Form()],
-        client_id: Annotated[str, Form(description="a role, which has a client of its own")],
-        client_secret: Annotated[str, Form()],
-        wilayah: Annotated[str, Form(pattern=WILAYAH)] = "19",
-        sub: Annotated[str, Form(max_length=128)] = "",
-        peserta: Annotated[str, Form(pattern=BELONGS)] = "",
-        unit: Annotated[str, Form(pattern=BELONGS)] = "",
-    ) -> JSONResponse:
-        """Issue an access token."""
-        if grant_type != GRANT:
-            return _refuse("unsupported_grant_type")
-        known = hmac.compare_digest(client_secret.encode(), settings.client_secret.encode())
-        if client_id not in tokens.ROLES or not known:
-            return _refuse("invalid_client", status=401)
-        signed = tokens.issue(
-            key,
-            issuer=settings.issuer,
-            role=client_id,
-            wilayah=wilayah,
-            sub=sub or "-".join(part for part in (client_id, peserta, unit, wilayah) if part),
-            peserta=peserta,
-            unit=unit,
-        )
-        body = {
-            "access_token": signed,
-            "token_type": "Bearer",
-            "expires_in": tokens.LIFETIME_SECONDS,
-        }
-        return JSONResponse(body, headers=NO_STORE)
+    @app.post("/rotate")
+    async def rotate(client_secret: Annotated[str, Form()]) -> JSONResponse:
+        """Sign with the next key from now on; the last one still verifies what it signed."""
+        if not hmac.compare_digest(client_secret.encode(), settings.client_secret.encode()):
+            return JSONResponse({"error": "invalid_client"}, 401)
+        return JSONResponse({"kid": keys.rotate()})
 
     return app
 
@@ -71,14 +50,14 @@ def _discovery(issuer: str) -> dict[str, Any]:
         "issuer": issuer,
         "jwks_uri": f"{issuer}/jwks",
         "token_endpoint": f"{issuer}/token",
-        "grant_types_supported": [GRANT],
-        "token_endpoint_auth_methods_supported": ["client_secret_post"],
-        "response_types_supported": [],
+        "authorization_endpoint": f"{issuer}/authorize",
+        "grant_types_supported": list(exchange.GRANTS),
+        "response_types_supported": ["code"],
+        "code_challenge_methods_supported": ["S256"],
+        "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt", "none"],
+        "token_endpoint_auth_signing_alg_values_supported": ALGORITHMS,
+        "authorization_response_iss_parameter_supported": True,
+        "scopes_supported": ["openid"],
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": [keys.ALGORITHM],
+        "id_token_signing_alg_values_supported": [ALGORITHM],
     }
-
-
-def _refuse(error: str, *, status: int = 400) -> JSONResponse:
-    """An error as RFC 6749 section 5.2 has it."""
-    return JSONResponse({"error": error}, status, headers=NO_STORE)

@@ -6,18 +6,13 @@ import time
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from devstack.idp.accounts import Account
 from devstack.idp.keys import ALGORITHM
+from election_common.peran import Peran
 
-AUDIENCE = ("voter-registry", "candidacy", "complaints", "publication")
+AUDIENCE = ("voter-registry", "candidacy", "complaints", "publication", "gateway")
 LIFETIME_SECONDS = 600
-ROLES = frozenset(
-    {
-        *("kpu_ri", "kpu_provinsi", "kpu_kabko", "operator", "verifikator", "penyetuju", "ketua"),
-        *("anggota", "sekretaris", "ppk", "pps", "pantarlih", "kpps", "partai", "lo"),
-        *("admin_silon", "saksi", "pemantau", "bawaslu", "dkpp", "ppid", "helpdesk", "wbs_tim"),
-        *("penerbit", "kantor", "publik", "admin"),
-    }
-)
+ROLES = frozenset(map(str, Peran))
 
 
 def issue(
@@ -29,6 +24,7 @@ def issue(
     sub: str,
     peserta: str = "",
     unit: str = "",
+    client: str = "",
 ) -> str:
     """Sign an access token for one role in one region; the client of a role has its name."""
     now = int(time.time())
@@ -36,7 +32,7 @@ def issue(
         "iss": issuer,
         "aud": list(AUDIENCE),
         "sub": sub,
-        "client_id": role,
+        "client_id": client or role,
         "iat": now,
         "exp": now + LIFETIME_SECONDS,
         "jti": secrets.token_urlsafe(16),
@@ -47,3 +43,17 @@ def issue(
     }
     header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": key.kid}
     return jwt.encode(header, claims, key)
+
+
+def issue_id(key: ECKey, *, issuer: str, client: str, account: Account, nonce: str) -> str:
+    """Sign an ID token: it tells an application who logged in, and opens nothing."""
+    now = int(time.time())
+    claims = {
+        "iss": issuer,
+        "aud": client,
+        "sub": account.sub,
+        "iat": now,
+        "exp": now + LIFETIME_SECONDS,
+        "nonce": nonce,
+    }
+    return jwt.encode({"alg": ALGORITHM, "typ": "JWT", "kid": key.kid}, claims, key)

@@ -132,8 +132,9 @@ async def _count(play: Play) -> dict[str, int]:
 
 async def _run(arguments: argparse.Namespace, console: Console, folder: Path) -> int:
     sasaran = skala(arguments.skala)
-    tokens = TokenClient(os.environ["TOKEN_URL"], os.environ["CLIENT_SECRET"])
-    caller = Caller(os.environ["GATEWAY_URL"], tokens, f"{arguments.seed}/{arguments.skala}")
+    gateway = os.environ["GATEWAY_URL"]
+    tokens = TokenClient(os.environ["TOKEN_URL"], os.environ["CLIENT_SECRET"], gateway)
+    caller = Caller(gateway, tokens, f"{arguments.seed}/{arguments.skala}")
     all_kabs = tuple(k.kode for k in sasaran.kabupaten)
     play = Play(
         caller=caller,
@@ -150,6 +151,7 @@ async def _run(arguments: argparse.Namespace, console: Console, folder: Path) ->
         rows = await laporan.figures(play)
     finally:
         await caller.close()
+        tokens.close()
     laporan.show(console, rows, refused)
     return 0 if all(row.exact for row in rows) else 1
 

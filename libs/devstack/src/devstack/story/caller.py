@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from devstack.idp.accounts import Account
 from devstack.idp.client import TokenClient
 
 PATIENCE_SECONDS = 240.0
@@ -43,6 +44,10 @@ class Caller:
     async def close(self) -> None:
         """End the connections."""
         await self._http.aclose()
+
+    async def appoint(self, accounts: Iterable[Account]) -> None:
+        """Give many accounts their access before they act."""
+        await asyncio.to_thread(self._tokens.appoint, list(accounts))
 
     async def get(
         self, path: str, role: str = "", kode: str = "19", **params: str

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from devstack.idp.accounts import Account
 from devstack.story.caller import Refused
 from devstack.story.play import Play
 
@@ -41,6 +42,7 @@ async def visit_doors(play: Play, kab: str) -> None:
         # Who is visited first must still be where the sheet says, so moves come last.
         tps = {w: s for w, s in sheets.items() if len(w) > PANJANG_DESA}
         desa = {w: s for w, s in sheets.items() if len(w) == PANJANG_DESA}
+        await play.caller.appoint(Account("pantarlih", w) for w in tps)
         await play.caller.all((_send(play, "pantarlih", w, s) for w, s in tps.items()), tick)
         await play.caller.all((_send(play, "pps", w, s) for w, s in desa.items()), tick)
 

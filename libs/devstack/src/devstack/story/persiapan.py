@@ -5,6 +5,8 @@ from typing import Any
 
 from devstack.babel.sumber import DATA, read_csv
 from devstack.babel.wilayah import semua_wilayah
+from devstack.idp.accounts import Account
+from devstack.story.daftar import PANJANG_DESA, PANJANG_KECAMATAN
 from devstack.story.play import PEMILIHAN, PROVINSI, Play
 
 ROLE = "kpu_provinsi"
@@ -12,12 +14,24 @@ ROLE = "kpu_provinsi"
 
 async def prepare(play: Play) -> None:
     """Load the province, register the election of 2024 as a sandbox, publish its schedule."""
-    with play.progress.chapter("Wilayah, ruleset, pemilihan, jadwal", 3) as tick:
+    with play.progress.chapter("Badan adhoc, wilayah, ruleset, pemilihan, jadwal", 4) as tick:
+        await _appoint(play)
+        tick()
         await _load_regions(play)
         tick()
         await _register(play)
         tick()
         await _publish_schedule(play)
+
+
+async def _appoint(play: Play) -> None:
+    """Give the committees of kecamatan and villages their access."""
+    places = semua_wilayah()
+    offices = [Account("ppk", w) for w in places if len(w) == PANJANG_KECAMATAN]
+    offices += [
+        Account("pps", w) for w in places if len(w) == PANJANG_DESA and w[:4] in play.dimainkan
+    ]
+    await play.caller.appoint(offices)
 
 
 async def _load_regions(play: Play) -> None:

@@ -1,1 +1,1 @@
-"""The control plane's pages."""
+"""HTTP shapes of the akses API."""

@@ -24,7 +24,7 @@ class Pindaian(Base):
     diunggah_pada: Mapped[Waktu]
 
 
-def _of(pemilihan: str, tps: str) -> Select[tuple[Pindaian]]:
+def _of(pemilihan: str, tps: str) -> Select[Pindaian]:
     return select(Pindaian).where(Pindaian.pemilihan == pemilihan, Pindaian.tps == tps)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.namespaces import Document, assemble
+from gateway.pages.namespaces import Document, assemble
 
 INFO = {
     "title": "Peristiwa KPU Provinsi Kepulauan Bangka Belitung",

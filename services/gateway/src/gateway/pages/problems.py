@@ -4,8 +4,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from gateway.pages.upstream import UnreachableError
 from gateway.replies import MEDIA_TYPE, Language, replies
-from gateway.upstream import UnreachableError
 
 
 def install(app: FastAPI) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from gateway import asyncapi, openapi
+from gateway.pages import asyncapi, openapi
 
 router = APIRouter()
 

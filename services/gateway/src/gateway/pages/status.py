@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from gateway.upstream import Health
+from gateway.pages.upstream import Health
 
 router = APIRouter()
 

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
-from gateway.main import create_app
+from gateway.pages.main import create_app
 
 OPENAPI = {
     "openapi": "3.1.0",

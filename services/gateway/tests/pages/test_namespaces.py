@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_spec_validator import validate
 
-from gateway import asyncapi, openapi
-from gateway.namespaces import assemble, clashes
+from gateway.pages import asyncapi, openapi
+from gateway.pages.namespaces import assemble, clashes
 
 
 def document(path, schemas, *, operation="baca", ref=None, **more):

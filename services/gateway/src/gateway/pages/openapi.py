@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.namespaces import Document, assemble, clashes, rename
+from gateway.pages.namespaces import Document, assemble, clashes, rename
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 INFO = {

@@ -1,0 +1,35 @@
+"""The roles of the house, closed: a token that names another is no token of ours."""
+
+from enum import StrEnum
+
+
+class Peran(StrEnum):
+    """What somebody may be here; `docs/acts/peran.md` says what each may do."""
+
+    KPU_RI = "kpu_ri"
+    KPU_PROVINSI = "kpu_provinsi"
+    KPU_KABKO = "kpu_kabko"
+    OPERATOR = "operator"
+    VERIFIKATOR = "verifikator"
+    PENYETUJU = "penyetuju"
+    KETUA = "ketua"
+    ANGGOTA = "anggota"
+    SEKRETARIS = "sekretaris"
+    PPK = "ppk"
+    PPS = "pps"
+    PANTARLIH = "pantarlih"
+    KPPS = "kpps"
+    PARTAI = "partai"
+    LO = "lo"
+    ADMIN_SILON = "admin_silon"
+    SAKSI = "saksi"
+    PEMANTAU = "pemantau"
+    BAWASLU = "bawaslu"
+    DKPP = "dkpp"
+    PPID = "ppid"
+    HELPDESK = "helpdesk"
+    WBS_TIM = "wbs_tim"
+    PENERBIT = "penerbit"
+    KANTOR = "kantor"
+    PUBLIK = "publik"
+    ADMIN = "admin"

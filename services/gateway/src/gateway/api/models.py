@@ -1,0 +1,45 @@
+"""Shapes that several routers of this service share."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from election_common.shapes import Masukan, Nomor, Teks
+from gateway.domain import akses as rule
+
+#: An id of the issuer: of a person's account, or of a client. It is no name.
+Subjek = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9._:@+-]{1,128}$"),
+    Field(description="`sub` pada token: akun seseorang, atau klien", examples=["ketua-1906"]),
+]
+IdKlien = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9-]{3,64}$"),
+    Field(description="`client_id`", examples=["kantor-kpu-1906"]),
+]
+Wilayah = Annotated[
+    str,
+    StringConstraints(pattern=r"^(0|\d{2}(\d{2}(\d{2}(\d{4}(\d{3})?)?)?)?)$"),
+    Field(description="Kode wilayah tanpa titik; 0 untuk nasional", examples=["1906"]),
+]
+
+
+class Surat(Masukan):
+    """The letter that the act stands on."""
+
+    nomor: Nomor = Field(examples=["SIMULASI/SK/1906/2024"])
+    tanggal: date
+    berakhir: AwareDatetime | None = Field(None, description="Akhir menurut surat, bila disebut")
+
+    def value(self) -> rule.Surat:
+        """As the rules see it."""
+        return rule.Surat(self.nomor, self.tanggal, self.berakhir)
+
+
+class Pencabutan(Masukan):
+    """Why something is taken back, and by which letter."""
+
+    surat_nomor: Nomor = Field(examples=["SIMULASI/SK/1907/2024"])
+    alasan: Teks

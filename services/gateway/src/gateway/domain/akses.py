@@ -1,0 +1,116 @@
+"""Grants: by a letter, to another, within its time; mandates to act in somebody's office."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from election_common.actor import PESERTA, Actor
+from election_common.akses import Sifat
+from election_common.errors import Refusal
+from election_common.peran import Peran
+from election_common.transitions import Machine, Transition
+
+
+class Status(StrEnum):
+    """Whether a grant stands; its end comes by time, not by an act."""
+
+    AKTIF = "aktif"
+    DICABUT = "dicabut"
+
+
+class Aksi(StrEnum):
+    """What changes a grant."""
+
+    PENCABUTAN = "pencabutan"
+
+
+AKSES: Machine[Status, Aksi] = Machine(
+    "akses",
+    [
+        Transition(
+            Status.AKTIF, Aksi.PENCABUTAN, Status.DICABUT, "whoever may give the role",
+            "UU 30/2014 Pasal 14 [M]",
+        ),
+    ],
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Surat:
+    """The letter that grants stand on; `berakhir` when it names an end."""
+
+    nomor: str
+    tanggal: date
+    berakhir: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Butir:
+    """One line of the letter: who gets which role, where, and for how long."""
+
+    subjek: str
+    peran: Peran
+    wilayah: str
+    dari: datetime
+    sampai: datetime | None = None
+    peserta: str = ""
+    unit: str = ""
+    sifat: Sifat = Sifat.DEFINITIF
+    untuk: UUID | None = None
+
+
+def require_another(subjek: str, pendaftar: frozenset[str], by: Actor) -> None:
+    """Refuse a grant to oneself, or to a client whose keys one has registered."""
+    if by.sub == subjek or by.sub in pendaftar:
+        raise Refusal("pemberian-kepada-diri-sendiri", subjek=subjek)
+
+
+def require_belonging(butir: Butir) -> None:
+    """Refuse a role of a party without its party, and a party for anybody else."""
+    if (butir.peran in PESERTA) != bool(butir.peserta):
+        raise Refusal("peserta-tidak-sesuai", peran=butir.peran)
+    if butir.peran is Peran.WBS_TIM and not butir.unit:
+        raise Refusal("peserta-tidak-sesuai", peran=butir.peran)
+
+
+def require_time(butir: Butir, surat: Surat) -> None:
+    """Refuse a grant that ends before it begins, or outlives its letter."""
+    if butir.sampai is not None and butir.sampai <= butir.dari:
+        raise Refusal("waktu-akses-tidak-sah", sebab="sampai <= dari")
+    if surat.berakhir and (butir.sampai is None or butir.sampai > surat.berakhir):
+        raise Refusal("waktu-akses-tidak-sah", sebab="sampai > surat.berakhir")
+
+
+def require_mandate(butir: Butir, induk: Butir | None, status: Status | None) -> None:
+    """Refuse a mandate that is not of an office as it is held, or that has no end.
+
+    Plh acts while the holder is away, so the holder's grant stands and outlasts the mandate; Plt
+    acts where nobody holds the office any more (UU 30/2014 Pasal 14 and 34 [M]).
+    """
+    if butir.sifat is Sifat.DEFINITIF:
+        _require(butir.untuk is None, "untuk")
+        return
+    _require(induk is not None, "untuk")
+    assert induk is not None  # noqa: S101 - for the type checker
+    _require(induk.sifat is Sifat.DEFINITIF and _office(induk) == _office(butir), "jabatan")
+    _require(butir.subjek != induk.subjek, "subjek")
+    _require(butir.sampai is not None, "sampai")
+    if butir.sifat is Sifat.PLH:
+        _require(status is Status.AKTIF, "status")
+        _require(_ends_within(butir, induk), "sampai")
+
+
+def _require(holds: bool, sebab: str) -> None:
+    if not holds:
+        raise Refusal("mandat-tidak-sesuai", sebab=sebab)
+
+
+def _office(butir: Butir) -> tuple[str, ...]:
+    return butir.peran, butir.wilayah, butir.peserta, butir.unit
+
+
+def _ends_within(butir: Butir, induk: Butir) -> bool:
+    if butir.sampai is None or induk.sampai is None:
+        return induk.sampai is None
+    return butir.sampai <= induk.sampai

@@ -1,0 +1,109 @@
+"""Grants, given and revoked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from election_common.database import within
+from election_common.scope import Scope
+from gateway.domain.akses import Status
+from gateway.store.base import Base, Id, Kode, Waktu
+
+
+class Pemberian(Base):
+    """A grant: who got which role, where, by which letter, from whom; and who took it back."""
+
+    __tablename__ = "pemberian"
+    __table_args__ = (
+        CheckConstraint("sampai > dari", name="pemberian_waktu"),
+        CheckConstraint("(sifat = 'definitif') = (untuk is null)", name="pemberian_mandat"),
+        CheckConstraint("subjek <> pemberi", name="pemberian_bukan_diri"),
+        Index("pemberian_subjek", "subjek"),
+        Index("pemberian_wilayah", "wilayah", "id"),
+        Index("pemberian_untuk", "untuk", postgresql_where=text("untuk is not null")),
+        Index("pemberian_klien", "klien", postgresql_where=text("klien is not null")),
+    )
+
+    id: Mapped[Id]
+    subjek: Mapped[str]
+    klien: Mapped[Kode | None] = mapped_column(ForeignKey("klien.id"))
+    peran: Mapped[str]
+    wilayah: Mapped[Kode]
+    peserta: Mapped[str]
+    unit: Mapped[str]
+    sifat: Mapped[str]
+    untuk: Mapped[UUID | None] = mapped_column(ForeignKey("pemberian.id"))
+    surat_nomor: Mapped[str]
+    surat_tanggal: Mapped[date]
+    dari: Mapped[Waktu]
+    sampai: Mapped[Waktu | None]
+    status: Mapped[str]
+    pemberi: Mapped[str]
+    diberikan_pada: Mapped[Waktu]
+    pencabut: Mapped[str | None]
+    dicabut_pada: Mapped[Waktu | None]
+    surat_cabut: Mapped[str | None]
+    alasan_cabut: Mapped[str | None]
+    versi: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": versi}
+
+
+@dataclass(frozen=True, slots=True)
+class Saringan:
+    """Which grants are asked for; what is None is not asked."""
+
+    subjek: str | None = None
+    peran: str | None = None
+    wilayah: str | None = None
+    status: Status | None = None
+
+
+async def get(tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False) -> Pemberian | None:
+    """One grant, its row locked when it is about to be decided."""
+    query = select(Pemberian).where(Pemberian.id == id_, within(Pemberian.wilayah, scope))
+    return await tx.scalar(query.with_for_update() if lock else query)
+
+
+async def page(
+    tx: AsyncSession, scope: Scope, saringan: Saringan, *, after: UUID | None, limit: int
+) -> Sequence[Pemberian]:
+    """Grants in the order in which they were given, those after one."""
+    query = select(Pemberian).where(within(Pemberian.wilayah, scope))
+    for name in ("subjek", "peran", "status"):
+        wish = getattr(saringan, name)
+        if wish is not None:
+            query = query.where(getattr(Pemberian, name) == wish)
+    if saringan.wilayah is not None:
+        query = query.where(within(Pemberian.wilayah, Scope.wilayah(saringan.wilayah)))
+    if after is not None:
+        query = query.where(Pemberian.id > after)
+    return (await tx.scalars(query.order_by(Pemberian.id).limit(limit))).all()
+
+
+async def standing(
+    tx: AsyncSession, *, untuk: UUID | None = None, klien: str | None = None
+) -> Sequence[Pemberian]:
+    """The grants that stand by another one or that a client has, locked."""
+    mine = Pemberian.untuk == untuk if untuk else Pemberian.klien == klien
+    query = select(Pemberian).where(mine, Pemberian.status == Status.AKTIF).order_by(Pemberian.id)
+    return (await tx.scalars(query.with_for_update())).all()
+
+
+async def has(tx: AsyncSession, subjek: str, peran: str) -> bool:
+    """Say whether a subject was ever given a role and still has it."""
+    mine = (Pemberian.subjek == subjek) & (Pemberian.peran == peran)
+    query = select(Pemberian.id).where(mine, Pemberian.status == Status.AKTIF)
+    return await tx.scalar(query.limit(1)) is not None
+
+
+async def anybody(tx: AsyncSession, peran: str, wilayah: str) -> bool:
+    """Say whether anybody has a role in exactly this region."""
+    there = (Pemberian.peran == peran) & (Pemberian.wilayah == wilayah)
+    query = select(Pemberian.id).where(there, Pemberian.status == Status.AKTIF)
+    return await tx.scalar(query.limit(1)) is not None

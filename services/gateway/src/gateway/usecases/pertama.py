@@ -1,0 +1,30 @@
+"""The first grants: whoever installs the house gives them, since nobody else could."""
+
+from datetime import datetime
+
+from election_common.database import Tx
+from election_common.peran import Peran
+from gateway.domain.akses import Butir, Surat
+from gateway.store import pemberian as store
+from gateway.usecases.akses import record_grant
+
+NASIONAL = "0"
+#: The giver in these rows; no token has this subject.
+PEMASANG = "pemasangan"
+
+
+async def grant_first(
+    tx: Tx, admin: str, kantor: tuple[str, ...], surat: Surat, *, at: datetime
+) -> list[str]:
+    """Let there be an admin of the nation when there is none, and the house's own machines.
+
+    Returns:
+        The subjects that were granted something; none when all of it was there.
+    """
+    wishes = [Butir(k, Peran.KANTOR, NASIONAL, dari=at) for k in kantor]
+    wishes = [w for w in wishes if not await store.has(tx, w.subjek, w.peran)]
+    if not await store.anybody(tx, Peran.ADMIN, NASIONAL):
+        wishes.append(Butir(admin, Peran.ADMIN, NASIONAL, dari=at))
+    for wish in wishes:
+        await record_grant(tx, surat, wish, pemberi=PEMASANG, klien=None, at=at)
+    return [wish.subjek for wish in wishes]

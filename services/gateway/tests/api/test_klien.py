@@ -1,0 +1,102 @@
+"""API clients over HTTP: keys that overlap, and the end of everything when one is closed."""
+
+import pytest
+from joserfc.jwk import ECKey
+
+JWKS = "/klien/kantor-kpu-1906/jwks"
+
+
+@pytest.fixture
+def change(api):
+    """Do an act on the client as an admin."""
+
+    async def send(act, versi, oleh="admin", di="0", **body):
+        where = f"/klien/kantor-kpu-1906/{act}"
+        headers = {"if-match": f'"{versi}"'}
+        return await api("POST", where, oleh, wilayah=di, json=body, headers=headers)
+
+    return send
+
+
+async def kids(api):
+    return [key["kid"] for key in (await api("GET", JWKS)).json()["keys"]]
+
+
+async def test_a_client_is_registered_once_with_a_public_key(api, register, client_key):
+    answer = await register()
+    assert answer.status_code == 201, answer.text
+    assert answer.headers["location"] == "/v1/klien/kantor-kpu-1906"
+    assert await kids(api) == [client_key.thumbprint()]
+    assert (await register()).json()["code"] == "bukti-sudah-ada"
+    private = client_key.as_dict(private=True)
+    answer = await register("kantor-lain", jwk=private)
+    assert answer.json()["code"] == "kunci-tidak-sah"
+    assert private["d"] not in answer.text
+
+
+async def test_two_keys_serve_while_one_is_replaced(api, register, change, client_key, later):
+    await register()
+    fresh = ECKey.generate_key("P-256")
+    body = {"jwk": fresh.as_dict(private=False), "kunci_lama_sampai": later(days=3)}
+    answer = await change("kunci", 1, **body)
+    assert (answer.status_code, answer.headers["etag"]) == (200, '"2"')
+    assert await kids(api) == [client_key.thumbprint(), fresh.thumbprint()]
+    assert (await change("kunci", 1, **body)).status_code == 412
+    assert (await change("kunci", 2, **body)).json()["code"] == "kunci-sudah-dipakai"
+    body = {"jwk": ECKey.generate_key("P-256").as_dict(private=False)}
+    answer = await change("kunci", 2, **body, kunci_lama_sampai=later(days=31))
+    assert answer.json()["code"] == "kunci-lama-terlalu-lama"
+
+
+async def test_a_closed_client_has_no_key_and_no_access(
+    api, register, change, give, rows
+):  # fmt: skip
+    await register()
+    answer = await give("kantor-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+    assert answer.json()["akses"][0]["klien"] is True
+    reason = {"surat_nomor": "SK/3", "alasan": "kunci hilang"}
+    assert (await change("penutupan", 1, **reason)).json()["status"] == "ditutup"
+    assert await kids(api) == []
+    assert rows("select status, alasan_cabut from pemberian") == [("dicabut", "kunci hilang")]
+    assert rows("select * from akses where subjek like 'kantor%'") == []
+    answer = await give("kantor-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+    assert answer.json()["code"] == "klien-ditutup"
+    assert (await change("penutupan", 2, **reason)).json()["code"] == "tahap-tidak-mengizinkan"
+    chances = await api("GET", "/klien/kantor-kpu-1906/aksi", "admin", wilayah="0")
+    assert [c["terbuka"] for c in chances.json()] == [False, False]
+
+
+async def test_who_holds_a_key_does_not_grant_it(register, give, change):
+    await register()
+    answer = await give("kantor-kpu-1906", "kantor", "1906")  # the admin who registered it
+    assert answer.json()["code"] == "pemberian-kepada-diri-sendiri"
+    answer = await give("kantor-kpu-1906", "kantor", "19", oleh="admin", di="19")
+    assert answer.json()["code"] == "wilayah-klien-tidak-sesuai"
+    body = {"jwk": ECKey.generate_key("P-256").as_dict(private=False)}
+    assert (await change("kunci", 1, oleh="admin", di="19", **body)).status_code == 200
+    answer = await give("kantor-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+    assert answer.json()["code"] == "pemberian-kepada-diri-sendiri"
+
+
+@pytest.mark.parametrize(
+    ("oleh", "di", "status"),
+    [("admin", "1906", 200), ("admin", "1907", 404), ("kpu_kabko", "1906", 403)],
+)
+async def test_who_closes_a_client(register, change, oleh, di, status):
+    await register()
+    answer = await change("penutupan", 1, oleh=oleh, di=di, surat_nomor="SK/3", alasan="selesai")
+    assert answer.status_code == status
+
+
+async def test_an_unknown_client_has_no_keys(api):
+    assert (await api("GET", JWKS)).json() == {"keys": []}
+
+
+async def test_clients_are_listed_for_their_region(api, register):
+    await register()
+    await register("kantor-kpu-1907", wilayah="1907",
+                   jwk=ECKey.generate_key("P-256").as_dict(private=False))  # fmt: skip
+    seen = await api("GET", "/klien", "bawaslu", wilayah="1907")
+    assert [row["id"] for row in seen.json()["klien"]] == ["kantor-kpu-1907"]
+    found = await api("GET", "/klien/kantor-kpu-1906", "bawaslu", wilayah="1907")
+    assert found.status_code == 404
