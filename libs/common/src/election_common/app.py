@@ -15,12 +15,15 @@ from election_common import (
     idempotency,
     metrics,
     openapi_document,
+    penelusuran,
     probes,
     problems,
     surat_mati,
+    titik_periksa,
     trace,
 )
 from election_common.address import AddressMiddleware
+from election_common.bacaan import Pembaca
 from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
@@ -87,7 +90,14 @@ def create_service(
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision
-    common = (feed.router, surat_mati.router, create_router(package, app.state.catalogue))
+    app.state.pembaca = Pembaca(name, app.state.metrics)
+    common = (
+        feed.router,
+        surat_mati.router,
+        titik_periksa.router,
+        penelusuran.router,
+        create_router(package, app.state.catalogue),
+    )
     for router in (*routers, *common):
         app.include_router(router, prefix="/v1")
     app.include_router(asyncapi.routes(name, title, published))

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from election_common.errors import TracedRefusal
 from election_common.scope import Scope
 
 #: The transaction of one act, as use cases and stores see it.
@@ -61,11 +62,17 @@ async def bind_scope(session: AsyncSession, scope: Scope) -> None:
 
 @asynccontextmanager
 async def transaction(sessions: Sessions, scope: Scope | None) -> AsyncIterator[AsyncSession]:
-    """One transaction: commits at the end, rolls back on any exception."""
+    """One transaction: commits at the end, rolls back on any exception but a traced refusal."""
+    traced: TracedRefusal | None = None
     async with sessions.begin() as session:
         if scope is not None:
             await bind_scope(session, scope)
-        yield session
+        try:
+            yield session
+        except TracedRefusal as refusal:
+            traced = refusal
+    if traced is not None:
+        raise traced
 
 
 def within(

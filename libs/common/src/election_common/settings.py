@@ -27,6 +27,8 @@ class ServiceSettings(BaseSettings):
     client_id: str = ""
     client_secret: SecretStr = SecretStr("")
     gap_seconds: float = 30
+    #: How often the audit's tree is signed for publication.
+    checkpoint_seconds: float = 3600
     #: Requests at work at once in one process, and those that may wait for their turn.
     requests_at_once: int = 64
     requests_waiting: int = 64

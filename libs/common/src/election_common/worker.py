@@ -24,6 +24,7 @@ from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run
 from election_common.keyring import Keyring
 from election_common.probe import serve_probe
 from election_common.relay import run_relay
+from election_common.segel import seal_audit
 from election_common.settings import ServiceSettings
 
 WORKER_POOL = 8
@@ -89,6 +90,9 @@ async def run_worker(
             "relay": run_relay(resources.engine, js, service),
             "broker": broker.watch(),
             "dead letters": settle_dead_letters(resources.sessions, sources),
+            "sealer": seal_audit(
+                resources.sessions, resources.keyring, service, settings.checkpoint_seconds
+            ),
             **(loops or {}),
         }
         if jobs:

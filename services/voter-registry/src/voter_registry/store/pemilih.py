@@ -70,15 +70,7 @@ class Pemilih(Base):
     versi: Mapped[int]
 
 
-WORKSHEET_CHUNK = 500
-
-#: What a Pantarlih carries to the door: NIK and NKK as their last four digits.
-LEMBAR_KERJA = (
-    Pemilih.id, Pemilih.versi, Pemilih.baris, Pemilih.lokasi, Pemilih.nik_akhir, Pemilih.nkk_akhir,
-    Pemilih.nama, Pemilih.tempat_lahir, Pemilih.tanggal_lahir, Pemilih.jenis_kelamin,
-    Pemilih.status_kawin, Pemilih.alamat, Pemilih.rt, Pemilih.rw, Pemilih.disabilitas,
-    Pemilih.ktp_el, Pemilih.status, Pemilih.kode_tms,
-)  # fmt: skip
+CHUNK = 500
 
 
 def place(column: str, id_: UUID) -> str:
@@ -90,18 +82,37 @@ def _in(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
     return (Pemilih.pemilihan == pemilihan) & (Pemilih.kab == kab) & within(Pemilih.lokasi, scope)
 
 
-async def worksheet(
-    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str
+async def stream(
+    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
 ) -> AsyncIterator[Sequence[RowMapping]]:
-    """Rows of a TPS, village or greater region, a few hundred at a time as they are sent."""
+    """Columns of the rows of a TPS, village or greater region, a few hundred at a time."""
     result = await tx.stream(
-        select(*LEMBAR_KERJA)
+        select(*(getattr(Pemilih, name) for name in kolom))
         .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
         .order_by(Pemilih.lokasi, Pemilih.id)
-        .execution_options(yield_per=WORKSHEET_CHUNK)
+        .execution_options(yield_per=CHUNK)
     )
     async for rows in result.mappings().partitions():
         yield rows
+
+
+async def count_rows(tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str) -> int:
+    """How many rows `stream` would give."""
+    rows: int = (
+        await tx.execute(
+            select(func.count())
+            .select_from(Pemilih)
+            .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
+        )
+    ).scalar_one()
+    return rows
+
+
+async def get(tx: AsyncSession, scope: Scope, id_: UUID, kolom: Sequence[str]) -> RowMapping | None:
+    """Columns of one voter."""
+    columns = (getattr(Pemilih, name) for name in kolom)
+    query = select(*columns).where(Pemilih.id == id_, within(Pemilih.lokasi, scope))
+    return (await tx.execute(query)).mappings().one_or_none()
 
 
 @dataclass(frozen=True, slots=True)
