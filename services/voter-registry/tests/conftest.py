@@ -138,8 +138,9 @@ def run_jobs(worker: Any, keyring_file: Path, tmp_path: Path) -> Callable[[], An
     """Run what was deferred, in order, as the worker would."""
     waiting = text("""
         update procrastinate_jobs set status = 'doing' where id = (
-            select min(id) from procrastinate_jobs where status = 'todo')
-        returning id, task_name, args ->> 'operasi' as operasi
+            select min(id) from procrastinate_jobs
+            where status = 'todo' and (scheduled_at is null or scheduled_at <= now()))
+        returning id, task_name, args
     """)
     done = text("update procrastinate_jobs set status = 'succeeded' where id = :id")
 
@@ -151,10 +152,10 @@ def run_jobs(worker: Any, keyring_file: Path, tmp_path: Path) -> Callable[[], An
                 row = (await session.execute(waiting)).one_or_none()
             if row is None:
                 return
-            if row.task_name == "penyusunan":
-                await jobs.penyusunan(operasi=row.operasi)
+            if row.task_name.startswith("impor"):
+                await jobs.impor(uuid.UUID(row.args["operasi"]))
             else:
-                await jobs.impor(uuid.UUID(row.operasi))
+                await jobs.table()[row.task_name](**row.args)
             async with worker.begin() as session:
                 await session.execute(done, {"id": row.id})
 

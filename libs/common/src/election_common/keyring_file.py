@@ -1,9 +1,9 @@
 """The key file of a service: making one, and moving a purpose to a new key.
 
 `python -m election_common.keyring_file new FILE`, then `add FILE PURPOSE`, and in later steps
-`promote FILE PURPOSE KID` and `retire FILE PURPOSE KID`, each followed by a restart of every process: all must know a key
-before the first uses it, and none may need one that is retired. The file is replaced in one step
-and readable by its owner only.
+`promote FILE PURPOSE KID` and `retire FILE PURPOSE KID`, each followed by a restart of every
+process: all must know a key before the first uses it, and none may need one that is retired. The
+file is replaced in one step and readable by its owner only.
 """
 
 import base64

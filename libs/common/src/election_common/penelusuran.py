@@ -1,7 +1,7 @@
 """The question after a breach: whose rows did somebody read, when, and which columns (UU 27/2022).
 
 As HTTP for the officer who must notify within 3 x 24 hours, and as a command for one who has only
-the database: `python -m election_common.penelusuran --database-url DSN --sub SUB --dari T --sampai T`.
+the database: `python -m election_common.penelusuran --database-url D --sub S --dari T --sampai T`.
 """
 
 import argparse

@@ -1,4 +1,7 @@
-"""The worker process: relay, consumers and jobs. `impor ID` runs one import and ends."""
+"""The worker process: relay, consumers and jobs.
+
+`impor ID` runs one import and ends; `segel-ulang` seals all numbers under the primary key and ends.
+"""
 
 import asyncio
 import sys
@@ -21,17 +24,24 @@ async def _work() -> None:
         await run_worker(settings, resources, service=SERVICE, sources=SOURCES, jobs=jobs.table())
 
 
+async def _reseal() -> None:
+    async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
+        await Jobs(resources.sessions, resources.files, resources.keyring).reseal()
+
+
 async def _import(operasi: UUID) -> None:
     async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
         await Jobs(resources.sessions, resources.files, resources.keyring).impor(operasi)
 
 
 def main() -> None:
-    """Run the worker until it is told to stop, or one import."""
+    """Run the worker until it is told to stop, or one piece of work."""
     configure_logs(SERVICE)
     match sys.argv[1:]:
         case ["impor", operasi]:
             asyncio.run(_import(UUID(operasi)))
+        case ["segel-ulang"]:
+            asyncio.run(_reseal())
         case _:
             asyncio.run(_work())
 

@@ -1,4 +1,4 @@
-"""Whoever reads a voter is seen doing it: masks, audit rows, quotas, the question after a breach."""
+"""Who reads a voter is seen doing it: masks, audit rows, quotas, the question after a breach."""
 
 import csv
 import io

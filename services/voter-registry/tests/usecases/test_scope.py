@@ -11,8 +11,8 @@ from election_common.database import bind_scope, create_engine, create_sessions
 from election_common.scope import Scope
 
 TABLES = (
-    "daftar_pemilih", "operasi", "pemilih", "kegandaan", "rekapitulasi", "cuplikan", "rekap_tps",
-    "cuplikan_pemilih",
+    "daftar_pemilih", "operasi", "pemilih", "kegandaan", "ekspor_kerja", "rekapitulasi", "cuplikan",
+    "rekap_tps", "cuplikan_pemilih",
 )  # fmt: skip
 
 

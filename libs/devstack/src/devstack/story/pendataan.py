@@ -56,7 +56,7 @@ async def correct(play: Play, kab: str) -> None:
 async def decide_duplicates(play: Play, kab: str) -> None:
     """File and decide the cases of duplicates as the office has adjudicated them."""
     cases = list(_lines(play, "kegandaan", kab))
-    records = {}
+    records: dict[int, str] = {}
     for desa in {r["tps"][:PANJANG_DESA] for r in _lines(play, "coklit", kab)}:
         records |= {r["baris"]: r["id"] for r in await _worksheet(play, "pps", desa)}
     with play.progress.chapter(f"Kegandaan {kab}: {len(cases)} kasus", len(cases)) as tick:

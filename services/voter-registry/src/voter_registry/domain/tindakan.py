@@ -79,6 +79,20 @@ BUKA_NIK = Tindakan(
     "UU 27/2022 Pasal 16 ayat (2), 35",
     tanpa_jendela="a person is identified whenever a case needs it",
 )
+PENGAJUAN_EKSPOR = Tindakan(
+    "pengajuan-ekspor-kerja",
+    KABKO | PROVINSI,
+    None,
+    "UU 27/2022 Pasal 35, 39",
+    tanpa_jendela="a case has its own deadlines",
+)
+PERSETUJUAN_EKSPOR = Tindakan(
+    "persetujuan-ekspor-kerja",
+    frozenset({"penyetuju"}),
+    None,
+    "UU 27/2022 Pasal 35, 39",
+    tanpa_jendela="a case has its own deadlines",
+)
 REKAPITULASI_DPS = Tindakan("rekapitulasi-dps", PROVINSI, "rekapitulasi-dps", "Kpt 799/2024 [M]")
 REKAPITULASI_DPT = Tindakan("rekapitulasi-dpt", PROVINSI, "rekapitulasi-dpt", "PKPU 2/2024")
 
