@@ -40,6 +40,7 @@ def create_engine(url: str, *, pool_size: int, statement_timeout: str = "3s") ->
         pool_timeout=1,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,  # what a statement was given stands in no failure
         connect_args={
             "connect_timeout": 3,
             "options": _OPTIONS.format(statement=statement_timeout),

@@ -219,3 +219,22 @@ async def serve(issuer: Issuer) -> AsyncIterator[Callable[[FastAPI], Awaitable[A
             return Api(app, await stack.enter_async_context(client), issuer)
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def faults_scale() -> float:
+    """How much of a fault test's full size is run: all by `make faults`, a tenth by `make test`."""
+    return float(os.environ.get("FAULTS_SCALE", "0.1"))
+
+
+@pytest.fixture(scope="session")
+def record_figure(faults_scale: float) -> Callable[..., None]:
+    """Append what a fault test saw to the report that FAULTS_REPORT names, a JSON line each."""
+
+    def record(row: int, **figures: object) -> None:
+        report = os.environ.get("FAULTS_REPORT")
+        if report:
+            with Path(report).open("a") as file:
+                file.write(json.dumps({"row": row, "scale": faults_scale, **figures}) + "\n")
+
+    return record

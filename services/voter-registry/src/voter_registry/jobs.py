@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 from obstore.store import ObjectStore
 
-from election_common.database import Sessions, transaction
+from election_common.database import Sessions, Tx, transaction
 from election_common.errors import Refusal
 from election_common.jobs import Job
 from election_common.keyring import Keyring
@@ -24,6 +24,7 @@ from voter_registry.batch.segel_ulang import Reseal
 from voter_registry.domain.ekspor_kerja import Status
 from voter_registry.store import ekspor_kerja as ekspor_store
 from voter_registry.store import operasi as operasi_store
+from voter_registry.store.operasi import Operasi
 from voter_registry.usecases import ekspor_kerja as ekspor_usecase
 from voter_registry.usecases import impor as impor_usecase
 from voter_registry.usecases import operasi as operasi_usecase
@@ -57,17 +58,19 @@ class Jobs:
         try:
             async with transaction(self.sessions, scope=None) as tx:
                 operasi = await work.begin(tx)
-                if operasi is None:
-                    return
-                at = datetime.now(UTC)
-                if operasi.jenis == "impor-dp4":
-                    counts = await work.load_dp4(tx, operasi)
-                    await impor_usecase.accept_dp4(tx, operasi, **counts, at=at)
-                else:
-                    cuplikan, per_tps = await work.load_rekap(tx, operasi)
-                    await impor_usecase.accept_rekap(tx, operasi, per_tps, cuplikan=cuplikan, at=at)
+                if operasi is not None:
+                    await self._load(tx, work, operasi, at=datetime.now(UTC))
         except Refusal as refusal:
             await self._fail(id_, refusal)
+        await work.discard_file()
+
+    async def _load(self, tx: Tx, work: Import, operasi: Operasi, *, at: datetime) -> None:
+        if operasi.jenis == "impor-dp4":
+            counts = await work.load_dp4(tx, operasi)
+            await impor_usecase.accept_dp4(tx, operasi, **counts, at=at)
+        else:
+            cuplikan, per_tps = await work.load_rekap(tx, operasi)
+            await impor_usecase.accept_rekap(tx, operasi, per_tps, cuplikan=cuplikan, at=at)
 
     async def reseal(self) -> int:
         """Seal all numbers under the primary key; returns how many rows were written."""

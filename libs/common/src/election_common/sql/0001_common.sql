@@ -122,9 +122,12 @@ create table titik_periksa (
 
 create function audit_tetap() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'UPDATE' and old.daun is null and to_jsonb(old) - '{{urut,daun}}'::text[]
-                                                = to_jsonb(new) - '{{urut,daun}}'::text[] then
-        return new;
+    if tg_op = 'UPDATE' and old.daun is null then
+        old.urut := new.urut;
+        old.daun := new.daun;
+        if old is not distinct from new then
+            return new;
+        end if;
     end if;
     raise exception 'audit rows are never changed' using errcode = 'check_violation';
 end $$;

@@ -1,6 +1,6 @@
 """Sealing all numbers anew under the primary key, while others read and write them.
 
-`python -m voter_registry.workers segel-ulang`. It walks the voters once in the order of their key and
+`python -m voter_registry.workers segel-ulang`. It walks the voters in the order of their key and
 locks nothing: a row that was changed meanwhile is left as it is, for the next walk. It ends when no
 number is sealed under an older key, so that one can be retired.
 """
