@@ -68,7 +68,7 @@ bench: setup ## Measure, as ratios within one run
 	$(BIN)/python -m bench
 
 faults: setup ## Kill, stop and cut things, and see that nothing is lost
-	$(BIN)/python -m pytest tests/faults
+	FAULTS_SCALE=1 $(BIN)/python -m pytest tests/faults
 
 lock: ## Write requirements.lock anew from the members' dependencies
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock

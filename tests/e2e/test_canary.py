@@ -22,6 +22,8 @@ from devstack.story.play import PEMILIHAN
 KAB = "1906"
 SEED = 33
 CANARIES = 50
+#: Of these everything is asked that a caller may send, well formed and not; of all, the rest.
+ASKED = 10
 NUMBER = re.compile(rb"(?<![0-9])[0-9]{16}(?![0-9])")
 
 pytestmark = pytest.mark.timeout(400)
@@ -144,7 +146,8 @@ def test_no_number_is_anywhere_but_sealed(house, record_figure):
     rows = voters(house)
     revealed = 0
     for person in house.persons:
-        ask_about(house, person)
+        check = {"pemilihan": PEMILIHAN, "nik": person["nik"], "nkk_akhir": person["nkk"][-4:]}
+        house.call("POST", "/cek-dpt", json=check)
         row = rows.get((person["nik"][-4:], person["nama"]))
         if row is not None and revealed < 25:  # of thirty an hour
             why = {"alasan": "pencocokan berkas perkara"}
@@ -153,6 +156,8 @@ def test_no_number_is_anywhere_but_sealed(house, record_figure):
             assert answer.json()["nilai"] == person["nik"]
             revealed += 1
     assert revealed >= 20
+    for person in house.persons[:ASKED]:
+        ask_about(house, person)
     upload = (house.played.files / f"dp4-{KAB}.csv").read_bytes()
     where = {"pemilihan": PEMILIHAN, "wilayah": KAB, "jenis": "dp4", "asal": "generated"}
     csv = {"content-type": "text/csv"}
@@ -160,7 +165,7 @@ def test_no_number_is_anywhere_but_sealed(house, record_figure):
     assert refused.status_code == 409
     export_all(house)
     with broken(house, ("cuplikan_pemilih", "nik_indeks"), ("pemilih", "nik")):
-        for person in house.persons[:10]:
+        for person in house.persons[:ASKED]:
             check = {"pemilihan": PEMILIHAN, "nik": person["nik"], "nkk_akhir": "0000"}
             assert house.call("POST", "/cek-dpt", json=check).status_code == 500
             ask_about(house, person)

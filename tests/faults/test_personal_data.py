@@ -79,14 +79,16 @@ def load(database, cluster, ring):
 
 
 @pytest.fixture
-def sessions_of(database):
+async def sessions_of(database):
     engines = []
 
     def make(role):
         engines.append(create_engine(getattr(database, role), pool_size=4, statement_timeout="60s"))
         return create_sessions(engines[-1])
 
-    return make
+    yield make
+    for engine in engines:
+        await engine.dispose()
 
 
 def rotated(ring):

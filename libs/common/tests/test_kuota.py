@@ -33,7 +33,7 @@ async def test_a_wish_that_is_too_large_leaves_room_for_smaller_ones(wish):
     assert await wish(6) is None
     refused = await wish(5)
     assert refused.pertama
-    assert (refused.refusal.code, refused.refusal.retry_after) == ("kuota-habis", 420)
+    assert (refused.refusal.code, refused.refusal.retry_after) == ("kuota-habis", 600)
     assert await wish(4) is None
     assert not (await wish(1)).pertama
     assert await wish(10, who="b") is None
@@ -48,7 +48,8 @@ async def test_the_first_wish_may_be_too_large(wish):
 async def test_a_window_begins_anew(wish):
     await wish(10)
     assert (await wish(1)).pertama
-    later = AT + timedelta(minutes=7)
+    assert (await wish(1, at=AT + timedelta(minutes=9))).refusal.retry_after == 60
+    later = AT + timedelta(minutes=10)
     assert await wish(10, at=later) is None
     assert (await wish(1, at=later)).pertama
 

@@ -1,26 +1,27 @@
 """Quotas: how much somebody may do in a window of time, counted in the transaction of the act."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import text
 
 from election_common.database import Tx
 from election_common.errors import TracedRefusal
 
-# Only what is granted counts: a wish that is too large leaves room for a smaller one.
+# A window begins with its first wish. Only what is granted counts: a wish that is too large leaves
+# room for a smaller one.
 _TAKE = text("""
     insert into kuota as k (nama, pemegang, sejak, jumlah, terlampaui)
-    values (:nama, :pemegang, :sejak, case when :n <= :batas then :n else 0 end, :n > :batas)
+    values (:nama, :pemegang, :at, case when :n <= :batas then :n else 0 end, :n > :batas)
     on conflict (nama, pemegang) do update set
-        sejak = excluded.sejak,
-        jumlah = case when k.sejak < excluded.sejak then excluded.jumlah
+        sejak = case when k.sejak <= :begin then :at else k.sejak end,
+        jumlah = case when k.sejak <= :begin then excluded.jumlah
                       when k.jumlah + :n <= :batas then k.jumlah + :n else k.jumlah end,
-        terlampaui = case when k.sejak < excluded.sejak then excluded.terlampaui
+        terlampaui = case when k.sejak <= :begin then excluded.terlampaui
                           else k.terlampaui or k.jumlah + :n > :batas end
-    returning coalesce(case when old.sejak = new.sejak then old.jumlah end, 0) + :n > :batas
-                  as habis,
-              coalesce(old.sejak = new.sejak and old.terlampaui, false) as sudah
+    returning coalesce(case when old.sejak > :begin then old.jumlah end, 0) + :n > :batas as habis,
+              coalesce(old.sejak > :begin and old.terlampaui, false) as sudah, sejak
 """)
 
 
@@ -31,10 +32,6 @@ class Kuota:
     nama: str
     batas: int
     detik: int
-
-    def window(self, at: datetime) -> datetime:
-        """Begin of the window that a moment lies in."""
-        return datetime.fromtimestamp(at.timestamp() // self.detik * self.detik, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,12 @@ async def take(tx: Tx, kuota: Kuota, pemegang: str, n: int, *, at: datetime) -> 
 
     Two takes of one holder wait for each other, so a race gives nobody more.
     """
-    sejak = kuota.window(at)
-    values = {"nama": kuota.nama, "pemegang": pemegang, "sejak": sejak, "n": n}
-    row = (await tx.execute(_TAKE, values | {"batas": kuota.batas})).one()
+    window = timedelta(seconds=kuota.detik)
+    values = {"nama": kuota.nama, "pemegang": pemegang, "n": n, "batas": kuota.batas}
+    row = (await tx.execute(_TAKE, values | {"at": at, "begin": at - window})).one()
     if not row.habis:
         return None
-    wait = kuota.detik - int((at - sejak).total_seconds())
+    wait = ceil((row.sejak + window - at).total_seconds())
     refusal = TracedRefusal(
         "kuota-habis",
         retry_after=wait,

@@ -8,7 +8,7 @@ import base64
 import hashlib
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -24,7 +24,6 @@ from election_common import tables
 from election_common.audit import take_turn
 from election_common.database import Tx as Session
 from election_common.events import CommonEvent, record_event
-from election_common.feed import Posisi
 from election_common.keyring import Keyring
 from election_common.request import PublicTx
 
@@ -178,8 +177,14 @@ class DaftarTitikPeriksa(BaseModel):
     titik_periksa: list[TitikPeriksaKeluaran]
 
 
+#: A number that PostgreSQL's integer holds.
+NomorTitikPeriksa = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
 @router.get("/titik-periksa", response_model=DaftarTitikPeriksa)
-async def list_checkpoints(request: Request, tx: PublicTx, after: Posisi = 0) -> JSONResponse:
+async def list_checkpoints(
+    request: Request, tx: PublicTx, after: NomorTitikPeriksa = 0
+) -> JSONResponse:
     """Baca titik periksa audit layanan ini: untuk umum, agar siapa pun dapat menyimpannya."""
     t = tables.titik_periksa
     query = select(t).where(t.c.nomor > after).order_by(t.c.nomor).limit(200)

@@ -60,14 +60,21 @@ def verify(
     Raises:
         ValueError: A published checkpoint is not signed, or does not follow the one before it.
     """
-    points = sorted(published, key=lambda p: p.nomor)
-    require_chain(points)
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
-        seals = connection.execute("select ukuran, akar from segel order by ukuran").fetchall()
-        roots = {size: Root(bytes(root), "seal") for size, root in seals}
-        roots |= {p.ukuran: Root(bytes.fromhex(p.akar), f"checkpoint {p.nomor}") for p in points}
-        return _walk(_read(connection), roots)
+        return verify_in_transaction(connection, published)
+
+
+def verify_in_transaction(
+    connection: psycopg.Connection[Any], published: Iterable[TitikPeriksa] = ()
+) -> tuple[int, Temuan | None]:
+    """Verify the audit as the caller's transaction sees it."""
+    points = sorted(published, key=lambda p: p.nomor)
+    require_chain(points)
+    seals = connection.execute("select ukuran, akar from segel order by ukuran").fetchall()
+    roots = {size: Root(bytes(root), "seal") for size, root in seals}
+    roots |= {p.ukuran: Root(bytes.fromhex(p.akar), f"checkpoint {p.nomor}") for p in points}
+    return _walk(_read(connection), roots)
 
 
 def require_chain(points: list[TitikPeriksa]) -> None:
