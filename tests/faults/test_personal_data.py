@@ -23,7 +23,7 @@ SEALED = 100_000
 READS = 10_000
 KAB, PEMILIHAN, TPS = "1906", "uji-2024", "1906012001001"
 COLUMNS = (
-    "id", "pemilihan", "kab", "lokasi", "nik", "nik_indeks", "nik_akhir", "nkk", "nkk_indeks",
+    "id", "pemilihan", "kab", "lokasi", "nik", "nik_indeks", "nkk", "nkk_indeks",
     "nkk_akhir", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin", "status_kawin",
     "alamat", "rt", "rw", "disabilitas", "ktp_el", "status", "sumber", "versi",
 )  # fmt: skip
@@ -39,7 +39,7 @@ def row(n, keyring):
     family = number[::-1]
     return (
         id_, PEMILIHAN, KAB, TPS,
-        keyring.seal(number, store.place("nik", id_)), keyring.blind("nik", number), number[-4:],
+        keyring.seal(number, store.place("nik", id_)), keyring.blind("nik", number),
         keyring.seal(family, store.place("nkk", id_)), keyring.blind("nkk", family), family[-4:],
         f"ORANG {n}", "Manggar", date(1990, 5, 15), "L", "B", "Jl. Uji", "001", "002", 0, "S",
         "potensial", "dp4", 1,

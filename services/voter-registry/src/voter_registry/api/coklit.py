@@ -136,7 +136,10 @@ async def get_worksheet(
     )
 
     async def lines() -> AsyncIterator[str]:
-        async for rows in pemilih_usecase.issue_worksheet(state.sessions, lembar, by=by, at=now):
+        parts = pemilih_usecase.issue_worksheet(
+            state.sessions, state.keyring, lembar, by=by, at=now
+        )
+        async for rows in parts:
             yield "".join(f"{json.dumps(r, default=str, ensure_ascii=False)}\n" for r in rows)
 
     headers = {"cache-control": "no-store"}

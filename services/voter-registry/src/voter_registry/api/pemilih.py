@@ -59,7 +59,8 @@ class BukaNikKeluaran(BaseModel):
 @router.get("/{id}", response_model=PemilihKeluaran)
 async def get_voter(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
     """Baca satu pemilih menurut peran Anda; setiap pembacaan tercatat (UU 27/2022)."""
-    row = await usecase.read_voter(tx, id, request.app.state.pembaca, by=by, at=now)
+    state = request.app.state
+    row = await usecase.read_voter(tx, id, state.pembaca, state.keyring, by=by, at=now)
     return JSONResponse(_json(row), headers=NO_STORE)
 
 

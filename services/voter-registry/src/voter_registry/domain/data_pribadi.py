@@ -1,7 +1,9 @@
 """Which columns of a voter each role sees: what is not needed for a duty is not shown for it.
 
 NIK and NKK stand in no view: in full they are revealed one at a time (`buka-nik`) or leave in a
-working export. Birth date and disability are for those who keep the list (UU 27/2022 Pasal 4).
+working export. The last four digits of a NIK are its serial: with the birth date they are most of
+it, so they are shown only where both are compared with the papers. Birth date and disability are
+for those who keep the list (UU 27/2022 Pasal 4).
 """
 
 from collections.abc import Collection, Mapping

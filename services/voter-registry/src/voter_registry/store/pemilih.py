@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from election_common.database import within
 from election_common.scope import Scope
@@ -31,7 +31,11 @@ from voter_registry.store.base import Base, Kode
 
 
 class Pemilih(Base):
-    """A voter. NIK and NKK are sealed; their last four digits and blind indexes stand beside."""
+    """A voter. NIK and NKK are sealed, their blind indexes stand beside.
+
+    The last four digits of a NIK are its serial: with the birth date they would be most of it, so
+    they are not kept in the clear. Those of the NKK are what `cek-dpt` asks for.
+    """
 
     __tablename__ = "pemilih"
     __table_args__ = (
@@ -48,7 +52,6 @@ class Pemilih(Base):
     lokasi: Mapped[Kode]
     nik: Mapped[bytes] = mapped_column(LargeBinary)
     nik_indeks: Mapped[bytes] = mapped_column(LargeBinary)
-    nik_akhir: Mapped[str]
     nkk: Mapped[bytes] = mapped_column(LargeBinary)
     nkk_indeks: Mapped[bytes] = mapped_column(LargeBinary)
     nkk_akhir: Mapped[str]
@@ -82,12 +85,20 @@ def _in(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
     return (Pemilih.pemilihan == pemilihan) & (Pemilih.kab == kab) & within(Pemilih.lokasi, scope)
 
 
+def _column(name: str) -> ColumnElement[Any] | InstrumentedAttribute[Any]:
+    """A column by its name; the last digits of a NIK come as the sealed number."""
+    if name == "nik_akhir":
+        return Pemilih.nik.label(name)
+    column: InstrumentedAttribute[Any] = getattr(Pemilih, name)
+    return column
+
+
 async def stream(
     tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
 ) -> AsyncIterator[Sequence[RowMapping]]:
     """Columns of the rows of a TPS, village or greater region, a few hundred at a time."""
     result = await tx.stream(
-        select(*(getattr(Pemilih, name) for name in kolom))
+        select(*map(_column, kolom))
         .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
         .order_by(Pemilih.lokasi, Pemilih.id)
         .execution_options(yield_per=CHUNK)
@@ -110,8 +121,7 @@ async def count_rows(tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str
 
 async def get(tx: AsyncSession, scope: Scope, id_: UUID, kolom: Sequence[str]) -> RowMapping | None:
     """Columns of one voter."""
-    columns = (getattr(Pemilih, name) for name in kolom)
-    query = select(*columns).where(Pemilih.id == id_, within(Pemilih.lokasi, scope))
+    query = select(*map(_column, kolom)).where(Pemilih.id == id_, within(Pemilih.lokasi, scope))
     return (await tx.execute(query)).mappings().one_or_none()
 
 

@@ -90,6 +90,8 @@ class Berkas:
         value = voter[column]
         if column in SEALED:
             return self.keyring.open(value, pemilih_store.place(column, voter["id"]))
+        if column == "nik_akhir":
+            return self.keyring.open(value, pemilih_store.place("nik", voter["id"]))[-4:]
         text = "" if value is None else str(value)
         return f"'{text}" if text.startswith(FORMULA) else text
 

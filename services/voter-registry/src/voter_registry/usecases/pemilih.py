@@ -23,7 +23,7 @@ KUOTA_BUKA_NIK = Kuota("buka-nik", 30, 3600)
 
 
 async def read_voter(
-    tx: Tx, id_: UUID, pembaca: Pembaca, *, by: Actor, at: datetime
+    tx: Tx, id_: UUID, pembaca: Pembaca, keyring: Keyring, *, by: Actor, at: datetime
 ) -> dict[str, Any]:
     """Return one voter as the caller's role sees him.
 
@@ -37,7 +37,7 @@ async def read_voter(
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="pemilih", id=id_)
     await record_read(tx, f"pemilih/{id_}", kolom, [id_], by=by, at=at)
-    return dict(row)
+    return _shown(dict(row), keyring)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ async def request_worksheet(
 
 
 async def issue_worksheet(
-    sessions: Sessions, lembar: Lembar, *, by: Actor, at: datetime
+    sessions: Sessions, keyring: Keyring, lembar: Lembar, *, by: Actor, at: datetime
 ) -> AsyncIterator[Baris]:
     """Yield the rows of a worksheet; each part is in the audit before it is sent."""
     objek = f"lembar-kerja/{lembar.pemilihan}/{lembar.wilayah}"
@@ -110,4 +110,12 @@ async def issue_worksheet(
             async with transaction(sessions, by.scope) as own:
                 ids = [row["id"] for row in part]
                 await record_read(own, objek, lembar.kolom, ids, by=by, at=at)
-            yield [dict(row) for row in part]
+            yield [_shown(dict(row), keyring) for row in part]
+
+
+def _shown(shown: dict[str, Any], keyring: Keyring) -> dict[str, Any]:
+    """A row for who may see its columns: of a NIK, its last four digits."""
+    if "nik_akhir" in shown:
+        place = store.place("nik", shown["id"])
+        shown["nik_akhir"] = keyring.open(shown["nik_akhir"], place)[-4:]
+    return shown
