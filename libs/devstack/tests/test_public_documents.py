@@ -160,3 +160,13 @@ def test_the_cache_bears_every_kind_of_request_at_once(edge, documents):
         found = list(pool.map(lambda number: hammer(edge, documents, number), range(16)))
     assert [wrong for one in found for wrong in one] == []
     assert edge.running
+
+
+def test_checkpoints_of_an_audit_are_public_documents(edge, house):
+    for name in ("v/1", "terkini", "versi"):
+        house.publish(f"titik-periksa/voter-registry/{name}", {"nomor": 1})
+    address = "/publication/v1/titik-periksa/voter-registry"
+    assert edge.call(f"{address}/v/1").headers["cache-control"] == IMMUTABLE
+    for path in (address, f"{address}/versi"):
+        answer = edge.call(path)
+        assert (answer.json, answer.headers["cache-control"]) == ({"nomor": 1}, "public, max-age=2")

@@ -138,7 +138,8 @@ def run_jobs(worker: Any, keyring_file: Path, tmp_path: Path) -> Callable[[], An
     """Run what was deferred, in order, as the worker would."""
     waiting = text("""
         update procrastinate_jobs set status = 'doing' where id = (
-            select min(id) from procrastinate_jobs where status = 'todo')
+            select min(id) from procrastinate_jobs
+            where status = 'todo' and (scheduled_at is null or scheduled_at <= now()))
         returning id, task_name, args
     """)
     done = text("update procrastinate_jobs set status = 'succeeded' where id = :id")

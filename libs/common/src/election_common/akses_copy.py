@@ -5,6 +5,7 @@ look-up while its caller was looked up within the last second.
 """
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -109,3 +110,8 @@ SUBSCRIPTIONS: Subscriptions = {
     AksesDiberikan.subject: Subscription(AksesDiberikan, copy_grant),
     AksesDicabut.subject: Subscription(AksesDicabut, drop_grant),
 }
+
+
+def beside(sources: Mapping[str, Subscriptions]) -> dict[str, Subscriptions]:
+    """A service's own tables of consumed facts, with those of access among them."""
+    return {**sources, STREAM: {**SUBSCRIPTIONS, **sources.get(STREAM, {})}}

@@ -15,15 +15,18 @@ from election_common import (
     idempotency,
     metrics,
     openapi_document,
+    penelusuran,
     probes,
     problems,
     ringkasan,
     saya,
     surat_mati,
+    titik_periksa,
     trace,
 )
 from election_common.address import AddressMiddleware
 from election_common.akses_copy import HeldAkses
+from election_common.bacaan import Pembaca
 from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
@@ -107,12 +110,15 @@ def create_service(
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision
+    app.state.pembaca = Pembaca(name, app.state.metrics)
     common = (
         operasi.router,
         feed.router,
         ringkasan.router,
         saya.router,
         surat_mati.router,
+        titik_periksa.router,
+        penelusuran.router,
         create_router(package, app.state.catalogue),
     )
     for router in (*routers, *common):

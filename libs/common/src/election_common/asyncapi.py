@@ -9,8 +9,12 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic.json_schema import models_json_schema
 
+from election_common.bacaan import BacaanMassalTerdeteksi
 from election_common.events import Event, cloud_event
+from election_common.titik_periksa import TitikPeriksaDisegel
 
+#: What every service publishes of itself.
+COMMON = (TitikPeriksaDisegel, BacaanMassalTerdeteksi)
 CLOUD_EVENT = "https://cloudevents.io/spec/v1.0"
 
 
@@ -23,9 +27,14 @@ def published_events(module: ModuleType) -> list[type[Event]]:
     ]
 
 
+def facts(service: str, module: ModuleType) -> list[type[Event]]:
+    """All facts of a service: its own, and those that every service has."""
+    return [*published_events(module), *(event.of(service) for event in COMMON)]
+
+
 def document(service: str, title: str, module: ModuleType) -> dict[str, Any]:
     """Describe what a service sends: a channel, a message and an operation per fact."""
-    events = published_events(module)
+    events = facts(service, module)
     _, schemas = models_json_schema(
         [(event, "serialization") for event in events],
         ref_template="#/components/schemas/{model}",

@@ -1,12 +1,16 @@
 """The audit row of an act: it commits with the act, or neither exists."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common import tables, trace
 from election_common.actor import Actor
+
+_TURN = text("select pg_try_advisory_xact_lock(hashtextextended('segel', 0))")
 
 
 async def record_act(
@@ -19,14 +23,27 @@ async def record_act(
     if by.mandat:
         rincian["mandat"] = [str(mandat) for mandat in by.mandat]
     await tx.execute(
-        insert(tables.audit).values(
-            pada=at,
-            sub=by.sub,
-            peran=sorted(by.peran),
-            wilayah=by.wilayah,
-            tindakan=tindakan,
-            objek=objek,
-            rincian=rincian,
-            trace_id=trace.trace_id(),
-        )
+        insert(tables.audit).values(act_row(tindakan, objek, by=by, at=at, rincian=rincian))
     )
+
+
+async def take_turn(tx: AsyncSession) -> bool:
+    """Be the one worker that seals and signs until the transaction ends; False while another is."""
+    held: bool = (await tx.execute(_TURN)).scalar_one()
+    return held
+
+
+def act_row(
+    tindakan: str, objek: str, *, by: Actor, at: datetime, rincian: Mapping[str, object]
+) -> dict[str, Any]:
+    """The row of an act; it is sealed later (`segel`)."""
+    return {
+        "pada": at,
+        "sub": by.sub,
+        "peran": sorted(by.peran),
+        "wilayah": by.wilayah,
+        "tindakan": tindakan,
+        "objek": objek,
+        "rincian": rincian,
+        "trace_id": trace.trace_id(),
+    }

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from election_common.errors import TracedRefusal
 from election_common.scope import Scope
 
 #: The transaction of one act, as use cases and stores see it.
@@ -55,6 +56,7 @@ def create_engine(url: str, *, pool_size: int, statement_timeout: str = "3s") ->
         pool_pre_ping=True,
         pool_recycle=1800,
         connect_args=connect_arguments(statement_timeout),
+        hide_parameters=True,  # what a statement was given stands in no failure
     )
 
 
@@ -70,11 +72,17 @@ async def bind_scope(session: AsyncSession, scope: Scope) -> None:
 
 @asynccontextmanager
 async def transaction(sessions: Sessions, scope: Scope | None) -> AsyncIterator[AsyncSession]:
-    """One transaction: commits at the end, rolls back on any exception."""
+    """One transaction: commits at the end, rolls back on any exception but a traced refusal."""
+    traced: TracedRefusal | None = None
     async with sessions.begin() as session:
         if scope is not None:
             await bind_scope(session, scope)
-        yield session
+        try:
+            yield session
+        except TracedRefusal as refusal:
+            traced = refusal
+    if traced is not None:
+        raise traced
 
 
 def within(

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     UNAVAILABLE = "unavailable"
     INTERNAL = "internal"
     METHOD = "method"
+    TOO_MANY = "too-many"
 
 
 class Refusal(Exception):
@@ -29,11 +30,24 @@ class Refusal(Exception):
         code: Key of the catalogue, stable for ever (`coklit-belum-selesai`).
         members: Extra members of the problem document (`jendela`, `aturan`, `galat`): what the
             caller needs to see in a form that a program can read. Never personal data.
+        retry_after: Seconds until trying again helps, where the catalogue cannot know it.
         params: The values that the catalogue's sentences name.
     """
 
-    def __init__(self, code: str, *, members: dict[str, object] | None = None, **params: object):
+    def __init__(
+        self,
+        code: str,
+        *,
+        members: dict[str, object] | None = None,
+        retry_after: int | None = None,
+        **params: object,
+    ):
         super().__init__(code, params)
         self.code = code
         self.params = params
         self.members = members or {}
+        self.retry_after = retry_after
+
+
+class TracedRefusal(Refusal):
+    """A refusal whose transaction commits: what it has written of itself (an alarm) stays."""

@@ -1,7 +1,7 @@
 """Facts that a service publishes: a model per fact, recorded in the transaction of its change."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
@@ -29,6 +29,23 @@ class Event(BaseModel):
     subject: ClassVar[str]
     agregat: ClassVar[str]
     contoh: ClassVar[dict[str, Any]]
+
+
+class CommonEvent(Event):
+    """A fact that every service publishes of itself: `of(service)` is that service's own.
+
+    Attributes:
+        fakta: Its subject without the service's name.
+    """
+
+    fakta: ClassVar[str]
+
+    @classmethod
+    def of(cls, service: str) -> type[Self]:
+        """The fact as one service publishes it."""
+        return type(
+            cls.__name__, (cls,), {"subject": f"{service}.{cls.fakta}", "__doc__": cls.__doc__}
+        )
 
 
 class Reading(BaseModel):

@@ -116,6 +116,24 @@ async def _once(request: Request, tx: Tx, by: By, idempotency_key: Key) -> Once:
 OnceOnly = Annotated[Once, Depends(_once, scope="function")]
 
 
+async def _rendered(request: Request, tx: Tx, by: By, idempotency_key: Key) -> bool:
+    try:
+        once = await _once(request, tx, by, idempotency_key)
+    except Replayed:
+        return True
+    await once.answer(200, _Nothing())
+    return False
+
+
+class _Nothing(BaseModel):
+    """What is stored of an answer that holds personal data."""
+
+
+#: For an answer that holds personal data: it is made anew (and audited, and counted) each time, and
+#: nothing of it is stored. True when the key was used before.
+Rendered = Annotated[bool, Depends(_rendered, scope="function")]
+
+
 def operation(request: Request) -> str:
     """What a key is claimed for: method, path and query."""
     query = f"?{request.url.query}" if request.url.query else ""

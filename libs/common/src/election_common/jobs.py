@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -21,13 +22,22 @@ GRACE_SECONDS = 15.0
 _deferrer = App(connector=PsycopgConnector())
 
 
-async def defer(tx: AsyncSession, task: str, *, lock: str | None = None, **args: Any) -> None:
+async def defer(
+    tx: AsyncSession,
+    task: str,
+    *,
+    lock: str | None = None,
+    at: datetime | None = None,
+    **args: Any,
+) -> None:
     """Defer a task by its name; it exists if and only if the transaction commits.
 
-    Tasks of one `lock` run one at a time, in the order they were deferred.
+    Tasks of one `lock` run one at a time, in the order they were deferred; `at` is the earliest
+    time of one.
     """
     raw = (await (await tx.connection()).get_raw_connection()).driver_connection
-    await _deferrer.configure_task(task, lock=lock, connection=raw).defer_async(**args)
+    task_ = _deferrer.configure_task(task, lock=lock, schedule_at=at, connection=raw)
+    await task_.defer_async(**args)
 
 
 def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:

@@ -1,7 +1,10 @@
-"""Keys of one service: sealed identity numbers and the blind index that finds them.
+"""Keys of one service: sealed identity numbers, the blind index that finds them, its signature.
 
 NIK and NKK are 16 digits with little entropy: a plain hash is reversed in seconds, so equality is
 found by HMAC under a key of its own, and the value is sealed with AES-256-GCM bound to its place.
+
+The file holds a set of keys per purpose, `{purpose: {"primary": kid, "keys": {kid: base64}}}`: new
+work is done under the primary key, what was done under an older one is still read.
 """
 
 import base64
@@ -11,46 +14,86 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
 
 
+class Purpose(StrEnum):
+    """What a key is for; no key serves two purposes."""
+
+    VALUE = "value"
+    INDEX = "index"
+    CURSOR = "cursor"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one purpose, 32 random bytes each, by id."""
+
+    primary: str
+    keys: dict[str, bytes]
+
+    @classmethod
+    def of(cls, raw: dict[str, Any]) -> Self:
+        """Read one purpose of a key file; raises KeyError or ValueError when it is not one."""
+        keys = {kid: base64.b64decode(key, validate=True) for kid, key in raw["keys"].items()}
+        if raw["primary"] not in keys:
+            raise ValueError("the primary key is not among the keys")
+        return cls(raw["primary"], keys)
+
+    @property
+    def active(self) -> bytes:
+        """The key for new work."""
+        return self.keys[self.primary]
+
+
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The active key for new values, and all keys that old values may name.
+    """All keys of a service.
 
     A sealed value is `len(kid) | kid | nonce | ciphertext`; its associated data is the place
-    (`table|column|row id`), so a value moved to another row does not open. The key of the blind
-    index is text (32 random bytes in base64), as column engines take it.
+    (`table|column|row id`), so a value moved to another row does not open.
     """
 
-    active: str
-    values: dict[str, bytes]
-    index: str
-    cursor: bytes
+    purposes: dict[str, Keys]
     development: bool = False
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read the key file of a service; raises KeyError or ValueError when it is not one."""
         raw = json.loads(path.read_text())
-        keys = {kid: base64.b64decode(key["value"]) for kid, key in raw["keys"].items()}
-        active = raw["active"]
-        return cls(
-            active=active,
-            values=keys,
-            index=raw["keys"][active]["index"],
-            cursor=base64.b64decode(raw["cursor"]),
-            development=raw.get("development", False),
-        )
+        purposes: dict[str, Keys] = {p: Keys.of(raw[p]) for p in Purpose}
+        return cls(purposes, development=raw.get("development", False))
+
+    @property
+    def values(self) -> Keys:
+        """The keys that seal values."""
+        return self.purposes[Purpose.VALUE]
+
+    @property
+    def index(self) -> str:
+        """The key of the blind index as text (base64), as column engines take it."""
+        return base64.b64encode(self.purposes[Purpose.INDEX].active).decode()
+
+    @property
+    def cursor(self) -> bytes:
+        """The key that signs cursors."""
+        return self.purposes[Purpose.CURSOR].active
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The key with which the service signs the checkpoints of its audit."""
+        return Ed25519PrivateKey.from_private_bytes(self.purposes[Purpose.AUDIT].active)
 
     def sealer(self) -> "Sealer":
-        """A sealer for many values under the active key."""
-        return Sealer(self.active, AESGCM(self.values[self.active]))
+        """A sealer for many values under the primary key."""
+        return Sealer(self.values.primary, AESGCM(self.values.active))
 
     def seal(self, value: str, place: str) -> bytes:
         """Seal one value for one place."""
@@ -61,7 +104,7 @@ class Keyring:
         length = sealed[0]
         kid = sealed[1 : 1 + length].decode()
         nonce = sealed[1 + length : 1 + length + NONCE]
-        box = AESGCM(self.values[kid])
+        box = AESGCM(self.values.keys[kid])
         return box.decrypt(nonce, sealed[1 + length + NONCE :], place.encode()).decode()
 
     def blind(self, kind: str, value: str) -> bytes:
@@ -72,10 +115,16 @@ class Keyring:
 
 @dataclass(frozen=True, slots=True)
 class Sealer:
-    """The active key made ready once, for the million values of an import."""
+    """The primary key made ready once, for the million values of an import."""
 
     kid: str
     box: AESGCM
+
+    @property
+    def head(self) -> bytes:
+        """What every value sealed under this key begins with."""
+        kid = self.kid.encode()
+        return bytes([len(kid)]) + kid
 
     def seal(self, value: str, place: str) -> bytes:
         """Seal one value for one place."""
@@ -83,8 +132,7 @@ class Sealer:
 
     def seal_all(self, values: Sequence[str], places: Sequence[str]) -> list[bytes]:
         """Seal many values, each for its own place."""
-        kid = self.kid.encode()
-        head = bytes([len(kid)]) + kid
+        head = self.head
         encrypt = self.box.encrypt
         noise = os.urandom(NONCE * len(values))
         nonces = (noise[at : at + NONCE] for at in range(0, len(noise), NONCE))

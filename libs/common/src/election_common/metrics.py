@@ -35,6 +35,10 @@ class Metrics:
             "idempotent_replays", "Acts answered from the answer of their first time",
             registry=self.registry,
         )  # fmt: skip
+        self.bulk_reads = Counter(
+            "bulk_reads", "Alarms of officers who wished to read more than their quota",
+            registry=self.registry,
+        )  # fmt: skip
         self.backlog = Gauge(
             "outbox_unpublished", "Facts that wait for the relay", registry=self.registry
         )

@@ -34,6 +34,7 @@ STATUS = {
     Kind.INVALID: 422,
     Kind.LOCKED: 423,
     Kind.UNCONDITIONAL: 428,
+    Kind.TOO_MANY: 429,
     Kind.INTERNAL: 500,
     Kind.UNAVAILABLE: 503,
 }
@@ -73,8 +74,9 @@ class Answers:
         title, detail = self._catalogue.words(refusal, words)
         status = STATUS[entry.kind]
         headers: dict[str, str] = {"content-language": words}
-        if entry.retry_after is not None:
-            headers["retry-after"] = str(entry.retry_after)
+        retry_after = refusal.retry_after or entry.retry_after
+        if retry_after is not None:
+            headers["retry-after"] = str(retry_after)
         if entry.kind is Kind.UNAUTHENTICATED:
             headers["www-authenticate"] = "Bearer"
         body = {

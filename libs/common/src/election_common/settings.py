@@ -35,6 +35,8 @@ class ServiceSettings(BaseSettings):
     reconcile_seconds: float = 900
     #: Where the NATS server shows its settings.
     nats_monitor_url: str = ""
+    #: How often the audit's tree is signed for publication.
+    checkpoint_seconds: float = 3600
     #: Requests at work at once in one process, and those that may wait for their turn.
     requests_at_once: int = 64
     requests_waiting: int = 64

@@ -149,6 +149,8 @@ tiket_aliran = Table(
     Column("berlaku_sampai", _time, nullable=False),
 )
 
+# Audit, its seals and checkpoints, and quotas.
+
 audit = Table(
     "audit",
     metadata,
@@ -161,7 +163,45 @@ audit = Table(
     Column("objek", Text, nullable=False),
     Column("rincian", JSONB, nullable=False),
     Column("trace_id", Text, nullable=False),
+    Column("subjek", ARRAY(Uuid)),
+    Column("kolom", ARRAY(Text)),
+    Column("urut", BigInteger),
+    Column("daun", LargeBinary),
     Index("audit_objek", "objek", "id"),
+    Index("audit_bacaan", "sub", "pada", postgresql_where=text("subjek is not null")),
+    Index("audit_urut", "urut", unique=True, postgresql_where=text("urut is not null")),
+    Index("audit_belum_disegel", "id", postgresql_where=text("urut is null")),
+)
+
+segel = Table(
+    "segel",
+    metadata,
+    Column("ukuran", BigInteger, primary_key=True, autoincrement=False),
+    Column("akar", LargeBinary, nullable=False),
+    Column("tepi", ARRAY(LargeBinary), nullable=False),
+    Column("pada", _time, nullable=False, server_default=text("clock_timestamp()")),
+)
+
+titik_periksa = Table(
+    "titik_periksa",
+    metadata,
+    Column("nomor", Integer, primary_key=True, autoincrement=False),
+    Column("ukuran", BigInteger, nullable=False),
+    Column("akar", LargeBinary, nullable=False),
+    Column("pada", _time, nullable=False),
+    Column("sebelum", Text, nullable=False),
+    Column("kunci", Text, nullable=False),
+    Column("tanda", Text, nullable=False),
+)
+
+kuota = Table(
+    "kuota",
+    metadata,
+    Column("nama", Text, primary_key=True),
+    Column("pemegang", Text, primary_key=True),
+    Column("sejak", _time, nullable=False),
+    Column("jumlah", BigInteger, nullable=False),
+    Column("terlampaui", Boolean, nullable=False),
 )
 
 akses = Table(

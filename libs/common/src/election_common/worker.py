@@ -29,6 +29,7 @@ from election_common.probe import serve_probe
 from election_common.production import require_fit, require_fit_database
 from election_common.rebuild import Copies, RebuildError, rebuild
 from election_common.relay import run_relay
+from election_common.segel import seal_audit
 from election_common.settings import ServiceSettings
 
 log = structlog.get_logger()
@@ -88,7 +89,7 @@ async def run_worker(
         loops: What else the service runs for ever, by name.
     """
     if service != akses_copy.OWNER:  # who gives grants knows them
-        sources = {akses_copy.STREAM: akses_copy.SUBSCRIPTIONS, **sources}
+        sources = akses_copy.beside(sources)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sig in (signal.SIGTERM, signal.SIGINT):
@@ -100,6 +101,9 @@ async def run_worker(
         events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
         work = {"relay": run_relay(resources.engine, events.js, service), **events.work()}
         work["files"] = examine_files(resources.sessions, resources.files, settings.clamd)
+        work["sealer"] = seal_audit(
+            resources.sessions, resources.keyring, service, settings.checkpoint_seconds
+        )
         work |= loops or {}
         if jobs:
             app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
@@ -132,7 +136,7 @@ async def run_rebuild(
     Raises:
         RebuildError: The stream is none of these, or it cannot be rebuilt.
     """
-    sources = {akses_copy.STREAM: akses_copy.SUBSCRIPTIONS, **sources}
+    sources = akses_copy.beside(sources)
     read_models = {akses_copy.STREAM: akses_copy.READ_MODELS, **read_models}
     if stream not in read_models or stream not in settings.feeds:
         raise RebuildError(f"no copies and no feed of {stream}; there are {sorted(read_models)}")

@@ -1,11 +1,12 @@
 """Secrets of a development machine: made once, kept in the ignored folder, readable by one user."""
 
-import base64
 import json
 import os
 import secrets
 import threading
 from pathlib import Path
+
+from election_common import keyring_file
 
 OWNER_ONLY = 0o600
 #: What is made here says so: a production process refuses to start with it.
@@ -48,11 +49,6 @@ class Passwords:
 def ensure_keyring(path: Path) -> Path:
     """Make a service's file of encryption keys unless it is there; returns its path."""
     if not path.exists():
-        keys = {"k1": {"value": _random_key(), "index": _random_key()}}
-        ring = {"active": "k1", "keys": keys, "cursor": _random_key(), DEVELOPMENT: True}
+        ring = keyring_file.new_ring() | {DEVELOPMENT: True}
         write_secret(path, json.dumps(ring, indent=1))
     return path
-
-
-def _random_key() -> str:
-    return base64.b64encode(secrets.token_bytes(32)).decode()

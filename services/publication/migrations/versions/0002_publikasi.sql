@@ -205,6 +205,15 @@ create table dokumen (
 create index dokumen_belum_terpasang on dokumen (diterbitkan_pada) where not terpasang;
 alter table dokumen alter column isi set storage external;
 
+-- Checkpoints of the audits of all services, as first received.
+create table titik_periksa_terbit (
+    layanan text not null,
+    nomor integer not null,
+    isi jsonb not null,
+    terpasang boolean not null,
+    primary key (layanan, nomor)
+);
+
 -- Row-level security: results are open to everybody, writing them is for the region they are of.
 -- The range form keeps the index; nullif fails closed when the scope is unset.
 
@@ -242,5 +251,6 @@ grant update (status, keputusan_nomor, keputusan_tanggal, diumumkan_pada, versi)
 grant select (id) on perlu_terbit to publication_app;
 grant insert, update, delete on wilayah, pemilihan, dpt, dpt_tps, rekap_dpt to publication_worker;
 grant insert, select, delete on perlu_terbit to publication_worker;
-grant select, insert on dokumen to publication_worker;
+grant select, insert on dokumen, titik_periksa_terbit to publication_worker;
+grant update (terpasang) on titik_periksa_terbit to publication_worker;
 grant update (terpasang) on dokumen to publication_worker;

@@ -2,7 +2,7 @@
 
 from election_common.gate import Subscription
 from publication.events import consumed
-from publication.usecases import salinan
+from publication.usecases import salinan, titik_periksa
 
 #: By stream, then by subject.
 SOURCES = {
@@ -14,6 +14,17 @@ SOURCES = {
             Subscription(consumed.WaktuLegalDigeser, salinan.move_legal_time),
             Subscription(consumed.DptDitetapkan, salinan.copy_dpt),
             Subscription(consumed.DaftarDirekapitulasi, salinan.copy_recap),
+            Subscription(
+                consumed.TitikPeriksaDisegel.of("voter-registry"), titik_periksa.record_checkpoint
+            ),
+        )
+    },
+    "GATEWAY": {
+        s.reading.subject: s
+        for s in (
+            Subscription(
+                consumed.TitikPeriksaDisegel.of("gateway"), titik_periksa.record_checkpoint
+            ),
         )
     },
 }

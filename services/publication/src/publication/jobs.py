@@ -7,6 +7,7 @@ counts as installed only after its files are.
 """
 
 import asyncio
+import gzip
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ import structlog
 
 from election_common.database import Sessions, Tx, transaction
 from publication.batch.berkas import Berkas, Versi
-from publication.domain.dokumen import encode, riwayat
+from publication.domain.dokumen import encode, riwayat, sidik
 from publication.store import dokumen as store
+from publication.store import titik_periksa as checkpoint_store
 from publication.store.dokumen import Dokumen
 from publication.usecases.penerbitan import issue_documents
 
@@ -65,6 +67,7 @@ class Publisher:
             async with transaction(self.sessions, scope=None) as tx:
                 issued += await issue_documents(tx, pemilihan, at=datetime.now(UTC))
         await self.install()
+        await self.install_checkpoints()
         return issued
 
     async def find_missing(self) -> None:
@@ -74,6 +77,27 @@ class Publisher:
                 berkas = Berkas.of(self.public_dir, d.pemilihan, d.jenis, d.kode)
                 if not await asyncio.to_thread(berkas.shows, d.sidik):
                     await store.set_missing(tx, d.pemilihan, d.jenis, d.kode)
+            for point in await checkpoint_store.newest(tx):
+                berkas = Berkas.of_checkpoints(self.public_dir, point.layanan)
+                if not await asyncio.to_thread(berkas.shows, sidik(point.isi)):
+                    await checkpoint_store.set_missing(tx, point.layanan)
+
+    async def install_checkpoints(self) -> None:
+        """Put the files of checkpoints in place: each one, the newest, and the whole list."""
+        async with transaction(self.sessions, scope=None) as tx:
+            await checkpoint_store.add_own(tx)
+            for layanan in await checkpoint_store.waiting(tx):
+                points = await checkpoint_store.of_service(tx, layanan)
+                files = [
+                    Versi(p.nomor, gzip.compress(encode(p.isi), mtime=0))
+                    for p in points
+                    if not p.terpasang
+                ]
+                history = encode({"layanan": layanan, "titik_periksa": [p.isi for p in points]})
+                berkas = Berkas.of_checkpoints(self.public_dir, layanan)
+                await asyncio.to_thread(berkas.install, files, history, points[-1].nomor)
+                for p in points:
+                    p.terpasang = True
 
     async def install(self) -> None:
         """Put the files of issued versions in place, a chunk per transaction."""

@@ -76,7 +76,6 @@ create table pemilih (
     lokasi text collate "C" not null,
     nik bytea not null,
     nik_indeks bytea not null,
-    nik_akhir text not null,
     nkk bytea not null,
     nkk_indeks bytea not null,
     nkk_akhir text not null,
@@ -118,6 +117,31 @@ create table kegandaan (
         (status = 'ganda') = (pertahankan is not null)
         and (status = 'terbuka') = (alasan is null)
     )
+);
+
+-- Voters that leave for a case: by two persons, in the columns that its recipient may have.
+create table ekspor_kerja (
+    id uuid primary key default uuidv7(),
+    pemilihan text collate "C" not null references pemilihan,
+    wilayah text collate "C" not null,
+    perkara text not null,
+    tujuan text not null,
+    penerima text not null,
+    kolom text[] not null,
+    status text not null
+        check (status in ('diajukan', 'ditolak', 'disetujui', 'tersedia', 'diambil', 'dihapus')),
+    diajukan_oleh text not null,
+    diajukan_pada timestamptz not null,
+    diputuskan_oleh text,
+    diputuskan_pada timestamptz,
+    alasan text,
+    baris integer,
+    bagian integer,
+    sidik text,
+    berlaku_sampai timestamptz,
+    diambil_pada timestamptz,
+    versi integer not null,
+    constraint ekspor_kerja_dua_orang check (diputuskan_oleh <> diajukan_oleh)
 );
 
 -- Minutes of a plenary below or above the list's own level: DPHP and DPSHP of PPS and PPK, and the
@@ -182,7 +206,6 @@ create table cuplikan_pemilih (
     pemilih uuid not null,
     versi integer not null,
     nik_indeks bytea not null,
-    nik_akhir text not null,
     nkk_akhir text not null,
     nama text not null,
     jenis_kelamin text not null,
@@ -212,6 +235,7 @@ create trigger cuplikan_tetap before update on cuplikan for each row execute fun
 alter table daftar_pemilih enable row level security, force row level security;
 alter table pemilih enable row level security, force row level security;
 alter table kegandaan enable row level security, force row level security;
+alter table ekspor_kerja enable row level security, force row level security;
 alter table rekapitulasi enable row level security, force row level security;
 alter table cuplikan enable row level security, force row level security;
 alter table rekap_tps enable row level security, force row level security;
@@ -225,6 +249,9 @@ create policy wilayah on pemilih to voter_registry_app using (
     lokasi >= nullif(current_setting('app.dari', true), '')
     and lokasi < nullif(current_setting('app.sampai', true), ''));
 create policy wilayah on kegandaan to voter_registry_app using (
+    wilayah >= nullif(current_setting('app.dari', true), '')
+    and wilayah < nullif(current_setting('app.sampai', true), ''));
+create policy wilayah on ekspor_kerja to voter_registry_app using (
     wilayah >= nullif(current_setting('app.dari', true), '')
     and wilayah < nullif(current_setting('app.sampai', true), ''));
 create policy wilayah on rekapitulasi to voter_registry_app using (
@@ -244,20 +271,26 @@ create policy wilayah on cuplikan_pemilih to voter_registry_app using (
 create policy semua on daftar_pemilih to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on pemilih to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on kegandaan to voter_registry_worker, voter_registry_owner using (true);
+create policy semua on ekspor_kerja to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on rekapitulasi to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on cuplikan to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on rekap_tps to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on cuplikan_pemilih to voter_registry_worker, voter_registry_owner using (true);
 
 grant select on wilayah, ruleset, aturan, pemilihan, jendela, tps, daftar_pemilih, pemilih,
-    kegandaan, rekapitulasi, cuplikan, rekap_tps, cuplikan_pemilih
+    kegandaan, ekspor_kerja, rekapitulasi, cuplikan, rekap_tps, cuplikan_pemilih
     to voter_registry_app, voter_registry_worker;
 grant insert on wilayah, ruleset, aturan, pemilihan, tps, daftar_pemilih, pemilih, kegandaan,
-    rekapitulasi to voter_registry_app;
+    ekspor_kerja, rekapitulasi to voter_registry_app;
 grant insert on tps, cuplikan, rekap_tps, cuplikan_pemilih to voter_registry_worker;
 grant insert, update, delete on jendela to voter_registry_worker;
 grant update (waktu_legal, versi) on pemilihan to voter_registry_app;
 grant update (tahap, asal, versi) on daftar_pemilih to voter_registry_app, voter_registry_worker;
+grant update (status, diputuskan_oleh, diputuskan_pada, alasan, diambil_pada, versi) on ekspor_kerja
+    to voter_registry_app;
+grant update (status, baris, bagian, sidik, berlaku_sampai, versi) on ekspor_kerja
+    to voter_registry_worker;
+grant update (nik, nkk) on pemilih to voter_registry_worker;
 grant update (lokasi, nama, tempat_lahir, tanggal_lahir, jenis_kelamin, status_kawin, alamat, rt, rw,
     disabilitas, ktp_el, status, kode_tms, bukti, versi) on pemilih to voter_registry_app;
 grant update (status, pertahankan, alasan, versi) on kegandaan to voter_registry_app;

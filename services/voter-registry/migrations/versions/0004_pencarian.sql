@@ -1,5 +1,6 @@
 -- Searching voters by name. Under row-level security neither LIKE nor trigrams use an index, so the
--- search runs as the owner, in one function whose scope is an argument that it checks itself.
+-- search runs as the owner, in one function whose scope is an argument that it checks itself. It
+-- says only who answers; what the caller may see of them is read under row-level security.
 
 create extension pg_trgm;
 
@@ -21,9 +22,7 @@ grant execute on function indeks_nama to voter_registry_worker;
 
 create function cari_pemilih(p_pemilihan text, p_dari text, p_sampai text, p_nama text, p_cara text,
                              p_batas integer)
-    returns table (id uuid, versi integer, lokasi text, nik_akhir text, nkk_akhir text, nama text,
-                   tempat_lahir text, tanggal_lahir date, jenis_kelamin text, status text,
-                   kemiripan real)
+    returns table (id uuid, kemiripan real)
     stable security definer set search_path = public, pg_temp
     set pg_trgm.similarity_threshold = 0.4
     language plpgsql as $$
@@ -37,8 +36,7 @@ begin
     end if;
     if p_cara = 'awalan' then
         return query
-            select id, versi, lokasi, nik_akhir, nkk_akhir, nama, tempat_lahir, tanggal_lahir,
-                   jenis_kelamin, status, null::real
+            select id, null::real
             from pemilih
             where pemilihan = p_pemilihan and kab >= left(p_dari, 4) and kab < p_sampai
               and lokasi >= p_dari and lokasi < p_sampai
@@ -49,17 +47,15 @@ begin
         -- Found first, sorted after: else the planner walks all names in their order to the limit.
         return query
             with found as materialized (
-                select id, versi, lokasi, nik_akhir, nkk_akhir, nama, tempat_lahir, tanggal_lahir,
-                       jenis_kelamin, status, null::real
+                select id, nama
                 from pemilih
                 where pemilihan = p_pemilihan and kab >= left(p_dari, 4) and kab < p_sampai
                   and lokasi >= p_dari and lokasi < p_sampai
                   and upper(nama) like '%' || regexp_replace(p_nama, '([\\%_])', '\\\1', 'g') || '%')
-            select * from found order by upper(nama) collate "C", id limit p_batas;
+            select id, null::real from found order by upper(nama) collate "C", id limit p_batas;
     elsif p_cara = 'mirip' then
         return query
-            select id, versi, lokasi, nik_akhir, nkk_akhir, nama, tempat_lahir, tanggal_lahir,
-                   jenis_kelamin, status, similarity(upper(nama), p_nama)
+            select id, similarity(upper(nama), p_nama)
             from pemilih
             where pemilihan = p_pemilihan and kab >= left(p_dari, 4) and kab < p_sampai
               and lokasi >= p_dari and lokasi < p_sampai

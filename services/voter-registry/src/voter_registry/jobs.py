@@ -14,16 +14,22 @@ from uuid import UUID
 import structlog
 from obstore.store import ObjectStore
 
-from election_common.database import Sessions, transaction
+from election_common.database import Sessions, Tx, transaction
 from election_common.errors import Refusal
 from election_common.jobs import Job
 from election_common.keyring import Keyring
 from election_common.operasi import life
 from election_common.operasi import row as operasi_row
+from election_common.operasi.row import Operasi
 from election_common.scope import Scope
 from voter_registry.batch.impor import Import
+from voter_registry.batch.segel_ulang import Reseal
+from voter_registry.domain.ekspor_kerja import Status
+from voter_registry.store import ekspor_kerja as ekspor_store
 from voter_registry.store import pencarian as pencarian_store
+from voter_registry.usecases import ekspor_kerja as ekspor_usecase
 from voter_registry.usecases import impor as impor_usecase
+from voter_registry.usecases.berkas_ekspor import Berkas
 from voter_registry.usecases.penyusunan import compose_draft
 
 log = structlog.get_logger()
@@ -44,6 +50,8 @@ class Jobs:
             "impor-rekap": self.impor_rekap,
             "penyusunan": self.penyusunan,
             "indeks-nama": self.index_names,
+            ekspor_usecase.JOB: self.ekspor_kerja,
+            ekspor_usecase.JOB_HAPUS: self.hapus_ekspor_kerja,
         }
 
     async def impor(self, id_: UUID) -> None:
@@ -52,17 +60,23 @@ class Jobs:
         try:
             async with transaction(self.sessions, scope=None) as tx:
                 operasi = await work.begin(tx)
-                if operasi is None:
-                    return
-                at = datetime.now(UTC)
-                if operasi.jenis == "impor-dp4":
-                    counts = await work.load_dp4(tx, operasi)
-                    await impor_usecase.accept_dp4(tx, operasi, **counts, at=at)
-                else:
-                    cuplikan, per_tps = await work.load_rekap(tx, operasi)
-                    await impor_usecase.accept_rekap(tx, operasi, per_tps, cuplikan=cuplikan, at=at)
+                if operasi is not None:
+                    await self._load(tx, work, operasi, at=datetime.now(UTC))
         except Refusal as refusal:
             await self._fail(id_, refusal)
+        await work.discard_file()
+
+    async def _load(self, tx: Tx, work: Import, operasi: Operasi, *, at: datetime) -> None:
+        if operasi.jenis == "impor-dp4":
+            counts = await work.load_dp4(tx, operasi)
+            await impor_usecase.accept_dp4(tx, operasi, **counts, at=at)
+        else:
+            cuplikan, per_tps = await work.load_rekap(tx, operasi)
+            await impor_usecase.accept_rekap(tx, operasi, per_tps, cuplikan=cuplikan, at=at)
+
+    async def reseal(self) -> int:
+        """Seal all numbers under the primary key; returns how many rows were written."""
+        return await Reseal(self.sessions, self.keyring).run()
 
     async def impor_rekap(self, *, operasi: str) -> None:
         """Import a sealed recap: a few hundred lines, so in this process."""
@@ -83,6 +97,37 @@ class Jobs:
         """Build the indexes that a search by name uses, once its voters are loaded."""
         async with transaction(self.sessions, scope=None) as tx:
             await pencarian_store.index_names(tx, pemilihan, kab)
+
+    async def ekspor_kerja(self, *, operasi: str) -> None:
+        """Make the file of an approved export; a second run finds it made."""
+        at = datetime.now(UTC)
+        async with transaction(self.sessions, scope=None) as tx:
+            work = await operasi_row.get(tx, Scope.nasional(), UUID(operasi), lock=True)
+            if work is None or work.status != "menunggu":
+                return
+            id_ = UUID(work.argumen["ekspor"])
+            row = await ekspor_store.get(tx, Scope.nasional(), id_, lock=True)
+            if row is None:
+                return
+            made = await self._exports.write(tx, row, at=at)
+            await ekspor_usecase.finish_export(
+                tx, row, baris=made.baris, bagian=made.bagian, sidik=made.sidik, at=at
+            )
+            hasil = {"ekspor": str(id_), "baris": made.baris, "sidik": made.sidik}
+            life.finish(work, at=at, hasil=hasil)
+
+    async def hapus_ekspor_kerja(self, *, ekspor: str) -> None:
+        """Delete the file of an export whose time is over; a second run finds it deleted."""
+        async with transaction(self.sessions, scope=None) as tx:
+            row = await ekspor_store.get(tx, Scope.nasional(), UUID(ekspor), lock=True)
+            if row is None or row.status not in {Status.TERSEDIA, Status.DIAMBIL}:
+                return
+            await self._exports.delete(row)
+            await ekspor_usecase.discard_export(tx, row)
+
+    @property
+    def _exports(self) -> Berkas:
+        return Berkas(self.files, self.keyring)
 
     async def _fail(self, id_: UUID, refusal: Refusal) -> None:
         """Close an operation whose work was refused, once the work itself is rolled back."""

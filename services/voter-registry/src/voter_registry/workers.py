@@ -1,6 +1,7 @@
 """The worker process: relay, consumers and jobs.
 
-`impor ID` runs one import and ends, `rebuild STREAM` makes the copies of a stream's facts anew.
+`impor ID` runs one import and ends; `rebuild STREAM` makes the copies of a stream's facts anew;
+`segel-ulang` seals all numbers under the primary key.
 """
 
 import asyncio
@@ -24,6 +25,11 @@ async def _work() -> None:
         await run_worker(settings, resources, service=SERVICE, sources=SOURCES, jobs=jobs.table())
 
 
+async def _reseal() -> None:
+    async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
+        await Jobs(resources.sessions, resources.files, resources.keyring).reseal()
+
+
 async def _import(operasi: UUID) -> None:
     async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
         await Jobs(resources.sessions, resources.files, resources.keyring).impor(operasi)
@@ -38,13 +44,15 @@ async def _rebuild(stream: str) -> None:
 
 
 def main() -> None:
-    """Run the worker until it is told to stop, or one import or rebuild."""
+    """Run the worker until it is told to stop, or one piece of work."""
     configure_logs(SERVICE)
     match sys.argv[1:]:
         case ["impor", operasi]:
             asyncio.run(_import(UUID(operasi)))
         case ["rebuild", stream]:
             asyncio.run(_rebuild(stream))
+        case ["segel-ulang"]:
+            asyncio.run(_reseal())
         case _:
             asyncio.run(_work())
 

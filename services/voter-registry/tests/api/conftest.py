@@ -86,7 +86,11 @@ class Office:
             "GET", "/coklit/lembar-kerja", "pantarlih", wilayah=wilayah,
             params={"pemilihan": self.pemilihan, "wilayah": wilayah},
         )  # fmt: skip
-        return [json.loads(line) for line in answer.text.splitlines()]
+        return [self.line(line) for line in answer.text.splitlines()]
+
+    @staticmethod
+    def line(text):
+        return json.loads(text)
 
     async def findings(self, wilayah, butir, role="pantarlih"):
         body = {"pemilihan": self.pemilihan, "wilayah": wilayah, "butir": butir}

@@ -9,9 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from election_common.database import bind_scope, create_engine, create_sessions
+from election_common.keyring import Keyring
 from election_common.scope import Scope
 from voter_registry.store import pencarian
 
+NIK = "1906011505900001"
 KAB = ("1906", "1971")
 LOKASI = ("1906012001001", "1906012002001", "1906022001001", "1971011001001")
 DEPAN = ("SITI", "Budi", "ANDI_A", "100%", "NUR\\", "MUHAMMAD", "ŠARIFAH")
@@ -31,24 +33,33 @@ async def app(database):
 
 
 @pytest.fixture
-async def voters(pemilihan, database):
+async def voters(pemilihan, database, keyring_file):
     """Two hundred voters of two kabupaten/kota; the names of one of the two are indexed."""
+    keyring = Keyring.load(keyring_file)
     with psycopg.connect(database.owner) as owner:
         for kab in KAB:
             owner.execute("select siapkan_partisi(%s, %s)", [pemilihan, kab])
             owner.execute("select pasang_partisi(%s, %s)", [pemilihan, kab])
         for n in range(200):
+            id_ = uuid.uuid4()
             lokasi = LOKASI[n % len(LOKASI)]
             nama = f"{DEPAN[n % len(DEPAN)]} {BELAKANG[n % len(BELAKANG)]}"
             owner.execute(
                 """
-                insert into pemilih (id, pemilihan, kab, lokasi, nik, nik_indeks, nik_akhir, nkk,
+                insert into pemilih (id, pemilihan, kab, lokasi, nik, nik_indeks, nkk,
                     nkk_indeks, nkk_akhir, nama, tempat_lahir, tanggal_lahir, jenis_kelamin,
                     status_kawin, alamat, rt, rw, disabilitas, ktp_el, status, sumber, versi)
-                values (%s, %s, left(%s, 4), %s, '', '', '', '', '', '', %s, 'B', '1990-01-01',
+                values (%s, %s, left(%s, 4), %s, %s, '', '', '', '', %s, 'B', '1990-01-01',
                     'L', 'B', '', '', '', 0, 'S', 'potensial', 'dp4', 1)
                 """,
-                [uuid.uuid4(), pemilihan, lokasi, lokasi, nama],
+                [
+                    id_,
+                    pemilihan,
+                    lokasi,
+                    lokasi,
+                    keyring.seal("1906011505900001", f"pemilih|nik|{id_}"),
+                    nama,
+                ],
             )
         owner.execute("select indeks_nama(%s, '1906')", [pemilihan])
         owner.execute("select indeks_nama(%s, '1906')", [pemilihan])  # again does nothing
@@ -65,7 +76,7 @@ async def test_it_finds_what_row_level_security_shows(app, voters, cara, wilayah
         found = await pencarian.find(session, scope, voters, nama, cara, batas=500)
         plain = text(f"select id from pemilih where pemilihan = :p and {PLAIN[cara]}")
         shown = await session.execute(plain, {"p": voters, "nama": nama})
-        assert sorted(row["id"] for row in found) == sorted(shown.scalars())
+        assert sorted(found) == sorted(shown.scalars())
 
 
 @pytest.mark.parametrize(
@@ -92,10 +103,10 @@ def many(database, voters):
     with psycopg.connect(database.owner) as owner:
         owner.execute(
             """
-            insert into pemilih (id, pemilihan, kab, lokasi, nik, nik_indeks, nik_akhir, nkk,
+            insert into pemilih (id, pemilihan, kab, lokasi, nik, nik_indeks, nkk,
                 nkk_indeks, nkk_akhir, nama, tempat_lahir, tanggal_lahir, jenis_kelamin,
                 status_kawin, alamat, rt, rw, disabilitas, ktp_el, status, sumber, versi)
-            select uuidv7(), %s, '1906', '1906012001001', '', '', '', '', '', '',
+            select uuidv7(), %s, '1906', '1906012001001', '', '', '', '', '',
                 translate(md5(n::text), '0123456789', 'GHIJKLMNOP'), 'B', '1990-01-01', 'L', 'B',
                 '', '', '', 0, 'S', 'potensial', 'dp4', 1
             from generate_series(1, 20000) n
@@ -141,10 +152,23 @@ async def test_a_search_is_audited_without_the_name(api, voters, database):
     )
     with psycopg.connect(database.owner) as owner:
         rows = owner.execute(
-            "select objek, rincian::text from audit where tindakan = 'pencarian-pemilih'"
+            "select objek, rincian::text, subjek, kolom from audit"
+            " where tindakan = 'pencarian-pemilih'"
         ).fetchall()
-    assert [objek for objek, _ in rows] == ["wilayah/1906"]
-    assert not any("SITI" in rincian.upper() for _, rincian in rows)
+    ((objek, rincian, subjek, kolom),) = rows
+    assert objek == "wilayah/1906"
+    assert "SITI" not in rincian.upper()
+    assert {str(id_) for id_ in subjek} == {p["id"] for p in answer.json()["pemilih"]}
+    assert {"nama", "tanggal_lahir", "nik_akhir"} <= set(kolom)
+
+
+async def test_a_role_sees_its_own_columns(api, voters):
+    body = {"pemilihan": voters, "wilayah": "1906", "nama": "SITI"}
+    answer = await api("POST", "/pemilih/pencarian", "bawaslu", wilayah="1906", json=body)
+    assert answer.json()["pemilih"]
+    assert not {"nik_akhir", "tanggal_lahir"} & answer.json()["pemilih"][0].keys()
+    answer = await api("POST", "/pemilih/pencarian", "operator", wilayah="1906", json=body)
+    assert answer.json()["pemilih"][0]["nik_akhir"] == "0001"
 
 
 @pytest.mark.parametrize(

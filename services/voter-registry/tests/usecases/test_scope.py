@@ -11,8 +11,8 @@ from election_common.database import bind_scope, create_engine, create_sessions
 from election_common.scope import Scope
 
 TABLES = (
-    "daftar_pemilih", "operasi", "pemilih", "kegandaan", "rekapitulasi", "cuplikan", "rekap_tps",
-    "cuplikan_pemilih",
+    "daftar_pemilih", "operasi", "pemilih", "kegandaan", "ekspor_kerja", "rekapitulasi", "cuplikan",
+    "rekap_tps", "cuplikan_pemilih",
 )  # fmt: skip
 
 
@@ -42,11 +42,11 @@ async def voters(pemilihan, database):
         ):
             await session.execute(
                 text("""
-                    insert into pemilih (id, pemilihan, kab, lokasi, nik, nik_indeks, nik_akhir,
+                    insert into pemilih (id, pemilihan, kab, lokasi, nik, nik_indeks,
                         nkk, nkk_indeks, nkk_akhir, nama, tempat_lahir, tanggal_lahir,
                         jenis_kelamin, status_kawin, alamat, rt, rw, disabilitas, ktp_el, status,
                         sumber, versi)
-                    values (:id, :p, left(:lokasi, 4), :lokasi, '', '', '', '', '', '', 'A', 'B',
+                    values (:id, :p, left(:lokasi, 4), :lokasi, '', '', '', '', '', 'A', 'B',
                         '1990-01-01', 'L', 'B', '', '', '', 0, 'S', 'potensial', 'dp4', 1)
                 """),
                 {"id": uuid.uuid4(), "p": pemilihan, "lokasi": lokasi},

@@ -59,7 +59,9 @@ async def correct(play: Play, kab: str) -> None:
 async def decide_duplicates(play: Play, kab: str) -> None:
     """File and decide the cases of duplicates as the office has adjudicated them."""
     cases = list(_lines(play, "kegandaan", kab))
-    records = {r["baris"]: r["id"] for r in await _worksheet(play, "kpu_kabko", kab)}
+    records: dict[int, str] = {}
+    for desa in {r["tps"][:PANJANG_DESA] for r in _lines(play, "coklit", kab)}:
+        records |= {r["baris"]: r["id"] for r in await _worksheet(play, "pps", desa)}
     with play.progress.chapter(f"Kegandaan {kab}: {len(cases)} kasus", len(cases)) as tick:
         await play.caller.all((_decide(play, kab, case, records) for case in cases), tick)
 

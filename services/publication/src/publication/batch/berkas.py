@@ -35,6 +35,11 @@ class Berkas:
         """Return the place of a document."""
         return cls(public_dir / "pemilihan" / pemilihan / jenis / kode)
 
+    @classmethod
+    def of_checkpoints(cls, public_dir: Path, layanan: str) -> "Berkas":
+        """Return the place of the checkpoints of a service's audit."""
+        return cls(public_dir / "titik-periksa" / layanan)
+
     def install(self, versions: Iterable[Versi], history: bytes, newest: int) -> None:
         """Put versions in place, then the list of versions and the newest document."""
         folder = self.folder / "v"

@@ -170,6 +170,11 @@ def issue(isi: dict[str, Any], terbitan: Terbitan) -> bytes:
     return encode({**head, **stamp, **isi})
 
 
+def sidik(isi: dict[str, Any]) -> str:
+    """Return the SHA-256 of a file as it is published."""
+    return hashlib.sha256(encode(isi)).hexdigest()
+
+
 def encode(isi: dict[str, Any]) -> bytes:
     """Return JSON as it is published: UTF-8, compact, one line."""
     return json.dumps(isi, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

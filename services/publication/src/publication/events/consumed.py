@@ -1,7 +1,7 @@
 """This service's reading of the facts of others: only the fields it needs."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel
 
@@ -90,3 +90,22 @@ class DaftarDirekapitulasi(Reading):
     tps: int
     asal: Asal
     ba_nomor: str
+
+
+class TitikPeriksaDisegel(Reading):
+    """A service signed a checkpoint of its audit."""
+
+    layanan: str
+    nomor: int
+    ukuran: int
+    akar: str
+    pada: str
+    sebelum: str
+    kunci: str
+    tanda: str
+
+    @classmethod
+    def of(cls, service: str) -> type[Self]:
+        """The fact of one service; every service publishes it."""
+        subject = f"{service}.audit.titik-periksa-disegel.v1"
+        return type(cls.__name__, (cls,), {"subject": subject, "__doc__": cls.__doc__})

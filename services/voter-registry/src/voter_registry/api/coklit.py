@@ -11,16 +11,14 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from election_common.catalogue import language
-from election_common.database import transaction
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
 from election_common.route_table import MIB, RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeTps, KodeWilayah, Masukan, Teks
-from election_common.tindakan import require_region
 from voter_registry.domain.coklit import Hasil, Temuan
-from voter_registry.store import pemilih as store
 from voter_registry.usecases import coklit as usecase
+from voter_registry.usecases import pemilih as pemilih_usecase
 
 router = APIRouter(prefix="/coklit", tags=["coklit"])
 
@@ -129,19 +127,23 @@ class HasilLembar(BaseModel):
 
 @router.get("/lembar-kerja", response_class=StreamingResponse)
 async def get_worksheet(
-    request: Request, by: By, pemilihan: IdPemilihan, wilayah: KodeWilayah
+    request: Request, tx: Tx, by: By, now: Now, pemilihan: IdPemilihan, wilayah: KodeWilayah
 ) -> StreamingResponse:
     """Unduh lembar kerja (Model A-Daftar Pemilih) sebagai NDJSON; NIK hanya empat angka akhir."""
-    require_region(wilayah, by)
+    state = request.app.state
+    lembar = await pemilih_usecase.request_worksheet(
+        tx, pemilihan, wilayah, state.pembaca, by=by, at=now
+    )
 
     async def lines() -> AsyncIterator[str]:
-        async with transaction(request.app.state.sessions, by.scope) as tx:
-            async for rows in store.worksheet(tx, by.scope, pemilihan, wilayah):
-                yield "".join(
-                    f"{json.dumps(dict(row), default=str, ensure_ascii=False)}\n" for row in rows
-                )
+        parts = pemilih_usecase.issue_worksheet(
+            state.sessions, state.keyring, lembar, by=by, at=now
+        )
+        async for rows in parts:
+            yield "".join(f"{json.dumps(r, default=str, ensure_ascii=False)}\n" for r in rows)
 
-    return StreamingResponse(lines(), media_type="application/x-ndjson")
+    headers = {"cache-control": "no-store"}
+    return StreamingResponse(lines(), media_type="application/x-ndjson", headers=headers)
 
 
 @router.post("", status_code=200, response_model=HasilLembar)

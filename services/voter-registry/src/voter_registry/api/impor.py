@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated, Literal
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from election_common.database import transaction
 from election_common.errors import Refusal
-from election_common.idempotency import Key, claim, operation
+from election_common.idempotency import Key, Replayed, claim, operation
 from election_common.operasi.row import Operasi, of_region
 from election_common.operasi.shape import OperasiKeluaran, shape
 from election_common.page import Daftar, Halaman
@@ -56,15 +57,12 @@ async def import_file(
     require_region(wilayah, by)
     require_real({asal}, production=request.app.state.production)
     berkas = await _store(request, asal)
+    sidik = bytes.fromhex(berkas.sidik)
+    wish = {"klien": by.sub, "kunci": idempotency_key, "operasi": operation(request)}
     # The transaction begins after the upload: a slow line must not hold a connection.
-    async with transaction(request.app.state.sessions, by.scope) as tx:
-        once = await claim(
-            tx,
-            klien=by.sub,
-            kunci=idempotency_key,
-            operasi=operation(request),
-            sidik=bytes.fromhex(berkas.sidik),
-        )
+    sessions = request.app.state.sessions
+    async with _unless_refused(request, berkas), transaction(sessions, by.scope) as tx:
+        once = await claim(tx, **wish, sidik=sidik)
         row = await request_impor(tx, f"impor-{jenis}", pemilihan, wilayah, berkas, by=by, at=now)
         return await once.answer(202, shape(request, row), location=f"/v1/operasi/{row.id}")
 
@@ -79,8 +77,18 @@ async def list_imports(
     return halaman.answer(part, lambda row: shape(request, row))
 
 
+@asynccontextmanager
+async def _unless_refused(request: Request, berkas: Berkas) -> AsyncIterator[None]:
+    """Keep a file only when its import was started: it holds persons in the clear."""
+    try:
+        yield
+    except (Refusal, Replayed):
+        await obstore.delete_async(request.app.state.files, berkas.tempat)
+        raise
+
+
 async def _store(request: Request, asal: Asal) -> Berkas:
-    """Stream the body into the file store under its SHA-256."""
+    """Stream the body into the file store and take its SHA-256 on the way."""
     files = request.app.state.files
     digest = hashlib.sha256()
 
@@ -93,8 +101,6 @@ async def _store(request: Request, asal: Asal) -> Berkas:
             digest.update(chunk)
             yield chunk
 
-    arriving = f"tiba/{uuid4()}"
-    await obstore.put_async(files, arriving, counted())
-    place = f"berkas/{digest.hexdigest()}"
-    await obstore.rename_async(files, arriving, place)
+    place = f"berkas/{uuid4()}"
+    await obstore.put_async(files, place, counted())
     return Berkas(tempat=place, sidik=digest.hexdigest(), asal=asal)

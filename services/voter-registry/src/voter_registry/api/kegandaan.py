@@ -3,16 +3,14 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from election_common.errors import Refusal
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeKab, Masukan, Teks
-from voter_registry.store import kegandaan as store
 from voter_registry.store.kegandaan import Kegandaan
 from voter_registry.usecases import kegandaan as usecase
 
@@ -63,11 +61,9 @@ async def file_case(body: KasusMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
 
 
 @router.get("/{id}", response_model=KasusKeluaran)
-async def get_case(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
-    """Baca satu kasus."""
-    row = await store.get(tx, by.scope, id)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id)
+async def get_case(request: Request, id: UUID, tx: Tx, by: By, now: Now, baca: Baca) -> Response:
+    """Baca satu kasus; pembacaan tercatat untuk setiap anggotanya."""
+    row = await usecase.read_case(tx, id, request.app.state.pembaca, by=by, at=now)
     return baca.answer(_shape(row), row.versi)
 
 

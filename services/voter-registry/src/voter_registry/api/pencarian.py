@@ -1,14 +1,13 @@
 """Searching voters by name. A name is personal: it is asked for in a body, not in an address."""
 
-from datetime import date
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Teks
+from voter_registry.api.pemilih import PemilihKeluaran
 from voter_registry.domain.pencarian import Cara
 from voter_registry.usecases import pencarian as usecase
 
@@ -25,19 +24,9 @@ class PencarianMasukan(Masukan):
     batas: Annotated[int, Field(ge=1, le=100)] = 50
 
 
-class PemilihDitemukan(BaseModel):
-    """A voter; NIK and NKK as their last four digits."""
+class PemilihDitemukan(PemilihKeluaran):
+    """A voter as the caller's role sees him, and how alike the name is where that was asked."""
 
-    id: UUID
-    versi: int
-    lokasi: str
-    nik_akhir: str
-    nkk_akhir: str
-    nama: str
-    tempat_lahir: str
-    tanggal_lahir: date
-    jenis_kelamin: str
-    status: str
     kemiripan: float | None
 
 
@@ -48,10 +37,17 @@ class PencarianKeluaran(BaseModel):
     terpotong: bool = Field(description="Ada lebih banyak: perjelas nama atau persempit wilayah")
 
 
-@router.post("/pencarian", openapi_extra={"x-hanya-membaca": True})
-async def find_voters(body: PencarianMasukan, tx: Tx, by: By, now: Now) -> PencarianKeluaran:
+@router.post(
+    "/pencarian",
+    openapi_extra={"x-hanya-membaca": True},
+    response_model_exclude_unset=True,
+)
+async def find_voters(
+    request: Request, body: PencarianMasukan, tx: Tx, by: By, now: Now
+) -> PencarianKeluaran:
     """Cari pemilih menurut nama di wilayah kerja Anda: awalan, mengandung, atau mirip."""
-    wish = (body.pemilihan, body.wilayah, body.nama, body.cara)
-    found = await usecase.find_voters(tx, *wish, batas=body.batas + 1, by=by, at=now)
+    state = request.app.state
+    wish = usecase.Pencarian(**body.model_dump(exclude={"batas"}), batas=body.batas + 1)
+    found = await usecase.find_voters(tx, wish, state.pembaca, state.keyring, by=by, at=now)
     rows = [PemilihDitemukan(**row) for row in found[: body.batas]]
     return PencarianKeluaran(pemilih=rows, terpotong=len(found) > body.batas)

@@ -1,6 +1,7 @@
 """An import from its file to loaded rows: fetch, judge, report, load."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -89,6 +90,14 @@ class Import:
         )
         counts = judged.per_tps.select("kode_tps", pl.col("l") + pl.col("p"))
         return cuplikan, dict(counts.iter_rows())
+
+    async def discard_file(self) -> None:
+        """Delete the file of an operation that has ended: it holds persons in the clear."""
+        async with transaction(self.sessions, scope=None) as tx:
+            operasi = await operasi_row.get(tx, Scope.nasional(), self.operasi)
+        if operasi is not None:
+            with contextlib.suppress(FileNotFoundError):  # a second run
+                await obstore.delete_async(self.files, operasi.argumen["tempat"])
 
     async def _villages(self, tx: Tx, operasi: Operasi) -> set[str]:
         return set(await wilayah_store.codes_below(tx, operasi.wilayah, PANJANG_DESA))

@@ -18,7 +18,7 @@ from psycopg import AsyncConnection, sql
 from election_common.keyring import Keyring, Sealer, blind_message
 
 COLUMNS = (
-    "id", "pemilihan", "kab", "lokasi", "nik", "nik_indeks", "nik_akhir", "nkk", "nkk_indeks",
+    "id", "pemilihan", "kab", "lokasi", "nik", "nik_indeks", "nkk", "nkk_indeks",
     "nkk_akhir", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin", "status_kawin", "alamat",
     "rt", "rw", "disabilitas", "ktp_el", "status", "sumber", "baris", "versi",
 )  # fmt: skip
@@ -80,7 +80,6 @@ def _prepare(frame: pl.DataFrame, pemilihan: str, kab: str, keyring: Keyring) ->
         lokasi=pl.col("kode_wilayah") + pl.col("tps"),
         rt=pl.col("rt").str.zfill(3),
         rw=pl.col("rw").str.zfill(3),
-        nik_akhir=pl.col("nik").str.slice(12),
         nkk_akhir=pl.col("nkk").str.slice(12),
         nik_indeks=blind("nik"),
         nkk_indeks=blind("nkk"),

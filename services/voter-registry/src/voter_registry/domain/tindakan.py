@@ -1,6 +1,7 @@
 """Acts of voter-registry: who may do each, in which window of the schedule, on what basis."""
 
 from election_common.tindakan import Tindakan
+from voter_registry.domain.data_pribadi import TAMPILAN
 
 PROVINSI = frozenset({"kpu_provinsi"})
 KABKO = frozenset({"kpu_kabko", "operator"})
@@ -64,11 +65,39 @@ PENYUSUNAN_DPT = Tindakan("penyusunan-dpt", KABKO, "penetapan-dpt", "PKPU 7/2024
 PENERIMAAN_REKAP = Tindakan(
     "penerimaan-rekap", KABKO, "penetapan-dpt", "PKPU 7/2024 [M]: list kept outside this system"
 )
+BACA_PEMILIH = Tindakan(
+    "pembacaan-pemilih",
+    frozenset(TAMPILAN),
+    None,
+    "UU 27/2022 Pasal 16 ayat (2); PKPU 7/2024 [M]",
+    tanpa_jendela="reading serves acts that have windows of their own",
+)
+BUKA_NIK = Tindakan(
+    "buka-nik",
+    KABKO | PROVINSI,
+    None,
+    "UU 27/2022 Pasal 16 ayat (2), 35",
+    tanpa_jendela="a person is identified whenever a case needs it",
+)
+PENGAJUAN_EKSPOR = Tindakan(
+    "pengajuan-ekspor-kerja",
+    KABKO | PROVINSI,
+    None,
+    "UU 27/2022 Pasal 35, 39",
+    tanpa_jendela="a case has its own deadlines",
+)
+PERSETUJUAN_EKSPOR = Tindakan(
+    "persetujuan-ekspor-kerja",
+    frozenset({"penyetuju"}),
+    None,
+    "UU 27/2022 Pasal 35, 39",
+    tanpa_jendela="a case has its own deadlines",
+)
 REKAPITULASI_DPS = Tindakan("rekapitulasi-dps", PROVINSI, "rekapitulasi-dps", "Kpt 799/2024 [M]")
 REKAPITULASI_DPT = Tindakan("rekapitulasi-dpt", PROVINSI, "rekapitulasi-dpt", "PKPU 2/2024")
 PENCARIAN = Tindakan(
     "pencarian-pemilih",
-    frozenset({"pps", "ppk", "verifikator", "bawaslu"}) | KABKO | PROVINSI,
+    frozenset({"pps", "ppk", "bawaslu"}) | KABKO | PROVINSI,
     None,
     "PKPU 7/2024 [M]; UU 10/2016 Pasal 30 for Bawaslu [M]",
     tanpa_jendela="a read; it changes nothing",

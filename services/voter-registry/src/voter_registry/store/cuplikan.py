@@ -81,7 +81,6 @@ class CuplikanPemilih(Base):
     pemilih: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     versi: Mapped[int]
     nik_indeks: Mapped[bytes] = mapped_column(LargeBinary)
-    nik_akhir: Mapped[str]
     nkk_akhir: Mapped[str]
     nama: Mapped[str]
     jenis_kelamin: Mapped[str]
@@ -94,7 +93,7 @@ class CuplikanPemilih(Base):
 
 _ROWS = text("""
     insert into cuplikan_pemilih
-    select :cuplikan, lokasi, id, versi, nik_indeks, nik_akhir, nkk_akhir, nama, jenis_kelamin,
+    select :cuplikan, lokasi, id, versi, nik_indeks, nkk_akhir, nama, jenis_kelamin,
            extract(year from age(cast(:hari as date), tanggal_lahir)), alamat, rt, rw, disabilitas
     from pemilih
     where pemilihan = :pemilihan and kab = :kab and status <> 'tms'

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from election_common.database import within
 from election_common.scope import Scope
@@ -31,7 +31,11 @@ from voter_registry.store.base import Base, Kode
 
 
 class Pemilih(Base):
-    """A voter. NIK and NKK are sealed; their last four digits and blind indexes stand beside."""
+    """A voter. NIK and NKK are sealed, their blind indexes stand beside.
+
+    The last four digits of a NIK are its serial: with the birth date they would be most of it, so
+    they are not kept in the clear. Those of the NKK are what `cek-dpt` asks for.
+    """
 
     __tablename__ = "pemilih"
     __table_args__ = (
@@ -48,7 +52,6 @@ class Pemilih(Base):
     lokasi: Mapped[Kode]
     nik: Mapped[bytes] = mapped_column(LargeBinary)
     nik_indeks: Mapped[bytes] = mapped_column(LargeBinary)
-    nik_akhir: Mapped[str]
     nkk: Mapped[bytes] = mapped_column(LargeBinary)
     nkk_indeks: Mapped[bytes] = mapped_column(LargeBinary)
     nkk_akhir: Mapped[str]
@@ -70,15 +73,7 @@ class Pemilih(Base):
     versi: Mapped[int]
 
 
-WORKSHEET_CHUNK = 500
-
-#: What a Pantarlih carries to the door: NIK and NKK as their last four digits.
-LEMBAR_KERJA = (
-    Pemilih.id, Pemilih.versi, Pemilih.baris, Pemilih.lokasi, Pemilih.nik_akhir, Pemilih.nkk_akhir,
-    Pemilih.nama, Pemilih.tempat_lahir, Pemilih.tanggal_lahir, Pemilih.jenis_kelamin,
-    Pemilih.status_kawin, Pemilih.alamat, Pemilih.rt, Pemilih.rw, Pemilih.disabilitas,
-    Pemilih.ktp_el, Pemilih.status, Pemilih.kode_tms,
-)  # fmt: skip
+CHUNK = 500
 
 
 def place(column: str, id_: UUID) -> str:
@@ -90,18 +85,54 @@ def _in(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
     return (Pemilih.pemilihan == pemilihan) & (Pemilih.kab == kab) & within(Pemilih.lokasi, scope)
 
 
-async def worksheet(
-    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str
+def _column(name: str) -> ColumnElement[Any] | InstrumentedAttribute[Any]:
+    """A column by its name; the last digits of a NIK come as the sealed number."""
+    if name == "nik_akhir":
+        return Pemilih.nik.label(name)
+    column: InstrumentedAttribute[Any] = getattr(Pemilih, name)
+    return column
+
+
+async def stream(
+    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
 ) -> AsyncIterator[Sequence[RowMapping]]:
-    """Rows of a TPS, village or greater region, a few hundred at a time as they are sent."""
+    """Columns of the rows of a TPS, village or greater region, a few hundred at a time."""
     result = await tx.stream(
-        select(*LEMBAR_KERJA)
+        select(*map(_column, kolom))
         .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
         .order_by(Pemilih.lokasi, Pemilih.id)
-        .execution_options(yield_per=WORKSHEET_CHUNK)
+        .execution_options(yield_per=CHUNK)
     )
     async for rows in result.mappings().partitions():
         yield rows
+
+
+async def count_rows(tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str) -> int:
+    """How many rows `stream` would give."""
+    rows: int = (
+        await tx.execute(
+            select(func.count())
+            .select_from(Pemilih)
+            .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
+        )
+    ).scalar_one()
+    return rows
+
+
+async def get(tx: AsyncSession, scope: Scope, id_: UUID, kolom: Sequence[str]) -> RowMapping | None:
+    """Columns of one voter."""
+    query = select(*map(_column, kolom)).where(Pemilih.id == id_, within(Pemilih.lokasi, scope))
+    return (await tx.execute(query)).mappings().one_or_none()
+
+
+async def some(
+    tx: AsyncSession, scope: Scope, pemilihan: str, ids: Collection[UUID], kolom: Sequence[str]
+) -> dict[UUID, RowMapping]:
+    """Columns of some voters, by id."""
+    query = select(*map(_column, kolom)).where(
+        Pemilih.pemilihan == pemilihan, Pemilih.id.in_(ids), within(Pemilih.lokasi, scope)
+    )
+    return {row["id"]: row for row in (await tx.execute(query)).mappings()}
 
 
 @dataclass(frozen=True, slots=True)

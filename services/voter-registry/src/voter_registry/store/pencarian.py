@@ -1,9 +1,8 @@
 """Searching voters by name, through the one function that row-level security does not slow down."""
 
-from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common.scope import Scope
@@ -13,11 +12,11 @@ _CARI = text("select * from cari_pemilih(:pemilihan, :dari, :sampai, :nama, :car
 
 async def find(
     tx: AsyncSession, scope: Scope, pemilihan: str, nama: str, cara: str, *, batas: int
-) -> Sequence[RowMapping]:
-    """Voters of the scope whose name answers, the best first."""
+) -> dict[UUID, float | None]:
+    """Voters of the scope whose name answers, the best first, with its likeness where measured."""
     wish = {"pemilihan": pemilihan, "nama": nama, "cara": cara, "batas": batas}
     found = await tx.execute(_CARI, {**wish, "dari": scope.dari, "sampai": scope.sampai})
-    return found.mappings().all()
+    return {row.id: row.kemiripan for row in found}
 
 
 async def index_names(tx: AsyncSession, pemilihan: str, kab: str) -> None:

@@ -198,7 +198,6 @@ class _Batch:
             "lokasi": baru.tps,
             "nik": self.keyring.seal(baru.nik, store.place("nik", id_)),
             "nik_indeks": index,
-            "nik_akhir": baru.nik[-4:],
             "nkk": self.keyring.seal(baru.nkk, store.place("nkk", id_)),
             "nkk_indeks": self.keyring.blind("nkk", baru.nkk),
             "nkk_akhir": baru.nkk[-4:],

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from election_common.actor import Actor
 from election_common.audit import record_act
+from election_common.bacaan import Pembaca, record_read
 from election_common.database import Tx
 from election_common.errors import Refusal
-from election_common.tindakan import require_region
+from election_common.tindakan import require_region, require_role
 from election_common.version import require_version
 from voter_registry.domain import kegandaan as rule
 from voter_registry.domain import tindakan
@@ -37,6 +38,17 @@ class Kasus:
     wilayah: str
     jenis: str
     anggota: Collection[UUID]
+
+
+async def read_case(tx: Tx, id_: UUID, pembaca: Pembaca, *, by: Actor, at: datetime) -> Kegandaan:
+    """Return a case; it says of each member that he may be registered twice."""
+    require_role(tindakan.BACA_PEMILIH, by)
+    case = await store.get(tx, by.scope, id_)
+    if case is None:
+        raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id_)
+    await pembaca.take(tx, len(case.anggota), by=by, at=at)
+    await record_read(tx, f"kegandaan/{id_}", ["kegandaan"], case.anggota, by=by, at=at)
+    return case
 
 
 async def file_case(tx: Tx, kasus: Kasus, *, by: Actor, at: datetime) -> Kegandaan:

@@ -1,0 +1,155 @@
+"""The verifier of an audit: recomputes every leaf and root, and names the first row that is wrong.
+
+`python -m election_common.verify_audit --database-url DSN [--titik-periksa SOURCE] [--kunci KEY]`:
+with checkpoints that were published elsewhere (a file or an address) it also finds a cut tail and
+an audit that was built anew.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+from psycopg import sql
+
+from election_common.merkle import Tree, leaf
+from election_common.segel import CONTENT
+from election_common.titik_periksa import FIRST, TitikPeriksa
+
+CHUNK = 20_000
+_ROWS = sql.SQL(
+    "select a.urut, a.id, a.daun, " + CONTENT.format(urut="a.urut") + " from audit a"  # noqa: S608
+    " where a.urut is not null order by a.urut"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """What is wrong first: from which place in the audit on, up to which, and why."""
+
+    dari: int
+    sampai: int
+    sebab: str
+
+    def __str__(self) -> str:
+        """One line for people."""
+        where = (
+            f"row {self.dari}" if self.dari == self.sampai else f"rows {self.dari}-{self.sampai}"
+        )
+        return f"{where}: {self.sebab}"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root that the tree must have at a size, and who says so."""
+
+    akar: bytes
+    sumber: str
+
+
+def verify(
+    connection: psycopg.Connection[Any], published: Iterable[TitikPeriksa] = ()
+) -> tuple[int, Temuan | None]:
+    """Verify the audit of a database; returns its sealed rows and the first fault.
+
+    Raises:
+        ValueError: A published checkpoint is not signed, or does not follow the one before it.
+    """
+    with connection.transaction():
+        connection.execute("set transaction isolation level repeatable read, read only")
+        return verify_in_transaction(connection, published)
+
+
+def verify_in_transaction(
+    connection: psycopg.Connection[Any], published: Iterable[TitikPeriksa] = ()
+) -> tuple[int, Temuan | None]:
+    """Verify the audit as the caller's transaction sees it."""
+    points = sorted(published, key=lambda p: p.nomor)
+    require_chain(points)
+    seals = connection.execute("select ukuran, akar from segel order by ukuran").fetchall()
+    roots = {size: Root(bytes(root), "seal") for size, root in seals}
+    roots |= {p.ukuran: Root(bytes.fromhex(p.akar), f"checkpoint {p.nomor}") for p in points}
+    return _walk(_read(connection), roots)
+
+
+def require_chain(points: list[TitikPeriksa]) -> None:
+    """Refuse checkpoints that are unsigned, or of which one does not name the one before it."""
+    before: TitikPeriksa | None = None
+    for point in points:
+        if not point.is_signed:
+            raise ValueError(f"checkpoint {point.nomor} is not signed by its key")
+        if before is not None and point.nomor == before.nomor + 1:
+            if point.sebelum != before.sidik:
+                raise ValueError(f"checkpoint {point.nomor} does not follow {before.nomor}")
+        elif point.nomor == 1 and point.sebelum != FIRST:
+            raise ValueError("the first checkpoint names one before it")
+        before = point
+
+
+def _read(connection: psycopg.Connection[Any]) -> Iterator[tuple[int, int, bytes, str]]:
+    """All sealed rows in their order: place, id, stored leaf, content."""
+    with connection.cursor(name="audit") as cursor:
+        cursor.itersize = CHUNK
+        cursor.execute(_ROWS)
+        yield from cursor
+
+
+def _walk(
+    rows: Iterable[tuple[int, int, bytes, str]], roots: Mapping[int, Root]
+) -> tuple[int, Temuan | None]:
+    tree, sound = Tree(), 0
+    for urut, id_, daun, content in rows:
+        if urut != tree.size + 1:
+            return tree.size, Temuan(tree.size + 1, urut - 1, "missing")
+        computed = leaf(content.encode())
+        if computed != daun:
+            return tree.size, Temuan(urut, urut, f"changed (id {id_})")
+        tree.add(computed)
+        root = roots.get(urut)
+        if root is not None:
+            if root.akar != tree.root:
+                return tree.size, Temuan(sound + 1, urut, f"not what {root.sumber} has")
+            sound = urut
+    beyond = [size for size in roots if size > tree.size]
+    if beyond:
+        last = max(beyond)
+        return tree.size, Temuan(tree.size + 1, last, f"cut off; {roots[last].sumber} has {last}")
+    if tree.size != sound:
+        return tree.size, Temuan(sound + 1, tree.size, "under no seal")
+    return tree.size, None
+
+
+def load_checkpoints(source: str) -> list[TitikPeriksa]:
+    """Read published checkpoints: a file, or the address where publication shows them."""
+    if source.startswith(("http://", "https://")):
+        document = httpx.get(source, timeout=10, follow_redirects=True).raise_for_status().json()
+    else:
+        document = json.loads(Path(source).read_text())
+    return [TitikPeriksa(**point) for point in document["titik_periksa"]]
+
+
+def main(argv: list[str]) -> int:
+    """Verify and say what was found; the exit code is 1 with a fault."""
+    parser = argparse.ArgumentParser(prog="verify_audit")
+    parser.add_argument("--database-url", required=True)
+    parser.add_argument("--titik-periksa", help="published checkpoints: a file or an address")
+    parser.add_argument("--kunci", action="append", help="the only keys that may have signed them")
+    options = parser.parse_args(argv)
+    points = load_checkpoints(options.titik_periksa) if options.titik_periksa else []
+    strange = {p.kunci for p in points} - set(options.kunci or [p.kunci for p in points])
+    if strange:
+        sys.stderr.write(f"signed by a key that is not known: {', '.join(sorted(strange))}\n")
+        return 1
+    with psycopg.connect(options.database_url) as connection:
+        size, fault = verify(connection, points)
+    sys.stdout.write(f"{fault or f'{size} rows, {len(points)} published checkpoints: sound'}\n")
+    return 1 if fault else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

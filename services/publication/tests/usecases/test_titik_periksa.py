@@ -1,0 +1,87 @@
+"""Checkpoints of all audits become files for good, this service's own among them."""
+
+import json
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import transaction
+from election_common.keyring import Keyring
+from election_common.segel import seal_next
+from election_common.titik_periksa import FIRST, TitikPeriksa, sign_due
+from election_common.verify_audit import load_checkpoints, require_chain
+
+AT = datetime(2024, 11, 27, 6, tzinfo=UTC)
+SUBJECT = "audit.titik-periksa-disegel"
+
+
+@pytest.fixture
+def keyring(keyring_file):
+    return Keyring.load(keyring_file)
+
+
+@pytest.fixture
+def chain(keyring):
+    """Three checkpoints of voter-registry."""
+    points, before = [], FIRST
+    for n in (1, 2, 3):
+        point = TitikPeriksa("voter-registry", n, 10 * n, "00" * 32, AT.isoformat(), before)
+        points.append(point.signed(keyring.signing_key()))
+        before = points[-1].sidik
+    return points
+
+
+@pytest.fixture
+def folder(public_dir):
+    return public_dir / "titik-periksa"
+
+
+async def test_each_is_a_file_the_newest_and_a_list(publisher, deliver, chain, folder):
+    await deliver(SUBJECT, **asdict(chain[0]))
+    await publisher.publish()
+    first = (folder / "voter-registry/v/1").read_bytes()
+    for point in chain[1:]:
+        await deliver(SUBJECT, **asdict(point))
+    await publisher.publish()
+    assert (folder / "voter-registry/v/1").read_bytes() == first
+    newest = json.loads((folder / "voter-registry/terkini").read_bytes())
+    assert TitikPeriksa(**newest) == chain[2]
+    published = load_checkpoints(str(folder / "voter-registry/versi"))
+    assert published == chain
+    require_chain(published)
+
+
+async def test_another_one_under_a_known_number_is_poison(publisher, deliver, chain, folder):
+    await deliver(SUBJECT, **asdict(chain[0]))
+    await deliver(SUBJECT, **asdict(chain[0]))
+    with pytest.raises(ValueError, match="differs"):
+        await deliver(SUBJECT, **asdict(replace(chain[0], akar="11" * 32)))
+    await publisher.publish()
+    assert load_checkpoints(str(folder / "voter-registry/versi")) == chain[:1]
+
+
+async def test_this_service_publishes_its_own(publisher, worker, keyring, folder):
+    by = Actor("penerbit@19", frozenset({"penerbit"}), "19")
+    points = []
+    for hour in (0, 1):
+        async with transaction(worker, scope=None) as tx:
+            await record_act(tx, "pengumuman", "rekap", by=by, at=AT)
+            await seal_next(tx)
+            at = AT + timedelta(hours=hour)
+            points.append(await sign_due(tx, keyring, "publication", 3600, at=at))
+        await publisher.publish()
+    assert load_checkpoints(str(folder / "publication/versi")) == points
+
+
+async def test_lost_files_are_written_again(publisher, deliver, chain, folder):
+    for point in chain:
+        await deliver(SUBJECT, **asdict(point))
+    await publisher.publish()
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    folder.rename(folder.with_name("lost"))
+    await publisher.find_missing()
+    await publisher.publish()
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
