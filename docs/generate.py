@@ -1,4 +1,4 @@
-"""Writes what the documentation says of the code: state machines and the table of acts.
+"""Writes what the documentation says of the code: machines, acts, and each service's contract.
 
 `python docs/generate.py` writes the files; a test fails when they differ from the code.
 """
@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from devstack import documents
+from devstack.services import SERVICES as RUNNING
 from election_common.reference import acts, machines
 from election_common.transitions import Machine
 
@@ -49,6 +51,8 @@ def pages() -> dict[str, str]:
         found[f"acts/{service}.md"] = acts_page(package, service)
         for machine in machines(f"{package}.domain"):
             found[f"states/{service}.{machine.name}.md"] = state_page(machine)
+    for running in RUNNING:
+        found[f"openapi/{running.name}.json"] = documents.openapi(running)
     return found
 
 

@@ -18,7 +18,7 @@ def test_generated_pages_are_up_to_date():
     docs = ROOT / "docs"
     written = {
         str(path.relative_to(docs))
-        for folder in ("acts", "states")
-        for path in (docs / folder).glob("*.md")
+        for folder in ("acts", "states", "openapi")
+        for path in (docs / folder).glob("*.*")
     }
     assert written == set(pages)
