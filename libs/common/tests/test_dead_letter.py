@@ -94,7 +94,7 @@ async def api(database, service_env, serve):
 async def letters(api):
     answer = await api("GET", "/surat-mati", "admin")
     assert answer.status_code == 200, answer.text
-    return sorted(answer.json()["surat_mati"], key=lambda one: one["seq"])
+    return sorted(answer.json()["data"], key=lambda one: one["seq"])
 
 
 async def test_the_fifth_failure_parks_its_aggregate_only(world):

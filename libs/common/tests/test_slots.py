@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from election_common.address import AddressMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
-from election_common.failures import FailuresMiddleware
+from election_common.last_wall import LastWallMiddleware
 from election_common.problems import Answers
 from election_common.route_table import RouteRule, RouteTable, allow
 from election_common.slots import Slots, SlotsMiddleware
@@ -30,7 +30,7 @@ async def client():
         await asyncio.sleep(5)
 
     @app.get("/mengalir")
-    @allow(RouteRule(seconds=0.05))
+    @allow(RouteRule(seconds=0.05, streams=True))
     async def flowing():
         async def parts():
             for _ in range(4):
@@ -49,9 +49,9 @@ async def client():
         return {}
 
     answers = Answers(Catalogue())
-    app.add_middleware(SlotsMiddleware, slots=Slots(1, 1))
+    app.add_middleware(SlotsMiddleware, slots=Slots(1, 1), streams=Slots(1, 0))
     app.add_middleware(AddressMiddleware, table=RouteTable(app))
-    app.add_middleware(FailuresMiddleware, answers=answers)
+    app.add_middleware(LastWallMiddleware, answers=answers)
     app.add_middleware(Cors, answers=answers, origins=(ORIGIN,))
     start(None)
     transport = httpx.ASGITransport(app)
@@ -68,6 +68,18 @@ async def test_an_answer_that_does_not_come_in_time_is_a_problem(client):
 
 async def test_a_stream_may_take_longer(client):
     assert (await client.get("/mengalir")).content == b"xxxx"
+
+
+async def test_streams_have_slots_of_their_own(client):
+    working = asyncio.create_task(client.get("/tertahan"))
+    await asyncio.sleep(0.02)
+    flowing = asyncio.create_task(client.get("/mengalir"))
+    await asyncio.sleep(0.02)
+    refused = await client.get("/mengalir")
+    assert (refused.status_code, refused.json()["code"]) == (503, "layanan-penuh")
+    assert (await flowing).content == b"xxxx"
+    client.gate.set()
+    assert (await working).status_code == 200
 
 
 async def test_a_failure_is_a_problem_that_other_origins_can_read(client):

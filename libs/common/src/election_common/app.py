@@ -25,11 +25,12 @@ from election_common.body import BodyMiddleware
 from election_common.catalogue import Catalogue
 from election_common.cors import Cors
 from election_common.database import create_engine, create_sessions
-from election_common.failures import FailuresMiddleware
 from election_common.identity import Verifier
 from election_common.keyring import Keyring
+from election_common.last_wall import LastWallMiddleware
 from election_common.logs import configure_logs
 from election_common.metrics import Metrics, MetricsMiddleware
+from election_common.operasi import routes as operasi
 from election_common.reference import create_router
 from election_common.route_table import RouteTable
 from election_common.settings import ServiceSettings
@@ -87,8 +88,8 @@ def create_service(
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision
-    common = (feed.router, surat_mati.router, create_router(package, app.state.catalogue))
-    for router in (*routers, *common):
+    reference = create_router(package, app.state.catalogue)
+    for router in (*routers, operasi.router, feed.router, surat_mati.router, reference):
         app.include_router(router, prefix="/v1")
     app.include_router(asyncapi.routes(name, title, published))
     app.include_router(probes.router)
@@ -105,10 +106,11 @@ def _install_contract(app: FastAPI, settings: ServiceSettings) -> None:
     problems.install(app, answers)
     slots = Slots(settings.requests_at_once, settings.requests_waiting)
     app.state.slots = slots
-    app.add_middleware(SlotsMiddleware, slots=slots)
+    streams = Slots(settings.streams_at_once, waiting=0)
+    app.add_middleware(SlotsMiddleware, slots=slots, streams=streams)
     app.add_middleware(BodyMiddleware)
     app.add_middleware(AddressMiddleware, table=RouteTable(app))
-    app.add_middleware(FailuresMiddleware, answers=answers)
+    app.add_middleware(LastWallMiddleware, answers=answers)
     if settings.cors_origins:
         app.add_middleware(Cors, answers=answers, origins=settings.cors_origins)
     app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)

@@ -1,18 +1,72 @@
-"""Strong ETags of versions, and the If-Match that a decision needs, as HTTP has them."""
+"""Strong ETags, answers that spare an unchanged body, and the If-Match that a decision needs.
 
+An ETag is `"version-language-digest"`. The digest is that of the body as this caller's role, in his
+language, is shown it: so it names these very bytes, and no view is taken for another. A decision is
+about the version alone; whoever sees less of it still may decide.
+"""
+
+import hashlib
 import re
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
 
+from election_common.catalogue import Language, language
 from election_common.errors import Refusal
 
 _FORM = re.compile(r'"(\d+)(?:-[\w-]+)?"')
+DIGEST = 16
 
 
-def etag(version: int, view: str = "") -> str:
-    """Strong ETag of a version, as one view (role mask, language) shows it."""
-    return f'"{version}-{view}"' if view else f'"{version}"'
+def etag(version: int) -> str:
+    """ETag of a version in the answer of an act: good for If-Match, and no view's."""
+    return f'"{version}"'
+
+
+def is_known(tag: str, if_none_match: str) -> bool:
+    """Whether the caller has the body already; compared weakly, as RFC 9110 has it."""
+    known = [part.strip().removeprefix("W/") for part in if_none_match.split(",")]
+    return tag in known or known == ["*"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One caller's reading of a resource that has versions."""
+
+    language: Language
+    if_none_match: str
+    public: bool
+
+    def answer(self, body: BaseModel, version: int) -> Response:
+        """The body with its ETag, or 304 when the caller has it."""
+        content = body.model_dump_json().encode()
+        digest = hashlib.sha256(content).hexdigest()[:DIGEST]
+        tag = f'"{version}-{self.language}-{digest}"'
+        vary = "Accept-Language" if self.public else "Accept-Language, Authorization"
+        cache = "no-cache" if self.public else "private, no-cache"
+        headers = {"etag": tag, "vary": vary, "cache-control": cache}
+        if is_known(tag, self.if_none_match):
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers, media_type="application/json")
+
+
+IfNoneMatch = Annotated[str, Header(description="ETag yang sudah dimiliki: 304 bila belum berubah")]
+
+
+def _reading(request: Request, if_none_match: IfNoneMatch = "") -> Reading:
+    words = language(request.headers.get("accept-language"))
+    return Reading(words, if_none_match, public=False)
+
+
+def _public_reading(request: Request, if_none_match: IfNoneMatch = "") -> Reading:
+    words = language(request.headers.get("accept-language"))
+    return Reading(words, if_none_match, public=True)
+
+
+Baca = Annotated[Reading, Depends(_reading)]
+BacaUmum = Annotated[Reading, Depends(_public_reading)]
 
 
 def _if_match(

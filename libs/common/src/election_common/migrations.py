@@ -12,12 +12,12 @@ import procrastinate.schema
 from alembic import context, op
 from sqlalchemy import MetaData, create_engine
 
-from election_common import tables
+from election_common.operasi import row
 
 
 def run(metadata: MetaData) -> None:
     """Run the migrations of one service, or print their SQL (`--sql`)."""
-    targets = [metadata, tables.metadata]
+    targets = [metadata, row.Base.metadata]
     if context.is_offline_mode():
         context.configure(url="postgresql+psycopg://", target_metadata=targets, literal_binds=True)
         with context.begin_transaction():
@@ -49,7 +49,8 @@ def execute(sql: str) -> None:
 def common_tables(service: str) -> str:
     """SQL of the tables that every service has, with its roles."""
     sql = (files("election_common") / "sql" / "0001_common.sql").read_text()
-    return sql.format(app=f"{service}_app", worker=f"{service}_worker")
+    roles = {role: f"{service}_{role}" for role in ("app", "worker", "owner")}
+    return sql.format(**roles)
 
 
 def jobs_schema(service: str) -> str:

@@ -42,6 +42,12 @@ GATEWAY = {
 }
 
 
+UNCHANGED = {
+    "description": "Isi sama dengan yang disebut If-None-Match",
+    "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Trace-Id", "ETag")},
+}
+
+
 class Masalah(BaseModel):
     """An RFC 9457 problem document."""
 
@@ -106,30 +112,36 @@ def _answer(operation: Operation, path: str, method: str, catalogue: Catalogue) 
     responses = operation["responses"]
     responses.pop("422", None)
     for status, response in responses.items():
-        names = _headers(int(status), method)
+        names = _headers(int(status), _parameters(operation))
         response.setdefault("headers", {}).update(
             {name: {"$ref": f"#/components/headers/{name}"} for name in names}
         )
+    if "if-none-match" in _parameters(operation):
+        responses["304"] = UNCHANGED
     for status in sorted(_statuses(operation, path, method, catalogue)):
         responses[str(status)] = {"$ref": f"#/components/responses/Masalah{status}"}
 
 
-def _headers(status: int, method: str) -> list[str]:
-    names = ["X-Trace-Id", "ETag"]
-    if method != "get":
-        names.append("Idempotency-Replayed")
+def _headers(status: int, parameters: set[str]) -> list[str]:
+    names = ["X-Trace-Id"]
+    if "if-none-match" in parameters:
+        names.append("ETag")
+    if "idempotency-key" in parameters:
+        names += ["ETag", "Idempotency-Replayed"]
         if status != HTTPStatus.OK:
             names.append("Location")
     return names
 
 
 def _statuses(operation: Operation, path: str, method: str, catalogue: Catalogue) -> set[int]:
-    parameters = {p["name"].lower() for p in operation.get("parameters", [])}
+    parameters = _parameters(operation)
     statuses = set(PUBLIC_FILES if path.endswith("/rujukan") else ALWAYS)
     if parameters or "requestBody" in operation:
         statuses.add(422)
     if operation.get("security"):
         statuses |= {401, 403}
+    if "tiket" in parameters:
+        statuses.add(401)
     if "if-match" in parameters:
         statuses |= {412, 428}
     if method != "get":
@@ -137,6 +149,10 @@ def _statuses(operation: Operation, path: str, method: str, catalogue: Catalogue
         if any(entry.kind is Kind.LOCKED for entry in catalogue.entries.values()):
             statuses.add(423)
     return statuses
+
+
+def _parameters(operation: Operation) -> set[str]:
+    return {p["name"].lower() for p in operation.get("parameters", [])}
 
 
 def _problems(catalogue: Catalogue) -> dict[str, Any]:

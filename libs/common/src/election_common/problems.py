@@ -12,8 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from election_common import failure as failures
-from election_common import trace
+from election_common import failure, trace
 from election_common.catalogue import Catalogue, language
 from election_common.errors import Kind, Refusal
 from election_common.route_table import found
@@ -88,37 +87,36 @@ class Answers:
         assert isinstance(refusal, Refusal)  # noqa: S101 - for the type checker
         return self.problem(request, refusal)
 
-    async def invalid(self, request: Request, failure: Exception) -> JSONResponse:
+    async def invalid(self, request: Request, cause: Exception) -> JSONResponse:
         """A request that does not have the declared shape."""
-        assert isinstance(failure, RequestValidationError)  # noqa: S101 - for the type checker
-        return self.problem(request, _first_refusal(failure.errors()))
+        assert isinstance(cause, RequestValidationError)  # noqa: S101 - for the type checker
+        return self.problem(request, _first_refusal(cause.errors()))
 
-    async def unroutable(self, request: Request, failure: Exception) -> JSONResponse:
+    async def unroutable(self, request: Request, cause: Exception) -> JSONResponse:
         """No such address, or no such method there."""
-        assert isinstance(failure, HTTPException)  # noqa: S101 - for the type checker
-        code = {404: "alamat-tidak-ada", 405: "metode-tidak-didukung"}.get(failure.status_code)
+        assert isinstance(cause, HTTPException)  # noqa: S101 - for the type checker
+        code = {404: "alamat-tidak-ada", 405: "metode-tidak-didukung"}.get(cause.status_code)
         refusal = Refusal(code) if code else Refusal("permintaan-tidak-terbaca", sebab="HTTP")
         response = self.problem(request, refusal)
         if code == "metode-tidak-didukung":
             response.headers["allow"] = _allowed(found(request.scope).methods)
         return response
 
-    async def unavailable(self, request: Request, failure: Exception) -> JSONResponse:
+    async def unavailable(self, request: Request, cause: Exception) -> JSONResponse:
         """No database, no free connection, or a statement out of time."""
-        log.warning("database-unavailable", failure=type(failure).__name__)
+        log.warning("database-unavailable", failure=type(cause).__name__)
         return self.problem(request, Refusal("basis-data-tidak-tersedia"))
 
-    async def database_failed(self, request: Request, failure: Exception) -> JSONResponse:
+    async def database_failed(self, request: Request, cause: Exception) -> JSONResponse:
         """A hidden row that is in the way answers as one that is not there."""
-        cause = getattr(failure, "orig", None)
-        if isinstance(cause, InsufficientPrivilege):
+        if isinstance(getattr(cause, "orig", None), InsufficientPrivilege):
             return self.problem(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
-        log.error("database-failed", failure=type(cause).__name__, where=failures.where(failure))
+        log.error("database-failed", failure=failure.name(cause), where=failure.where(cause))
         return self.problem(request, Refusal("kesalahan-internal"))
 
-    async def failed(self, request: Request, failure: Exception) -> JSONResponse:
+    async def failed(self, request: Request, cause: Exception) -> JSONResponse:
         """A failure that nobody foresaw."""
-        log.error("unexpected", failure=type(failure).__name__, where=failures.where(failure))
+        log.error("unexpected", failure=type(cause).__name__, where=failure.where(cause))
         return self.problem(request, Refusal("kesalahan-internal"))
 
 

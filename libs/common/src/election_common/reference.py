@@ -15,12 +15,13 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from election_common import provenance
 from election_common.catalogue import Catalogue
+from election_common.etag import IfNoneMatch, is_known
 from election_common.problems import STATUS
 from election_common.tindakan import Tindakan
 from election_common.transitions import Machine
@@ -138,18 +139,13 @@ def create_router(package: str, catalogue: Catalogue) -> APIRouter:
     headers = {"etag": tag, "cache-control": CACHE}
     router = APIRouter(tags=["rujukan"])
 
-    @router.get(
-        "/rujukan",
-        response_model=Rujukan,
-        responses={304: {"description": "Sama dengan yang disebut If-None-Match"}},
-    )
-    async def get_reference(request: Request) -> Response:
+    @router.get("/rujukan", response_model=Rujukan)
+    async def get_reference(if_none_match: IfNoneMatch = "") -> Response:
         """Baca rujukan: pilihan dengan label, galat, mesin keadaan, dan tindakan.
 
         Dasar setiap tindakan dan langkah (UU, PKPU, Kpt) disebut pada barisnya.
         """
-        known = request.headers.get("if-none-match", "")
-        if tag in (part.strip().removeprefix("W/") for part in known.split(",")):
+        if is_known(tag, if_none_match):
             return Response(status_code=304, headers=headers)
         return Response(body, headers=headers, media_type=JSONResponse.media_type)
 

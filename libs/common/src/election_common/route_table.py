@@ -26,11 +26,13 @@ class RouteRule:
         body_bytes: The largest body; None for a route that reads and limits the stream itself.
         media_type: The type that a body must have.
         seconds: Time until the answer begins: statement 3 s < handler 5 s < gateway 7 s.
+        streams: The answer flows for minutes, so it takes one of the slots for streams.
     """
 
     body_bytes: int | None = MIB
     media_type: str = "application/json"
     seconds: float = 5.0
+    streams: bool = False
 
 
 DEFAULT = RouteRule()

@@ -30,6 +30,8 @@ class ServiceSettings(BaseSettings):
     #: Requests at work at once in one process, and those that may wait for their turn.
     requests_at_once: int = 64
     requests_waiting: int = 64
+    #: Streams open at once in one process; each reads two small rows a second.
+    streams_at_once: int = 200
     #: How long the load balancer has to see that a process is about to end.
     ending_seconds: float = 1.0
     #: Origins of browser applications that may call.

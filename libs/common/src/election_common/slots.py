@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from election_common.errors import Refusal
-from election_common.route_table import DEFAULT, found
+from election_common.route_table import DEFAULT, RouteRule, found
 
 #: Answered whatever the load: whoever watches must be able to see.
 EXEMPT = frozenset({"/livez", "/readyz", "/metrics"})
@@ -53,20 +53,22 @@ class Slots:
 class SlotsMiddleware:
     """Gives each request a slot, and so much time until its answer begins as its route has."""
 
-    def __init__(self, app: ASGIApp, slots: Slots):
+    def __init__(self, app: ASGIApp, slots: Slots, streams: Slots):
         self.app = app
         self._slots = slots
+        self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http" or scope["path"] in EXEMPT:
             await self.app(scope, receive, send)
             return
-        async with self._slots.one():
-            await self._in_time(scope, receive, send)
-
-    async def _in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
         rule = found(scope).rule or DEFAULT
+        slots = self._streams if rule.streams else self._slots
+        async with slots.one():
+            await self._in_time(rule, scope, receive, send)
+
+    async def _in_time(self, rule: RouteRule, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             async with asyncio.timeout(rule.seconds) as limit:
 

@@ -4,11 +4,11 @@ A decision is only noted here; the worker does it (`dead_letter.settle_dead_lett
 """
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlalchemy import Row, select, update
 
 from election_common.actor import Actor
@@ -18,6 +18,7 @@ from election_common.dead_letter import Status
 from election_common.errors import Refusal
 from election_common.feed import Posisi
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import Masukan, Teks
 from election_common.tables import dead_letter
@@ -51,22 +52,6 @@ class SuratMati(BaseModel):
     masuk_pada: datetime
 
 
-class DaftarSuratMati(BaseModel):
-    """A page of those that are not settled, the oldest first."""
-
-    after: int
-    surat_mati: list[SuratMati]
-
-
-class Saringan(BaseModel):
-    """Which page."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    after: Posisi = 0
-    limit: int = Field(50, ge=1, le=200)
-
-
 class Pembuangan(Masukan):
     """Why a fact is discarded: its effect will never be."""
 
@@ -74,16 +59,11 @@ class Pembuangan(Masukan):
 
 
 @router.get("")
-async def list_dead_letters(
-    saringan: Annotated[Saringan, Query()], tx: Tx, by: By
-) -> DaftarSuratMati:
+async def list_dead_letters(tx: Tx, by: By, halaman: Halaman) -> Daftar[SuratMati]:
     """Daftar peristiwa yang gagal diterapkan dan yang menunggunya."""
     require_role(SURAT_MATI, by)
-    d = dead_letter.c
-    query = select(dead_letter).where(d.selesai_pada.is_(None), d.id > saringan.after)
-    rows = (await tx.execute(query.order_by(d.id).limit(saringan.limit))).all()
-    after = rows[-1].id if rows else saringan.after
-    return DaftarSuratMati(after=after, surat_mati=[_shape(row) for row in rows])
+    query = select(dead_letter).where(dead_letter.c.selesai_pada.is_(None))
+    return halaman.answer(await halaman.read(tx, query, dead_letter.c.id), _shape)
 
 
 @router.post("/{id}/ulang", status_code=202, response_model=SuratMati)

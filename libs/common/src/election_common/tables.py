@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    ForeignKey,
     Identity,
     Index,
     Integer,
@@ -107,6 +108,16 @@ idempotensi = Table(
     Column("isi", JSONB, nullable=False),
     Column("dibuat_pada", _time, nullable=False, server_default=text("now()")),
     Index("idempotensi_umur", "dibuat_pada"),
+)
+
+tiket_aliran = Table(
+    "tiket_aliran",
+    metadata,
+    Column("sidik", LargeBinary, primary_key=True),
+    Column("operasi", Uuid, ForeignKey("operasi.id", ondelete="CASCADE"), nullable=False),
+    Column("dari", Text(collation="C"), nullable=False),
+    Column("sampai", Text(collation="C"), nullable=False),
+    Column("berlaku_sampai", _time, nullable=False),
 )
 
 audit = Table(

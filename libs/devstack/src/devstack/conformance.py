@@ -6,6 +6,7 @@ API is tested and which of its addresses take a body.
 
 import asyncio
 import re
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,6 +185,10 @@ async def test_the_document_is_valid_and_complete(contract: Contract) -> None:
         assert "Retry-After" in described["components"]["responses"][f"Masalah{status}"]["headers"]
 
 
+#: Acts without an Idempotency-Key, and why they may be asked for twice.
+WITHOUT_KEY = {"post /v1/operasi/{id}/tiket": "each ticket is new; one that nobody uses expires"}
+
+
 def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
     """Check that an operation says what it does and how it may end."""
     assert operation["summary"], name
@@ -196,10 +201,45 @@ def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
     if operation.get("security"):
         assert statuses >= {401, 403, 404, 409}, name
     if method == "post" and operation.get("security"):
-        assert "idempotency-key" in headers, name
+        assert ("idempotency-key" in headers) == (name not in WITHOUT_KEY), name
+    assert ("if-none-match" in headers) == (304 in statuses), name
+    check_list(name, operation)
     if "requestBody" in operation:
         assert statuses >= {413, 415, 422}, name
     assert ("if-match" in headers) == (statuses >= {412, 428}), name
+
+
+def check_list(name: str, operation: dict[str, Any]) -> None:
+    """Check that what answers a list does so in pages."""
+    (good,) = (operation["responses"][s] for s in operation["responses"] if s[0] == "2")
+    schema = good.get("content", {}).get("application/json", {}).get("schema", {})
+    wished = {p["name"] for p in operation.get("parameters", [])}
+    paged = str(schema.get("$ref", "")).rpartition("/")[2].startswith("Daftar_")
+    assert paged == (wished >= {"limit", "cursor", "hitung"}), name
+    assert paged or schema.get("type") != "array" or name.endswith("/aksi"), name
+
+
+async def test_a_list_has_one_shape(contract: Contract) -> None:
+    answer = await contract.api("GET", "/surat-mati?hitung=ya", "admin")
+    assert (answer.status_code, answer.json()) == (200, {"data": [], "berikut": None, "jumlah": 0})
+    for bad in ("limit=0", "limit=201", "hitung=tidak"):
+        answer = await contract.api("GET", f"/surat-mati?{bad}", "admin")
+        is_problem(answer, 422, "permintaan-tidak-sah")
+
+
+@pytest.mark.parametrize("cursor", ["x", "A" * 100, "%C3%A9", "_" * 40, "WyIxIl0"])
+async def test_a_forged_cursor_is_malformed(contract: Contract, cursor: str) -> None:
+    answer = await contract.api("GET", f"/surat-mati?cursor={cursor}", "admin")
+    is_problem(answer, 400, "kursor-tidak-sah")
+
+
+async def test_an_operation_that_is_not_there_has_no_ticket(contract: Contract) -> None:
+    where = f"/operasi/{uuid.uuid4()}"
+    is_problem(await contract.api("GET", where, "kpu_provinsi"), 404, "tidak-ditemukan")
+    is_problem(await contract.api("POST", f"{where}/tiket", "kpu_provinsi"), 404, "tidak-ditemukan")
+    is_problem(await contract.api("POST", f"{where}/tiket"), 401, "token-tidak-ada")
+    answer = await contract.api("GET", f"{where}/aliran?tiket=tebakan")
+    is_problem(answer, 401, "tiket-tidak-sah")
 
 
 async def test_probes_answer(contract: Contract) -> None:

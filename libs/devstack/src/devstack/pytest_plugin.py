@@ -30,7 +30,7 @@ from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
 from devstack.secret_file import ensure_keyring
 
-SERVICES = {"voter-registry": "voter_registry", "publication": "publication"}
+SERVICES = ("voter-registry", "publication")
 
 
 @pytest.fixture(scope="session")
@@ -51,14 +51,21 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 @dataclass
 class Databases:
-    """Makes a migrated database of a service for one test."""
+    """Makes a migrated database of a service for one test.
+
+    Attributes:
+        cluster: Where they lie.
+        migrations: Folder with `alembic.ini` by service.
+        templates: Names of those that were migrated.
+    """
 
     cluster: Cluster
+    migrations: dict[str, Path]
     templates: dict[str, str]
 
     def clone(self, service: str) -> ServiceDatabase:
         """A fresh database of the service."""
-        package = SERVICES[service]
+        package = service.replace("-", "_")
         if service not in self.templates:
             self.templates[service] = self._migrate(service, package)
         name = f"{package}_{uuid.uuid4().hex[:12]}"
@@ -75,7 +82,7 @@ class Databases:
     def _migrate(self, service: str, package: str) -> str:
         template = f"{package}_template"
         database = self.cluster.create_service_database(package, template)
-        config = ROOT / "services" / service / "alembic.ini"
+        config = self.migrations[service] / "alembic.ini"
         subprocess.run(  # noqa: S603 - our own migrations
             [sys.executable, "-m", "alembic", "-c", str(config), "upgrade", "head"],
             env={**os.environ, "DATABASE_URL": database.owner},
@@ -87,7 +94,7 @@ class Databases:
 @pytest.fixture(scope="session")
 def databases(cluster: Cluster) -> Databases:
     """The databases of the test session."""
-    return Databases(cluster, {})
+    return Databases(cluster, {name: ROOT / "services" / name for name in SERVICES}, {})
 
 
 @pytest.fixture
@@ -108,6 +115,7 @@ class Issuer:
     """An issuer of access tokens with its keys on a loopback address."""
 
     def __init__(self) -> None:
+        self.audiences = list(SERVICES)
         self._key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
         document = json.dumps(KeySet([self._key]).as_dict(private=False)).encode()
 
@@ -130,7 +138,7 @@ class Issuer:
         now = int(time.time())
         payload = {
             "iss": self.url,
-            "aud": list(SERVICES),
+            "aud": self.audiences,
             "sub": f"{'+'.join(roles)}@{wilayah}",
             "iat": now,
             "exp": now + 600,

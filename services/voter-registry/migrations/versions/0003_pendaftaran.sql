@@ -68,25 +68,6 @@ create table daftar_pemilih (
     constraint daftar_pemilih_satu_per_wilayah unique (pemilihan, wilayah)
 );
 
-create table operasi (
-    id uuid primary key default uuidv7(),
-    jenis text not null,
-    pemilihan text collate "C" not null references pemilihan,
-    wilayah text collate "C" not null,
-    status text not null check (status in ('menunggu', 'berjalan', 'selesai', 'gagal')),
-    langkah text not null,
-    selesai bigint not null,
-    total bigint not null,
-    argumen jsonb not null,
-    hasil jsonb,
-    masalah text,
-    berkas_galat text,
-    dibuat_oleh text not null,
-    dibuat_pada timestamptz not null,
-    mulai_pada timestamptz,
-    selesai_pada timestamptz
-);
-
 -- A voter belongs to the region of `lokasi`: the TPS, or the village while it has none.
 create table pemilih (
     id uuid not null,
@@ -229,7 +210,6 @@ create trigger cuplikan_tetap before update on cuplikan for each row execute fun
 -- A row that lies above the scope (the list of the kabupaten, for a PPS) is seen where noted.
 
 alter table daftar_pemilih enable row level security, force row level security;
-alter table operasi enable row level security, force row level security;
 alter table pemilih enable row level security, force row level security;
 alter table kegandaan enable row level security, force row level security;
 alter table rekapitulasi enable row level security, force row level security;
@@ -241,9 +221,6 @@ create policy wilayah on daftar_pemilih to voter_registry_app using (
     wilayah >= nullif(current_setting('app.dari', true), '')
     and wilayah < nullif(current_setting('app.sampai', true), '')
     or starts_with(nullif(current_setting('app.dari', true), ''), wilayah));
-create policy wilayah on operasi to voter_registry_app using (
-    wilayah >= nullif(current_setting('app.dari', true), '')
-    and wilayah < nullif(current_setting('app.sampai', true), ''));
 create policy wilayah on pemilih to voter_registry_app using (
     lokasi >= nullif(current_setting('app.dari', true), '')
     and lokasi < nullif(current_setting('app.sampai', true), ''));
@@ -265,7 +242,6 @@ create policy wilayah on cuplikan_pemilih to voter_registry_app using (
     and tps < nullif(current_setting('app.sampai', true), ''));
 
 create policy semua on daftar_pemilih to voter_registry_worker, voter_registry_owner using (true);
-create policy semua on operasi to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on pemilih to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on kegandaan to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on rekapitulasi to voter_registry_worker, voter_registry_owner using (true);
@@ -273,16 +249,15 @@ create policy semua on cuplikan to voter_registry_worker, voter_registry_owner u
 create policy semua on rekap_tps to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on cuplikan_pemilih to voter_registry_worker, voter_registry_owner using (true);
 
-grant select on wilayah, ruleset, aturan, pemilihan, jendela, tps, daftar_pemilih, operasi, pemilih,
+grant select on wilayah, ruleset, aturan, pemilihan, jendela, tps, daftar_pemilih, pemilih,
     kegandaan, rekapitulasi, cuplikan, rekap_tps, cuplikan_pemilih
     to voter_registry_app, voter_registry_worker;
-grant insert on wilayah, ruleset, aturan, pemilihan, tps, daftar_pemilih, operasi, pemilih, kegandaan,
+grant insert on wilayah, ruleset, aturan, pemilihan, tps, daftar_pemilih, pemilih, kegandaan,
     rekapitulasi to voter_registry_app;
 grant insert on tps, cuplikan, rekap_tps, cuplikan_pemilih to voter_registry_worker;
 grant insert, update, delete on jendela to voter_registry_worker;
 grant update (waktu_legal, versi) on pemilihan to voter_registry_app;
 grant update (tahap, asal, versi) on daftar_pemilih to voter_registry_app, voter_registry_worker;
-grant update on operasi to voter_registry_worker;
 grant update (lokasi, nama, tempat_lahir, tanggal_lahir, jenis_kelamin, status_kawin, alamat, rt, rw,
     disabilitas, ktp_el, status, kode_tms, bukti, versi) on pemilih to voter_registry_app;
 grant update (status, pertahankan, alasan, versi) on kegandaan to voter_registry_app;

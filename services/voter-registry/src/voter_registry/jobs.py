@@ -18,11 +18,11 @@ from election_common.database import Sessions, transaction
 from election_common.errors import Refusal
 from election_common.jobs import Job
 from election_common.keyring import Keyring
+from election_common.operasi import life
+from election_common.operasi import row as operasi_row
 from election_common.scope import Scope
 from voter_registry.batch.impor import Import
-from voter_registry.store import operasi as operasi_store
 from voter_registry.usecases import impor as impor_usecase
-from voter_registry.usecases import operasi as operasi_usecase
 from voter_registry.usecases.penyusunan import compose_draft
 
 log = structlog.get_logger()
@@ -71,7 +71,7 @@ class Jobs:
         id_ = UUID(operasi)
         try:
             async with transaction(self.sessions, scope=None) as tx:
-                row = await operasi_store.get(tx, Scope.nasional(), id_, lock=True)
+                row = await operasi_row.get(tx, Scope.nasional(), id_, lock=True)
                 if row is not None and row.status == "menunggu":
                     await compose_draft(tx, row, at=datetime.now(UTC))
         except Refusal as refusal:
@@ -81,9 +81,9 @@ class Jobs:
         """Close an operation whose work was refused, once the work itself is rolled back."""
         log.info("operation-refused", operasi=str(id_), code=refusal.code)
         async with transaction(self.sessions, scope=None) as tx:
-            row = await operasi_store.get(tx, Scope.nasional(), id_, lock=True)
+            row = await operasi_row.get(tx, Scope.nasional(), id_, lock=True)
             if row is not None:
-                operasi_usecase.fail(row, refusal, at=datetime.now(UTC))
+                life.fail(row, refusal, at=datetime.now(UTC))
 
 
 async def run_in_child(*, operasi: str) -> None:

@@ -4,7 +4,7 @@
 async def acts(api, pemilihan, *roles, **headers):
     params = {"pemilihan": pemilihan}
     lists = await api("GET", "/daftar-pemilih", *roles, wilayah="1906", params=params)
-    path = f"/daftar-pemilih/{lists.json()[0]['id']}/aksi"
+    path = f"/daftar-pemilih/{lists.json()['data'][0]['id']}/aksi"
     answer = await api("GET", path, *roles, wilayah="1906", headers=headers)
     assert answer.headers["cache-control"] == "no-store"
     return {row["tindakan"]: row for row in answer.json()}

@@ -73,7 +73,7 @@ async def test_legal_time_does_not_go_back(api, pemilihan):
 
 
 async def test_a_decision_needs_the_version_it_is_about(api, pemilihan):
-    (daftar,) = (await open_list(api, pemilihan)).json()
+    (daftar,) = (await open_list(api, pemilihan)).json()["data"]
     body = {
         "tahap": "DPS", "sk_nomor": "1", "sk_tanggal": "2024-08-10", "sidik": "x",
         "asal_jumlah": "generated",
@@ -121,7 +121,7 @@ async def test_roles_and_regions(api, pemilihan):
 
 
 async def test_a_foreign_list_does_not_exist(api, pemilihan):
-    (daftar,) = (await open_list(api, pemilihan)).json()
+    (daftar,) = (await open_list(api, pemilihan)).json()["data"]
     answer = await api("GET", f"/daftar-pemilih/{daftar['id']}", "kpu_kabko", wilayah="1971")
     assert (answer.status_code, answer.json()["code"]) == (404, "tidak-ditemukan")
 

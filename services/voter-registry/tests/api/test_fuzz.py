@@ -10,7 +10,7 @@ async def test_no_input_makes_it_answer_what_it_does_not_document(api, pemilihan
     token = api.issuer.token("kpu_provinsi", "kpu_kabko", "ketua", "pps", "operator", wilayah="19")
     params = {"pemilihan": pemilihan}
     lists = await api("GET", "/daftar-pemilih", "kpu_kabko", wilayah="1906", params=params)
-    names = {"FUZZ_PEMILIHAN": pemilihan, "FUZZ_DAFTAR": lists.json()[0]["id"]}
+    names = {"FUZZ_PEMILIHAN": pemilihan, "FUZZ_DAFTAR": lists.json()["data"][0]["id"]}
     with serving(create_app()) as url:
         code, output, cases = await asyncio.to_thread(fuzz, url, token, tmp_path, names)
     assert code == 0, output

@@ -1,5 +1,5 @@
--- What every service's database holds: outbox, inbox, idempotency, audit.
--- Executed by the service's first migration with {app} and {worker} as its roles.
+-- What every service's database holds: outbox, inbox, idempotency, operations, audit.
+-- Executed by the service's first migration with {app}, {worker} and {owner} as its roles.
 
 create table agregat (
     jenis text not null,
@@ -80,6 +80,39 @@ create table idempotensi (
 );
 create index idempotensi_umur on idempotensi (dibuat_pada);
 
+-- Long work (`operasi/row.py`) and the tickets to its streams. An operation belongs to a region;
+-- `pemilihan`, empty when it is of none, has no foreign key: not every service has that table.
+create table operasi (
+    id uuid primary key default uuidv7(),
+    jenis text not null,
+    pemilihan text collate "C" not null,
+    wilayah text collate "C" not null,
+    status text not null check (status in ('menunggu', 'berjalan', 'selesai', 'gagal')),
+    langkah text not null,
+    selesai bigint not null,
+    total bigint not null,
+    argumen jsonb not null,
+    hasil jsonb,
+    masalah text,
+    berkas_galat text,
+    dibuat_oleh text not null,
+    dibuat_pada timestamptz not null,
+    mulai_pada timestamptz,
+    selesai_pada timestamptz
+);
+create table tiket_aliran (
+    sidik bytea primary key,
+    operasi uuid not null references operasi on delete cascade,
+    dari text collate "C" not null,
+    sampai text collate "C" not null,
+    berlaku_sampai timestamptz not null
+);
+alter table operasi enable row level security, force row level security;
+create policy wilayah on operasi to {app} using (
+    wilayah >= nullif(current_setting('app.dari', true), '')
+    and wilayah < nullif(current_setting('app.sampai', true), ''));
+create policy semua on operasi to {worker}, {owner} using (true);
+
 create table audit (
     id bigint generated always as identity primary key,
     pada timestamptz not null,
@@ -103,6 +136,9 @@ grant select, insert, update on gerbang to {worker};
 grant select on feed_epoch to {app}, {worker};
 grant select, update (status, alasan) on dead_letter to {app};
 grant select, insert, update on dead_letter to {worker};
+grant select, insert on operasi to {app};
+grant select, update on operasi to {worker};
+grant select, insert, delete on tiket_aliran to {app};
 grant select, insert on idempotensi to {app};
 grant select, delete on idempotensi to {worker};
 grant insert on audit to {app}, {worker};

@@ -66,7 +66,7 @@ class Play:
         answer = await self.caller.get(
             "/voter-registry/v1/daftar-pemilih", "kpu_provinsi", PROVINSI, pemilihan=PEMILIHAN
         )
-        return {row["wilayah"]: row for row in answer.json()}
+        return {row["wilayah"]: row for row in answer.json()["data"]}
 
 
 def minutes(kind: str, wilayah: str, tanggal: str) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.etag import IfMatch, etag
+from election_common.etag import BacaUmum, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
@@ -119,12 +119,11 @@ async def announce(
 
 @router.get("/rekapitulasi", response_model=Unit)
 async def get_recap(
-    tx: PublicTx, now: Now, pemilihan: IdPemilihan, wilayah: KodeUnit
-) -> JSONResponse:
+    tx: PublicTx, now: Now, pemilihan: IdPemilihan, wilayah: KodeUnit, baca: BacaUmum
+) -> Response:
     """Baca hasil satu wilayah dan bagiannya sebagaimana tersimpan saat ini (PKPU 18/2024)."""
     dibaca = await load_unit(tx, await load_pemilihan(tx, pemilihan), wilayah)
-    body = _shape(dibaca, now).model_dump(mode="json")
-    return JSONResponse(body, headers={"etag": etag(dibaca.versi)})
+    return baca.answer(_shape(dibaca, now), dibaca.versi)
 
 
 @router.get("/rekapitulasi/{kode}/aksi", response_model=list[AksiKeluaran])

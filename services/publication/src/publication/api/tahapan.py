@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from election_common.errors import Refusal
+from election_common.etag import BacaUmum
 from election_common.idempotency import OnceOnly
 from election_common.legal_time import WIB
 from election_common.request import By, Now, PublicTx, Tx
@@ -88,24 +89,26 @@ async def publish_schedule(
     return await once.answer(201, answer, location=f"/v1/tahapan?pemilihan={id}")
 
 
-@router.get("/tahapan")
+@router.get("/tahapan", response_model=JadwalKeluaran)
 async def get_schedule(
     tx: PublicTx,
     now: Now,
+    baca: BacaUmum,
     pemilihan: IdPemilihan,
     revisi: Annotated[int | None, Query(ge=1, le=10**6, description="Revisi lama")] = None,
-) -> JadwalKeluaran:
+) -> Response:
     """Baca jadwal tahapan yang berlaku, atau salah satu revisinya (PKPU 2/2024)."""
     legal = (await load_pemilihan(tx, pemilihan)).waktu(now)
     found = await store.revision(tx, pemilihan, revisi)
     if found is None:
         raise Refusal("tidak-ditemukan", jenis="jadwal", id=pemilihan)
     jadwal, rows = found
-    return JadwalKeluaran(
+    body = JadwalKeluaran(
         pemilihan=pemilihan, revisi=jadwal.revisi, sumber=jadwal.sumber, alasan=jadwal.alasan,
         diterbitkan_pada=jadwal.diterbitkan_pada, waktu_legal=legal,
         tahapan=[_shape(t, legal) for t in rows],
     )  # fmt: skip
+    return baca.answer(body, jadwal.revisi)
 
 
 def _shape(t: rule.Tahapan, legal: datetime) -> TahapanKeluaran:

@@ -4,20 +4,21 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.operasi.shape import OperasiKeluaran
+from election_common.operasi.shape import shape as shape_operasi
+from election_common.page import Daftar, Halaman
 from election_common.provenance import Asal, weakest
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, Nomor
 from election_common.tindakan import require_region
-from voter_registry.api.operasi import OperasiKeluaran
-from voter_registry.api.operasi import shape as shape_operasi
 from voter_registry.store import cuplikan as cuplikan_store
 from voter_registry.store import daftar_pemilih as store
 from voter_registry.store import pemilih as pemilih_store
@@ -131,9 +132,12 @@ def _shape_ringkas(d: DaftarPemilih) -> DaftarRingkas:
 
 
 @router.get("")
-async def list_daftar(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[DaftarRingkas]:
+async def list_daftar(
+    tx: Tx, by: By, pemilihan: IdPemilihan, halaman: Halaman
+) -> Daftar[DaftarRingkas]:
     """Daftar pemilih yang menjadi wilayah kerja Anda, satu per kabupaten/kota."""
-    return [_shape_ringkas(d) for d in await store.all_(tx, by.scope, pemilihan)]
+    part = await store.of_election(tx, by.scope, pemilihan, halaman)
+    return halaman.answer(part, _shape_ringkas)
 
 
 @router.get("/rekap")
@@ -160,14 +164,14 @@ async def get_recap(
 
 
 @router.get("/{id}", response_model=DaftarKeluaran)
-async def get_daftar(id: UUID, tx: Tx, by: By) -> JSONResponse:
+async def get_daftar(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu daftar beserta cuplikannya."""
     daftar = await load_daftar(tx, id, by=by)
     rows = await cuplikan_store.of_list(tx, by.scope, id)
     body = DaftarKeluaran(
         **_shape_ringkas(daftar).model_dump(), cuplikan=[_shape_cuplikan(c) for c in rows]
     )
-    return JSONResponse(body.model_dump(mode="json"), headers={"etag": etag(daftar.versi)})
+    return baca.answer(body, daftar.versi)
 
 
 @router.get("/{id}/hitungan")

@@ -12,13 +12,14 @@ from fastapi.responses import JSONResponse
 from election_common.database import transaction
 from election_common.errors import Refusal
 from election_common.idempotency import Key, claim, operation
+from election_common.operasi.row import Operasi, of_region
+from election_common.operasi.shape import OperasiKeluaran, shape
+from election_common.page import Daftar, Halaman
 from election_common.provenance import Asal, require_real
 from election_common.request import By, Now, Tx
 from election_common.route_table import RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeKab
 from election_common.tindakan import require_region
-from voter_registry.api.operasi import OperasiKeluaran, shape
-from voter_registry.store import operasi as operasi_store
 from voter_registry.usecases.impor import JENIS, Berkas, request_impor
 
 router = APIRouter(prefix="/impor", tags=["impor"])
@@ -70,15 +71,12 @@ async def import_file(
 
 @router.get("")
 async def list_imports(
-    request: Request, tx: Tx, by: By, pemilihan: IdPemilihan, wilayah: KodeKab
-) -> list[OperasiKeluaran]:
+    request: Request, tx: Tx, by: By, pemilihan: IdPemilihan, wilayah: KodeKab, halaman: Halaman
+) -> Daftar[OperasiKeluaran]:
     """Lihat impor satu kabupaten/kota yang berjalan atau selesai."""
     require_region(wilayah, by)
-    return [
-        shape(request, row)
-        for jenis in JENIS
-        for row in await operasi_store.of_region(tx, by.scope, pemilihan, wilayah, jenis)
-    ]
+    part = await halaman.read(tx, of_region(by.scope, pemilihan, wilayah, JENIS), Operasi.id)
+    return halaman.answer(part, lambda row: shape(request, row))
 
 
 async def _store(request: Request, asal: Asal) -> Berkas:

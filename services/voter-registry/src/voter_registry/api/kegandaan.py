@@ -3,12 +3,12 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from election_common.errors import Refusal
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeKab, Masukan, Teks
@@ -63,13 +63,12 @@ async def file_case(body: KasusMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
 
 
 @router.get("/{id}", response_model=KasusKeluaran)
-async def get_case(id: UUID, tx: Tx, by: By) -> JSONResponse:
+async def get_case(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu kasus."""
     row = await store.get(tx, by.scope, id)
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id)
-    headers = {"etag": etag(row.versi)}
-    return JSONResponse(_shape(row).model_dump(mode="json"), headers=headers)
+    return baca.answer(_shape(row), row.versi)
 
 
 @router.post("/{id}/putusan", status_code=200, response_model=KasusKeluaran)

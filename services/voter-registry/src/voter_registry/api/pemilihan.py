@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, Field
 
+from election_common.etag import Baca
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
 from voter_registry.domain.ruleset import Aturan
@@ -109,15 +111,16 @@ async def register_pemilihan(
 
 
 @router.get("/pemilihan")
-async def list_pemilihan(tx: Tx, now: Now) -> list[PemilihanKeluaran]:
+async def list_pemilihan(tx: Tx, now: Now, halaman: Halaman) -> Daftar[PemilihanKeluaran]:
     """Daftar pemilihan."""
-    return [_shape(row, now) for row in await store.all_(tx)]
+    return halaman.answer(await store.all_(tx, halaman), lambda row: _shape(row, now))
 
 
-@router.get("/pemilihan/{id}")
-async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan) -> PemilihanKeluaran:
+@router.get("/pemilihan/{id}", response_model=PemilihanKeluaran)
+async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan, baca: Baca) -> Response:
     """Baca satu pemilihan beserta waktu legalnya."""
-    return _shape(await load_pemilihan(tx, id), now)
+    row = await load_pemilihan(tx, id)
+    return baca.answer(_shape(row, now), row.versi)
 
 
 @router.post("/pemilihan/{id}/waktu-legal", status_code=200, response_model=PemilihanKeluaran)

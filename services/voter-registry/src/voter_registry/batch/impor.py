@@ -18,12 +18,12 @@ from sqlalchemy import text
 from election_common.database import Sessions, Tx, transaction
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
+from election_common.operasi import row as operasi_row
+from election_common.operasi.row import Operasi
 from election_common.scope import Scope
 from voter_registry.batch import dp4, muat, rekap
-from voter_registry.store import operasi as operasi_store
 from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.store import wilayah as wilayah_store
-from voter_registry.store.operasi import Operasi
 
 PANJANG_DESA = 10
 
@@ -43,8 +43,8 @@ class Import:
     async def begin(self, tx: Tx) -> Operasi | None:
         """Take the operation, or None when it is done."""
         await tx.execute(_LOCK, {"id": str(self.operasi)})
-        operasi = await operasi_store.get(tx, Scope.nasional(), self.operasi)
-        if operasi is None or operasi.status in {"selesai", "gagal"}:
+        operasi = await operasi_row.get(tx, Scope.nasional(), self.operasi)
+        if operasi is None or operasi.ended:
             return None
         await self._progress(status="berjalan", langkah="membaca", mulai_pada=datetime.now(UTC))
         return operasi
@@ -121,7 +121,7 @@ class Import:
 
     async def _progress(self, **values: Any) -> None:
         async with transaction(self.sessions, scope=None) as tx:
-            await operasi_store.progress(tx, self.operasi, **values)
+            await operasi_row.progress(tx, self.operasi, **values)
 
 
 async def _raw(tx: Tx) -> AsyncConnection[Any]:

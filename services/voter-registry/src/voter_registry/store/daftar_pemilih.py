@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from election_common.database import within
+from election_common.page import Page, Part
 from election_common.scope import Scope
 from voter_registry.store.base import Base, Id, Kode
 
@@ -82,14 +83,14 @@ async def of_region(
     return await tx.scalar(_locked(query, lock))
 
 
-async def all_(tx: AsyncSession, scope: Scope, pemilihan: str) -> Sequence[DaftarPemilih]:
+async def of_election(
+    tx: AsyncSession, scope: Scope, pemilihan: str, page: Page
+) -> Part[DaftarPemilih]:
     """The lists of an election that the caller may see."""
-    found = await tx.scalars(
-        select(DaftarPemilih)
-        .where(DaftarPemilih.pemilihan == pemilihan, visible(DaftarPemilih.wilayah, scope))
-        .order_by(DaftarPemilih.wilayah)
+    query = select(DaftarPemilih).where(
+        DaftarPemilih.pemilihan == pemilihan, visible(DaftarPemilih.wilayah, scope)
     )
-    return found.all()
+    return await page.read(tx, query, DaftarPemilih.wilayah)
 
 
 async def open_all(tx: AsyncSession, pemilihan: str, kabs: Sequence[str], tahap: str) -> None:

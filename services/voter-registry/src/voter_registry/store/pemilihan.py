@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from election_common.legal_time import legal_time
+from election_common.page import Page, Part
 from election_common.tindakan import Jendela
 from voter_registry.domain.ruleset import Aturan, Ruleset, in_force
 from voter_registry.store.base import Base, Kode, Waktu
@@ -77,9 +78,9 @@ async def get(tx: AsyncSession, id_: str, *, lock: bool = False) -> Pemilihan | 
     return await tx.get(Pemilihan, id_, with_for_update=lock)
 
 
-async def all_(tx: AsyncSession) -> Sequence[Pemilihan]:
+async def all_(tx: AsyncSession, page: Page) -> Part[Pemilihan]:
     """All elections."""
-    return (await tx.scalars(select(Pemilihan).order_by(Pemilihan.id))).all()
+    return await page.read(tx, select(Pemilihan), Pemilihan.id)
 
 
 async def rules(tx: AsyncSession, ruleset: str) -> list[Aturan]:

@@ -9,19 +9,18 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.operasi.life import asker, finish, start
+from election_common.operasi.row import Operasi, list_of_region
 from election_common.provenance import Asal
 from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.rekap import require_capacity
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
 from voter_registry.events import published
-from voter_registry.store import operasi as operasi_store
 from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.store.daftar_pemilih import Lock
-from voter_registry.store.operasi import Operasi
 from voter_registry.usecases.daftar_pemilih import advance, load_daftar_of
 from voter_registry.usecases.izin import load_pemilihan, require_allowed
-from voter_registry.usecases.operasi import asker, finish, start
 from voter_registry.usecases.penyusunan import add_draft
 
 
@@ -62,7 +61,7 @@ async def request_impor(
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     await require_allowed(tx, kind.tindakan, pemilihan, by=by, at=at)
     daftar = await load_daftar_of(tx, pemilihan_id, kab, by=by, lock=Lock.UPDATE)
-    for other in await operasi_store.of_region(tx, by.scope, pemilihan_id, kab, jenis):
+    for other in await list_of_region(tx, by.scope, pemilihan_id, kab, jenis):
         if other.status != "selesai":
             raise Refusal("impor-sedang-berjalan", operasi=other.id)
         if other.argumen["sidik"] == berkas.sidik:

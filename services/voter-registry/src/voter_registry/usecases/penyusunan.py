@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
+from election_common.operasi import life
+from election_common.operasi.row import Operasi
 from election_common.tindakan import Tindakan
 from voter_registry.domain import tindakan
 from voter_registry.domain.dpshp import require_lawful_list
@@ -18,8 +20,6 @@ from voter_registry.store import rekapitulasi as rekapitulasi_store
 from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.cuplikan import Cuplikan
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
-from voter_registry.store.operasi import Operasi
-from voter_registry.usecases import operasi as operasi_usecase
 from voter_registry.usecases.daftar_pemilih import load_daftar, load_daftar_of
 from voter_registry.usecases.izin import load_pemilihan, require_allowed
 
@@ -47,7 +47,7 @@ async def request_draft(tx: Tx, daftar_id: UUID, tahap: str, *, by: Actor, at: d
     ruleset = await pemilihan_store.ruleset_of(tx, pemilihan)
     require_lawful_list(ruleset, Tahap(daftar.tahap), tahap)
     await _require_ppk(tx, daftar, tahap, by=by)
-    operasi = await operasi_usecase.start(
+    operasi = await life.start(
         tx, "penyusunan", daftar.pemilihan, daftar.wilayah, by=by, at=at, tahap=tahap
     )
     await record_act(tx, act.nama, f"daftar-pemilih/{daftar.id}", by=by, at=at)
@@ -60,7 +60,7 @@ async def compose_draft(tx: Tx, operasi: Operasi, *, at: datetime) -> None:
     Raises:
         Refusal: `tps-melebihi-batas` by the ruleset's maximum.
     """
-    by = operasi_usecase.asker(operasi)
+    by = life.asker(operasi)
     tahap = operasi.argumen["tahap"]
     pemilihan = await load_pemilihan(tx, operasi.pemilihan)
     daftar = await load_daftar_of(tx, operasi.pemilihan, operasi.wilayah, by=by, lock=Lock.UPDATE)
@@ -71,7 +71,7 @@ async def compose_draft(tx: Tx, operasi: Operasi, *, at: datetime) -> None:
     require_capacity(per_tps, ruleset.tps_maksimum)
     draf = await add_draft(tx, daftar, tahap, cuplikan, at=at)
     hasil = {"cuplikan": str(cuplikan), "l": draf.l, "p": draf.p, "tps": draf.tps}
-    operasi_usecase.finish(operasi, at=at, hasil={**hasil, "sidik": draf.sidik})
+    life.finish(operasi, at=at, hasil={**hasil, "sidik": draf.sidik})
 
 
 async def add_draft(

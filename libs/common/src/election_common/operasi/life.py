@@ -1,4 +1,4 @@
-"""Long work: asked for in the request, done by a job, watched by its operation."""
+"""The life of an operation: asked for in a request, done by a job, closed with what came of it."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -9,14 +9,18 @@ from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.jobs import defer
-from voter_registry.store import operasi as store
-from voter_registry.store.operasi import Operasi
+from election_common.operasi import row as store
+from election_common.operasi.row import Operasi
+from election_common.scope import Scope
 
 
 async def start(
     tx: Tx, jenis: str, pemilihan: str, wilayah: str, *, by: Actor, at: datetime, **argumen: Any
 ) -> Operasi:
-    """Record an operation and defer its job; both exist if and only if the transaction commits."""
+    """Record an operation and defer its job; both exist if and only if the transaction commits.
+
+    Operations of one election (empty: of none) in one region are done one after the other.
+    """
     oleh = asdict(by) | {"peran": sorted(by.peran)}
     operasi = Operasi(
         jenis=jenis,
@@ -41,9 +45,9 @@ def asker(operasi: Operasi) -> Actor:
     return Actor(**oleh | {"peran": frozenset(oleh["peran"])})
 
 
-async def load_operasi(tx: Tx, id_: UUID, *, by: Actor) -> Operasi:
-    """Return an operation that the actor may see; refuses with `tidak-ditemukan`."""
-    operasi = await store.get(tx, by.scope, id_)
+async def load_operasi(tx: Tx, id_: UUID, scope: Scope) -> Operasi:
+    """Return an operation within the scope; refuses with `tidak-ditemukan`."""
+    operasi = await store.get(tx, scope, id_)
     if operasi is None:
         raise Refusal("tidak-ditemukan", jenis="operasi", id=id_)
     return operasi

@@ -7,7 +7,7 @@ from election_common.errors import Refusal
 from election_common.problems import Answers
 
 
-class FailuresMiddleware:
+class LastWallMiddleware:
     """Answers refusals of the middleware within, and failures that no handler knows."""
 
     def __init__(self, app: ASGIApp, answers: Answers):

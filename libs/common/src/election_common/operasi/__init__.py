@@ -1,0 +1,1 @@
+"""Operations: work that outlives its request, watched by whoever asked for it."""
