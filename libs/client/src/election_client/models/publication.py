@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -139,6 +140,24 @@ class NilaiPilihan(BaseModel):
 
     label: Kata
     nilai: str
+
+
+class OperasiKeluaran(BaseModel):
+    """An operation. `laju` is rows per second, `sisa_detik` the time left at that rate."""
+
+    galat: Annotated[str | None, Field(description="Alamat laporan galat per baris")]
+    hasil: dict[str, Any] | None
+    id: UUID
+    jenis: str
+    laju: float | None
+    langkah: str
+    masalah: Annotated[
+        dict[str, str] | None, Field(description="Mengapa gagal, dari katalog galat")
+    ]
+    selesai: int
+    sisa_detik: float | None
+    status: Annotated[str, Field(description="menunggu, berjalan, selesai, atau gagal")]
+    total: int
 
 
 class Pelanggaran(BaseModel):
@@ -291,6 +310,13 @@ class TahapanKeluaran(BaseModel):
         Literal["S", "M"], Field(description="S: ada sumbernya; M: belum diverifikasi")
     ]
     tindakan: list[str]
+
+
+class Tiket(BaseModel):
+    """A ticket to one stream, good once."""
+
+    aliran: Annotated[str, Field(description="Alamat aliran dengan tiketnya, untuk EventSource")]
+    berlaku_sampai: AwareDatetime
 
 
 class TindakanKeluaran(BaseModel):
@@ -570,7 +596,8 @@ class Unit(BaseModel):
 
 
 class DaftarSuratMati(BaseModel):
-    """A page of those that are not settled, the oldest first."""
-
-    after: int
-    surat_mati: list[SuratMati]
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[SuratMati]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]

@@ -106,6 +106,14 @@ class DaftarRingkas(BaseModel):
     wilayah: str
 
 
+class DaftarDaftarRingkas(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[DaftarRingkas]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
 class Dimuat(BaseModel):
     """How many regions were loaded."""
 
@@ -464,6 +472,13 @@ class SuratMati(BaseModel):
     tempat: Annotated[list[str], Field(description="Tempat dalam kode, tanpa nilai")]
 
 
+class Tiket(BaseModel):
+    """A ticket to one stream, good once."""
+
+    aliran: Annotated[str, Field(description="Alamat aliran dengan tiketnya, untuk EventSource")]
+    berlaku_sampai: AwareDatetime
+
+
 class TindakanKeluaran(BaseModel):
     """An act: who may do it, in which window, on what basis."""
 
@@ -544,11 +559,28 @@ class Butir(BaseModel):
     versi: int | None = None
 
 
-class DaftarSuratMati(BaseModel):
-    """A page of those that are not settled, the oldest first."""
+class DaftarOperasiKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[OperasiKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
-    after: int
-    surat_mati: list[SuratMati]
+
+class DaftarPemilihanKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[PemilihanKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarSuratMati(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[SuratMati]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
 class Galat(BaseModel):
