@@ -76,5 +76,6 @@ bench: setup ## Measure, as ratios within one run
 faults: setup ## Kill, stop and cut things, and see that nothing is lost
 	$(BIN)/python -m pytest tests/faults
 
-lock: ## Write requirements.lock anew from the members' dependencies
+lock: ## Write requirements.lock anew from the members' dependencies, and what each image installs of it
 	$(BIN)/uv pip compile --universal --all-extras --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock
+	for service in $(notdir $(wildcard services/*)); do $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock $(PACKAGES:%=--no-emit-package %) libs/common/pyproject.toml services/$$service/pyproject.toml -o services/$$service/requirements.lock || exit 1; done

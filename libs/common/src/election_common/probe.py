@@ -14,8 +14,8 @@ _ANSWER = (
 )
 
 
-async def serve_probe(broker: Broker, port: int) -> asyncio.Server:
-    """Answer `/livez` and `/readyz` on a port of the loopback address.
+async def serve_probe(broker: Broker, port: int, address: str = "127.0.0.1") -> asyncio.Server:
+    """Answer `/livez` and `/readyz` on a port; of the loopback address unless told otherwise.
 
     Without a broker a worker is degraded and still ready: its acts wait in the outbox.
     """
@@ -28,7 +28,7 @@ async def serve_probe(broker: Broker, port: int) -> asyncio.Server:
             await writer.drain()
         writer.close()
 
-    return await asyncio.start_server(answer, "127.0.0.1", port)
+    return await asyncio.start_server(answer, address, port)
 
 
 def _body(request: bytes, state: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ async def run_worker(
                 gap_seconds=settings.gap_seconds,
             )
             work[f"consumer of {stream}"] = consumer.run(js, service)
-        probe = await serve_probe(broker, settings.worker_port)
+        probe = await serve_probe(broker, settings.worker_port, settings.worker_address)
         await _run_until(stop, work)
         probe.close()
     with contextlib.suppress(nats.errors.Error):
