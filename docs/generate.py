@@ -3,18 +3,13 @@
 `python docs/generate.py` writes the files; a test fails when they differ from the code.
 """
 
-import json
-import os
 import sys
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 
-from devstack.secret_file import ensure_keyring
-from election_common import asyncapi
+from devstack import documents
+from devstack.services import SERVICES as RUNNING
 from election_common.peran import Peran
 from election_common.reference import acts, machines
 from election_common.surat_mati import SURAT_MATI
@@ -23,11 +18,8 @@ from gateway.domain.pemberi import PEMBERI
 from gateway.pages.openapi import merge
 
 HERE = Path(__file__).parent
-SERVICES = {
-    "voter_registry": "voter-registry",
-    "publication": "publication",
-    "gateway": "gateway",
-}
+SERVICES = {service.package: service.name for service in RUNNING}
+PUBLIC_URL = "https://pintu.kpu-babel.test"
 NOTICE = "<!-- Written by docs/generate.py from the code. -->"
 
 
@@ -57,21 +49,14 @@ def acts_page(package: str, service: str) -> str:
     )
 
 
-def documents() -> dict[str, str]:
-    """OpenAPI and AsyncAPI of each service, and what the gateway makes of all; nothing starts."""
-    found: dict[str, str] = {}
-    described: dict[str, dict[str, Any]] = {}
-    with TemporaryDirectory() as folder, patch.dict(os.environ, _settings(Path(folder))):
-        for package, service in SERVICES.items():
-            app = import_module(f"{package}.main").create_app()
-            published = import_module(f"{package}.events.published")
-            described[service] = app.openapi()
-            facts = asyncapi.document(service, app.title, published)
-            found[f"asyncapi/{service}.json"] = _json(facts)
-    merged = merge(described, public_url="https://pintu.kpu-babel.test")
-    return found | {
-        f"openapi/{name}.json": _json(one) for name, one in {**described, "house": merged}.items()
-    }
+def contracts() -> dict[str, str]:
+    """OpenAPI and AsyncAPI of each service, and what the gateway makes of all."""
+    made = {service.name: documents.describe(service) for service in RUNNING}
+    merged = merge({name: one.openapi for name, one in made.items()}, public_url=PUBLIC_URL)
+    found = {f"openapi/{name}.json": one.openapi for name, one in made.items()}
+    found |= {f"asyncapi/{name}.json": one.asyncapi for name, one in made.items()}
+    found["openapi/house.json"] = merged
+    return {path: documents.text(document) for path, document in found.items()}
 
 
 def roles_page() -> str:
@@ -104,7 +89,7 @@ def _giver(role: Peran) -> tuple[str, str]:
 
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
-    found = documents() | {"acts/peran.md": roles_page()}
+    found = contracts() | {"acts/peran.md": roles_page()}
     for package, service in SERVICES.items():
         found[f"acts/{service}.md"] = acts_page(package, service)
         for machine in machines(f"{package}.domain"):
@@ -119,26 +104,6 @@ def main() -> int:
         target.parent.mkdir(exist_ok=True)
         target.write_text(text)
     return 0
-
-
-def _settings(folder: Path) -> dict[str, str]:
-    """What a service must find in its environment to describe itself."""
-    return {
-        "ENVIRONMENT": "development",
-        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
-        "NATS_URL": "nats://127.0.0.1:1",
-        "NATS_USER": "",
-        "NATS_PASSWORD": "",
-        "ISSUER": "http://127.0.0.1:1",
-        "JWKS_URL": "http://127.0.0.1:1/jwks",
-        "KEYRING_FILE": str(ensure_keyring(folder / "keyring.json")),
-        "FILES_URL": folder.as_uri(),
-        "PUBLIC_DIR": str(folder),
-    }
-
-
-def _json(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _id(state: Any) -> str:  # noqa: ANN401 - any machine's state

@@ -20,6 +20,6 @@ def test_generated_pages_are_up_to_date():
     written = {
         str(path.relative_to(docs))
         for folder in ("acts", "states", "openapi", "asyncapi")
-        for path in (docs / folder).iterdir()
+        for path in (docs / folder).glob("*.*")
     }
     assert written == set(pages)

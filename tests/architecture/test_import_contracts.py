@@ -25,6 +25,10 @@ BREACHES = {
     ),
     "use cases speak neither SQL nor HTTP": (f"{VOTER}/usecases/wilayah.py", "import sqlalchemy"),
     "heavy libraries stay in batch": (f"{VOTER}/store/pemilih.py", "import polars"),
+    "the client knows the house by its documents only": (
+        "libs/client/src/election_client/answer.py",
+        "import election_common.errors",
+    ),
     "the story speaks only HTTP and knows no labels": (
         "libs/devstack/src/devstack/story/play.py",
         "import devstack.babel.label",

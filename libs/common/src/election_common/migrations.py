@@ -4,7 +4,6 @@ A migration takes its locks within a second or tries again: a change of schema t
 read makes every other statement wait behind it.
 """
 
-import os
 from importlib.resources import files
 from typing import Any
 
@@ -13,6 +12,7 @@ from alembic import context, op
 from sqlalchemy import MetaData, create_engine
 
 from election_common.operasi import row
+from election_common.settings import MigrationSettings
 
 
 def run(metadata: MetaData) -> None:
@@ -23,7 +23,8 @@ def run(metadata: MetaData) -> None:
         with context.begin_transaction():
             context.run_migrations()
         return
-    url = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1)
+    owner = MigrationSettings().database_url.get_secret_value()
+    url = owner.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = create_engine(url, connect_args={"options": "-c lock_timeout=1s"})
     with engine.connect() as connection:
         context.configure(

@@ -58,8 +58,8 @@ class Health:
             return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"status": "not counted"})
 
 
-async def serve_probe(health: Health, port: int) -> asyncio.Server:
-    """Answer `/livez`, `/readyz` and `/metrics` on a port of the loopback address."""
+async def serve_probe(health: Health, port: int, address: str = "127.0.0.1") -> asyncio.Server:
+    """Answer `/livez`, `/readyz` and `/metrics`; on the loopback address unless told otherwise."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -71,7 +71,7 @@ async def serve_probe(health: Health, port: int) -> asyncio.Server:
             await writer.drain()
         writer.close()
 
-    return await asyncio.start_server(answer, "127.0.0.1", port)
+    return await asyncio.start_server(answer, address, port)
 
 
 def _json(status: HTTPStatus, body: dict[str, Any]) -> Answer:

@@ -1,14 +1,31 @@
 """What every service reads from its environment."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
 from pydantic import SecretStr
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class ServiceSettings(BaseSettings):
-    """Settings of one process of one service; a name here is an environment variable there."""
+class Settings(BaseSettings):
+    """Settings of a process; a name here is an environment variable there.
+
+    Or a file of that name in the folder SECRETS_DIR: a secret in the environment is read by whoever
+    may look at the process.
+    """
+
+    model_config = SettingsConfigDict(secrets_dir=os.environ.get("SECRETS_DIR"))
+
+
+class MigrationSettings(Settings):
+    """What the migrations of a service need: its owner's connection."""
+
+    database_url: SecretStr
+
+
+class ServiceSettings(Settings):
+    """Settings of one process of one service."""
 
     environment: Literal["development", "production"]
     database_url: SecretStr
@@ -22,7 +39,9 @@ class ServiceSettings(BaseSettings):
     keyring_file: Path
     files_url: str
     pool_size: int = 16
+    #: Where a worker's probe listens; in a container, whoever probes comes from outside.
     worker_port: int = 0
+    worker_address: str = "127.0.0.1"
     #: Base URL of the producer of each stream, for gaps; the machine's credentials there.
     feeds: dict[str, str] = {}
     token_url: str = ""

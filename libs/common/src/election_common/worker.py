@@ -109,7 +109,7 @@ async def run_worker(
             app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
             await stack.enter_async_context(app.open_async())
             work |= {"jobs": run_jobs(app), "stalled jobs": recover_stalled_jobs(app)}
-        probe = await serve_probe(events.health, settings.worker_port)
+        probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
         await _run_until(stop, work)
         probe.close()
     with contextlib.suppress(nats.errors.Error):

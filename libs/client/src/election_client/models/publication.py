@@ -1,0 +1,683 @@
+"""Shapes of publication. Made by generate.py from its document; never edited."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Agregat(BaseModel):
+    """An aggregate, and the `seq` of its newest fact."""
+
+    id: str
+    jenis: str
+    seq: int
+
+
+class Alasan(BaseModel):
+    """Why an act is not open: as the act itself would answer."""
+
+    code: str
+    detail: str
+    rincian: dict[str, Any]
+    title: str
+
+
+class BeritaAcara(BaseModel):
+    """The minutes of a plenary."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    nomor: str
+    penanda_tangan: list[str]
+    tanggal: date
+
+
+class JadwalDicatat(BaseModel):
+    """The revision and how many windows it opens."""
+
+    jendela: int
+    pemilihan: str
+    revisi: int
+
+
+class Kata(BaseModel):
+    """A word in both languages."""
+
+    en: str
+    id: str
+
+
+class Keputusan(BaseModel):
+    """A decree."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    nomor: str
+    tanggal: date
+
+
+class Kolom(BaseModel):
+    """A column of the form: a pair of candidates, or the empty column."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    jenis: Annotated[
+        Literal["PASLON", "KOLOM_KOSONG"], Field(description="What a column stands for.")
+    ]
+    label: str
+    nomor: int
+
+
+class KolomDicatat(BaseModel):
+    """The columns that were fixed."""
+
+    kolom: list[Kolom]
+    pemilihan: str
+
+
+class KolomMasukan(BaseModel):
+    """All columns, numbered 1, 2, ... as on the ballot."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    kolom: list[Kolom]
+
+
+class Koreksi(BaseModel):
+    """A figure that the plenary changed: check 11 wants all of this."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str
+    asal: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Provenance of a figure; only `official` may ever be called resmi."),
+    ]
+    dari: Annotated[int, Field(description="Angka menurut jumlah bawahannya")]
+    ke: Annotated[int, Field(description="Angka yang dinyatakan")]
+    kolom: Annotated[str, Field(description="Letak angka pada formulir")]
+    saksi: Annotated[str, Field(description="Saksi dan pengawas yang hadir saat koreksi")]
+
+
+class Langkah(BaseModel):
+    """A lawful step of a state machine."""
+
+    dari: str
+    dasar: str
+    ke: str
+    pelaku: str
+    tindakan: str
+
+
+class LpJumlah(BaseModel):
+    """Men, women and both, as the paper states them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    jumlah: int
+    l: Annotated[int, Field(description="Laki-laki")]
+    p: Annotated[int, Field(description="Perempuan")]
+
+
+class Masalah(BaseModel):
+    """An RFC 9457 problem document."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    code: str
+    detail: str
+    status: int
+    title: str
+    trace_id: str
+    type: str
+
+
+class NilaiPilihan(BaseModel):
+    """A value of an enum and its label."""
+
+    label: Kata
+    nilai: str
+
+
+class OperasiKeluaran(BaseModel):
+    """An operation. `laju` is rows per second, `sisa_detik` the time left at that rate."""
+
+    galat: Annotated[str | None, Field(description="Alamat laporan galat per baris")]
+    hasil: dict[str, Any] | None
+    id: UUID
+    jenis: str
+    laju: float | None
+    langkah: str
+    masalah: Annotated[
+        dict[str, str] | None, Field(description="Mengapa gagal, dari katalog galat")
+    ]
+    selesai: int
+    sisa_detik: float | None
+    status: Annotated[str, Field(description="menunggu, berjalan, selesai, atau gagal")]
+    total: int
+
+
+class Pelanggaran(BaseModel):
+    """A figure that fails a check, beside what it was compared with."""
+
+    aturan: int
+    beda: int
+    dinyatakan: int
+    kolom: str
+    pembanding: int
+
+
+class Pembuangan(BaseModel):
+    """Why a fact is discarded: its effect will never be."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str
+
+
+class Pemilih(BaseModel):
+    """I.A Data pemilih: the DPT."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    terdaftar: LpJumlah
+
+
+class PenelusuranMasukan(BaseModel):
+    """Whose reads, in which time, and why it is asked."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str
+    dari: AwareDatetime
+    sampai: AwareDatetime
+    sub: Annotated[str, Field(description="Subjek token petugas")]
+
+
+class Pengguna(BaseModel):
+    """I.B Pengguna hak pilih. The election's rules say what each list is called (DPPh, DPTb)."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    jumlah: LpJumlah
+    pindahan: LpJumlah
+    tambahan_ktp: LpJumlah
+    terdaftar: LpJumlah
+
+
+class PengumumanMasukan(BaseModel):
+    """The decree by which the result is announced."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    keputusan: Keputusan
+
+
+class Perubahan(BaseModel):
+    """A page of the feed."""
+
+    after: Annotated[int, Field(description="Nomor untuk halaman berikutnya")]
+    feed_epoch: Annotated[
+        int, Field(description="Bertambah bila basis data dipulihkan: baca ulang dari 0")
+    ]
+    peristiwa: Annotated[list[dict[str, Any]], Field(description="CloudEvents 1.0, urut")]
+
+
+class PindaianKeluaran(BaseModel):
+    """A scan; its address gives the file once it has been examined."""
+
+    diunggah_pada: AwareDatetime
+    sidik: Annotated[str, Field(description="SHA-256 berkasnya")]
+    urut: int
+
+
+class Progres(BaseModel):
+    """How many TPS have come in."""
+
+    tps_masuk: int
+    tps_total: int
+
+
+class Ringkasan(BaseModel):
+    """Digests of all buckets, or the aggregates of one."""
+
+    agregat: Annotated[
+        list[Agregat] | None, Field(description="Isi ember yang diminta", validate_default=True)
+    ] = []
+    feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
+    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = {}
+    sumber: Annotated[str, Field(description="`source` peristiwa layanan ini")]
+
+
+class Saksi(BaseModel):
+    """A pair's witness; one who refuses to sign does not stop the result."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    keberatan: str | None = None
+    paslon: int
+    status: Literal["SIGNED", "REFUSED", "ABSENT"]
+
+
+class Saya(BaseModel):
+    """The caller; a role of his token that no grant bears out is not among these."""
+
+    mandat: Annotated[
+        list[str], Field(description="Sifat, peran, dan nomor surat bila Plh atau Plt")
+    ]
+    peran: list[str]
+    peserta: str
+    sub: str
+    unit: str
+    wilayah: str
+
+
+class Selisih(BaseModel):
+    """A declared figure that the parts and the corrections do not add up to."""
+
+    beda: int
+    dihitung: int
+    dinyatakan: int
+    kolom: str
+
+
+class SuratSuara(BaseModel):
+    """II Data surat suara."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    digunakan: int
+    dikembalikan: Annotated[
+        int, Field(description="Dikembalikan karena rusak atau keliru dicoblos")
+    ]
+    diterima: int
+    tidak_digunakan: int
+
+
+class Tahapan(BaseModel):
+    """A stage with absolute times, or relative to another; the acts that it opens."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    catatan: str | None = ""
+    dasar: str
+    kegiatan: str
+    kode: str
+    layanan: str
+    mulai: AwareDatetime | None = None
+    offset: int | None = None
+    offset_kind: Literal["hours", "calendar_day", "working_day"] | None = None
+    relative_to: str | None = None
+    selesai: AwareDatetime | None = None
+    set_by: str
+    tanda: Annotated[
+        Literal["S", "M"], Field(description="S: ada sumbernya; M: belum diverifikasi")
+    ]
+    tindakan: list[str]
+
+
+class TahapanKeluaran(BaseModel):
+    """A stage, and where it stands in legal time."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    catatan: str | None = ""
+    dasar: str
+    keadaan: Annotated[
+        Literal["menunggu", "akan-datang", "berlangsung", "selesai"],
+        Field(
+            description="Where a stage stands in legal time; `menunggu` for one that is only relative so far."
+        ),
+    ]
+    kegiatan: str
+    kode: str
+    layanan: str
+    mulai: AwareDatetime | None = None
+    offset: int | None = None
+    offset_kind: Literal["hours", "calendar_day", "working_day"] | None = None
+    relative_to: str | None = None
+    selesai: AwareDatetime | None = None
+    set_by: str
+    tanda: Annotated[
+        Literal["S", "M"], Field(description="S: ada sumbernya; M: belum diverifikasi")
+    ]
+    tindakan: list[str]
+
+
+class Tiket(BaseModel):
+    """A ticket to one stream, good once."""
+
+    aliran: Annotated[str, Field(description="Alamat aliran dengan tiketnya, untuk EventSource")]
+    berlaku_sampai: AwareDatetime
+
+
+class TindakanKeluaran(BaseModel):
+    """An act: who may do it, in which window, on what basis."""
+
+    dasar: str
+    jendela: str | None
+    nama: str
+    peran: list[str]
+
+
+class TitikPeriksaKeluaran(BaseModel):
+    """A checkpoint."""
+
+    akar: str
+    kunci: str
+    layanan: str
+    nomor: int
+    pada: str
+    sebelum: str
+    tanda: str
+    ukuran: Annotated[int, Field(description="Banyak catatan audit dalam pohon")]
+
+
+class Wilayah(BaseModel):
+    """A region."""
+
+    jenis: str
+    kode: str
+    nama: str
+
+
+class AksiKeluaran(BaseModel):
+    """An act on the resource; `alasan` is null when it is open to the caller now."""
+
+    alasan: Alasan | None
+    dasar: str
+    jendela: str | None
+    peran: list[str]
+    terbuka: bool
+    tindakan: str
+
+
+class Anak(BaseModel):
+    """A part: what it declared, else what was computed. Parts sum to the whole's `dihitung`."""
+
+    asal: Literal["official", "snapshot", "press", "inferred", "generated"] | None
+    asal_angka: dict[str, Literal["official", "snapshot", "press", "inferred", "generated"]]
+    jenis: str
+    jumlah_tps: int | None = None
+    kode: str
+    nama: str
+    pemilih: Pemilih | None = None
+    pengguna: Pengguna | None = None
+    peringatan: Annotated[
+        list[int], Field(description="Nomor pemeriksaan yang hanya memperingatkan")
+    ]
+    progres: Progres
+    resmi: bool
+    status: Annotated[
+        Literal["sementara", "disahkan", "diumumkan"],
+        Field(description="How far a result is; before its plenary it is provisional."),
+    ]
+    suara: dict[str, int] | None = None
+    suara_sah: int | None = None
+    suara_tidak_sah: int | None = None
+    surat_suara: SuratSuara | None = None
+    total_suara: int | None = None
+
+
+class CHasil(BaseModel):
+    """The form C.HASIL of one TPS, every figure as it stands on the paper."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    pemilih: Pemilih
+    pengguna: Pengguna
+    suara: Annotated[
+        dict[Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}$")], int],
+        Field(description="Suara per nomor kolom"),
+    ]
+    suara_sah: int
+    suara_tidak_sah: int
+    surat_suara: SuratSuara
+    total_suara: int
+    tps: Annotated[
+        str, Field(description="Kode TPS: 10 angka desa/kelurahan dan 3 angka nomor TPS")
+    ]
+
+
+class DaftarTitikPeriksa(BaseModel):
+    """Checkpoints, the oldest first."""
+
+    after: int
+    titik_periksa: list[TitikPeriksaKeluaran]
+
+
+class DaftarPindaianKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[PindaianKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class Dihitung(BaseModel):
+    """What the parts add up to; each figure is as weak as the weakest of its parts."""
+
+    asal: Literal["official", "snapshot", "press", "inferred", "generated"] | None
+    asal_angka: dict[str, Literal["official", "snapshot", "press", "inferred", "generated"]]
+    jumlah_tps: int | None = None
+    pemilih: Pemilih | None = None
+    pengguna: Pengguna | None = None
+    suara: dict[str, int] | None = None
+    suara_sah: int | None = None
+    suara_tidak_sah: int | None = None
+    surat_suara: SuratSuara | None = None
+    total_suara: int | None = None
+
+
+class Dinyatakan(BaseModel):
+    """What the plenary declared."""
+
+    asal: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Provenance of a figure; only `official` may ever be called resmi."),
+    ]
+    ba_nomor: str
+    ba_tanggal: date
+    jumlah_tps: int | None = None
+    keputusan: Keputusan | None
+    pemilih: Pemilih | None = None
+    pengguna: Pengguna | None = None
+    suara: dict[str, int] | None = None
+    suara_sah: int | None = None
+    suara_tidak_sah: int | None = None
+    surat_suara: SuratSuara | None = None
+    total_suara: int | None = None
+
+
+class DinyatakanMasukan(BaseModel):
+    """What the minutes declare.
+
+    A decree may state votes alone: the sections it leaves out are then only computed, and never
+    called resmi.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    jumlah_tps: Annotated[int | None, Field(description="Jumlah TPS yang direkapitulasi")] = None
+    pemilih: Pemilih | None = None
+    pengguna: Pengguna | None = None
+    suara: Annotated[
+        dict[Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}$")], int],
+        Field(description="Suara per nomor kolom"),
+    ]
+    suara_sah: int
+    suara_tidak_sah: int
+    surat_suara: SuratSuara | None = None
+    total_suara: int
+
+
+class Galat(BaseModel):
+    """A problem that the service can answer with."""
+
+    coba_lagi: Annotated[int | None, Field(description="Detik sampai mencoba lagi berguna")]
+    code: str
+    judul: Kata
+    status: int
+
+
+class HasilButir(BaseModel):
+    """What became of one form, in the order in which they were sent; refused, it is not stored."""
+
+    aturan: Annotated[int | None, Field(description="Nomor pemeriksaan yang gagal")] = None
+    code: str | None = None
+    detail: str | None = None
+    pelanggaran: Annotated[list[Pelanggaran] | None, Field(validate_default=True)] = []
+    peringatan: Annotated[
+        list[int] | None, Field(description="Nomor pemeriksaan yang memperingatkan")
+    ] = []
+    status: Literal["diterima", "ditolak"]
+    tps: str
+    urut: int
+
+
+class HasilLembar(BaseModel):
+    """What became of a batch: nothing is dropped in silence."""
+
+    butir: list[HasilButir]
+    diterima: int
+    ditolak: int
+
+
+class HasilMasukan(BaseModel):
+    """A batch of forms of one provenance."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    asal: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Provenance of a figure; only `official` may ever be called resmi."),
+    ]
+    butir: list[CHasil]
+
+
+class JadwalKeluaran(BaseModel):
+    """A revision of a schedule; `waktu_legal` is the time that `keadaan` goes by."""
+
+    alasan: str | None
+    diterbitkan_pada: AwareDatetime
+    pemilihan: str
+    revisi: int
+    sumber: str
+    tahapan: list[TahapanKeluaran]
+    waktu_legal: AwareDatetime
+
+
+class JadwalMasukan(BaseModel):
+    """The whole schedule of an election; a revision names its reason."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str | None = None
+    sumber: str
+    tahapan: list[Tahapan]
+
+
+class RekapMasukan(BaseModel):
+    """The minutes of a plenary: declared figures, corrections, witnesses."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    asal: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Asal angka yang dinyatakan"),
+    ]
+    berita_acara: BeritaAcara
+    dinyatakan: DinyatakanMasukan
+    koreksi: Annotated[list[Koreksi] | None, Field(validate_default=True)] = []
+    saksi: Annotated[list[Saksi] | None, Field(validate_default=True)] = []
+    wilayah: Annotated[
+        str, Field(description="Kode provinsi, kabupaten/kota, atau kecamatan, tanpa titik")
+    ]
+
+
+class Rujukan(BaseModel):
+    """Everything that a client would otherwise have to copy from the documentation."""
+
+    galat: list[Galat]
+    mesin: dict[str, list[Langkah]]
+    pilihan: dict[str, list[NilaiPilihan]]
+    tindakan: list[TindakanKeluaran]
+
+
+class SuratMati(BaseModel):
+    """A fact that could not be applied, or one that waits for such a fact of its aggregate."""
+
+    agregat: str
+    alasan: str | None
+    galat: Annotated[str, Field(description="Kelas galat; kosong bila hanya menunggu")]
+    id: int
+    id_agregat: str
+    jenis: Annotated[str, Field(description="Subjek peristiwa")]
+    masuk_pada: AwareDatetime
+    peristiwa: dict[str, Any]
+    seq: int
+    status: Annotated[
+        Literal["gagal", "menunggu", "diulang", "dibuang"],
+        Field(
+            description="What is to become of a dead letter, until `selesai_pada` says that it has."
+        ),
+    ]
+    sumber: str
+    tempat: Annotated[list[str], Field(description="Tempat dalam kode, tanpa nilai")]
+
+
+class Unit(BaseModel):
+    """The result of a unit. `resmi` is computed: declared officially, announced, no difference."""
+
+    anak: list[Anak]
+    angka_resmi: Annotated[list[str], Field(description="Angka yang boleh disebut resmi")]
+    belum_masuk: Annotated[list[str], Field(description="TPS sebuah kecamatan yang belum masuk")]
+    dihitung: Dihitung
+    dinyatakan: Dinyatakan | None
+    jenis: Literal["hasil"]
+    kolom: list[Kolom]
+    koreksi: list[Koreksi]
+    pemilihan: str
+    progres: Progres
+    resmi: bool
+    saksi: list[Saksi]
+    selisih: list[Selisih]
+    status: Annotated[
+        Literal["sementara", "disahkan", "diumumkan"],
+        Field(description="How far a result is; before its plenary it is provisional."),
+    ]
+    waktu_legal: AwareDatetime
+    wilayah: Wilayah
+
+
+class DaftarSuratMati(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[SuratMati]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
