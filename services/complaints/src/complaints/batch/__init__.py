@@ -1,0 +1,1 @@
+"""What jobs do outside of this service's database."""
