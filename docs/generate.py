@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from devstack.services import SERVICES
 from election_common.reference import acts, machines
 from election_common.transitions import Machine
 
 HERE = Path(__file__).parent
-SERVICES = {"voter_registry": "voter-registry", "publication": "publication"}
 NOTICE = "<!-- Written by docs/generate.py from the code. -->"
 
 
@@ -45,10 +45,10 @@ def acts_page(package: str, service: str) -> str:
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
     found: dict[str, str] = {}
-    for package, service in SERVICES.items():
-        found[f"acts/{service}.md"] = acts_page(package, service)
-        for machine in machines(f"{package}.domain"):
-            found[f"states/{service}.{machine.name}.md"] = state_page(machine)
+    for service in SERVICES:
+        found[f"acts/{service.name}.md"] = acts_page(service.package, service.name)
+        for machine in machines(f"{service.package}.domain"):
+            found[f"states/{service.name}.{machine.name}.md"] = state_page(machine)
     return found
 
 

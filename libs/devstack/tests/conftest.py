@@ -85,6 +85,7 @@ def echo_services():
     return (
         Service("voter-registry", "echo_service", home=FAKES),
         Service("publication", "echo_service", publishes_files=True, home=FAKES),
+        Service("candidacy", "echo_service", home=FAKES),
     )
 
 
@@ -120,6 +121,7 @@ def house(tmp_path_factory):
             "control-plane": f"http://127.0.0.1:{plane}",
             "voter-registry": f"http://127.0.0.1:{echo}",
             "publication": f"http://127.0.0.1:{echo}",
+            "candidacy": f"http://127.0.0.1:{echo}",
             "public-files": files.url,
         }
         yield house

@@ -35,8 +35,7 @@ class Edge(Process):
     Args:
         folder: Where its rendered config lies.
         logs: Where its log goes; into the same folder when None.
-        upstreams: Base URL by cluster: voter-registry, publication, public-files, control-plane,
-            issuer.
+        upstreams: Base URL by cluster: every service, public-files, control-plane, issuer.
         issuer: The `iss` of the tokens that it lets through.
         port: Its port; a free one is picked when None.
         admin_port: Port of its statistics; a free one is picked when None.

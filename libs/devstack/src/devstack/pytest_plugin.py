@@ -29,8 +29,9 @@ from devstack.checkout import ROOT
 from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
 from devstack.secret_file import ensure_keyring
+from devstack.services import SERVICES
 
-SERVICES = {"voter-registry": "voter_registry", "publication": "publication"}
+PACKAGES = {service.name: service.package for service in SERVICES}
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +59,7 @@ class Databases:
 
     def clone(self, service: str) -> ServiceDatabase:
         """A fresh database of the service."""
-        package = SERVICES[service]
+        package = PACKAGES[service]
         if service not in self.templates:
             self.templates[service] = self._migrate(service, package)
         name = f"{package}_{uuid.uuid4().hex[:12]}"
@@ -130,7 +131,7 @@ class Issuer:
         now = int(time.time())
         payload = {
             "iss": self.url,
-            "aud": list(SERVICES),
+            "aud": list(PACKAGES),
             "sub": f"{'+'.join(roles)}@{wilayah}",
             "iat": now,
             "exp": now + 600,

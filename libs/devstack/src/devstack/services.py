@@ -1,4 +1,4 @@
-"""The services that devstack starts: data, nothing else."""
+"""The services of the house: data, nothing else. Lists of services elsewhere are made from it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,4 +41,5 @@ class Service:
 SERVICES = (
     Service("voter-registry", "voter_registry"),
     Service("publication", "publication", publishes_files=True),
+    Service("candidacy", "candidacy"),
 )

@@ -7,8 +7,9 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from devstack.idp.keys import ALGORITHM
+from devstack.services import SERVICES
 
-AUDIENCE = ("voter-registry", "candidacy", "complaints", "publication")
+AUDIENCE = tuple(service.name for service in SERVICES)
 LIFETIME_SECONDS = 600
 ROLES = frozenset(
     {

@@ -1,0 +1,1 @@
+"""Facts of candidacy. Of persons they hold what is public (class P0) of determined candidates."""
