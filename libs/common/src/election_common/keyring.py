@@ -10,13 +10,16 @@ import hmac
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE = 12
+KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ class Keyring:
             values=keys,
             index=raw["keys"][active]["index"],
             cursor=base64.b64decode(raw["cursor"]),
+        )
+
+    def of(self, purpose: str) -> Self:
+        """The keyring of one purpose: what it seals opens with no other, nor with this one."""
+        return replace(
+            self,
+            values={kid: _derive(key, purpose) for kid, key in self.values.items()},
+            index=base64.b64encode(_derive(self.index.encode(), purpose)).decode(),
         )
 
     def sealer(self) -> "Sealer":
@@ -95,3 +106,7 @@ class Sealer:
 def blind_message(kind: str, value: str) -> str:
     """What the blind index is taken over; versioned, so that the form can change with a new one."""
     return f"{kind}|v1|{value}"
+
+
+def _derive(key: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), KEY, salt=None, info=purpose.encode()).derive(key)

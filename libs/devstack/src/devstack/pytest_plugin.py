@@ -181,6 +181,11 @@ def service_env(
             "KEYRING_FILE": str(keyring_file),
             "FILES_URL": (tmp_path / "files").as_uri(),
             "PUBLIC_DIR": str(tmp_path / "public"),
+            "WHATSAPP_URL": "http://127.0.0.1:1/v23.0",
+            "WHATSAPP_NUMBER_ID": "1",
+            "WHATSAPP_TOKEN": "token",
+            "WHATSAPP_APP_SECRET": "secret",
+            "WHATSAPP_VERIFY_TOKEN": "verify",
         }
         for name, value in values.items():
             monkeypatch.setenv(name, value)
@@ -199,10 +204,14 @@ class Api:
     async def __call__(
         self, method: str, path: str, *roles: str, wilayah: str = "19", **options: Any
     ) -> httpx.Response:
-        """Send a request of a caller with these roles in a region; without a role, of anybody."""
+        """Send a request of a caller with these roles in a region; without a role, of anybody.
+
+        `claims` overrides claims of the caller's token.
+        """
         headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
+        claims = options.pop("claims", {})
         if roles:
-            token = self.issuer.token(*roles, wilayah=wilayah)
+            token = self.issuer.token(*roles, wilayah=wilayah, **claims)
             headers["authorization"] = f"Bearer {token}"
         headers |= options.pop("headers", {})
         return await self.client.request(method, f"/v1{path}", headers=headers, **options)

@@ -14,12 +14,14 @@ class Service:
         name: Its name in URLs, subjects and NATS.
         package: Its Python package.
         publishes_files: Whether its worker writes the public documents.
+        converses: Whether it talks with citizens through the provider of messages.
         home: Folder with its `alembic.ini`; its own folder in the checkout when None.
     """
 
     name: str
     package: str
     publishes_files: bool = False
+    converses: bool = False
     home: Path | None = None
 
     @property
@@ -42,4 +44,5 @@ SERVICES = (
     Service("voter-registry", "voter_registry"),
     Service("publication", "publication", publishes_files=True),
     Service("candidacy", "candidacy"),
+    Service("complaints", "complaints", converses=True),
 )

@@ -1,1 +1,1 @@
-"""What jobs do outside of this service's database."""
+"""What the worker does outside of this service's database: the provider's side of a message."""

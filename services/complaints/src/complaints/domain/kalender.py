@@ -38,7 +38,7 @@ class Libur:
 
 @dataclass(frozen=True, slots=True)
 class Kalender:
-    """Working days. `khusus` overrides a day: a day off, or None for one that is worked after all."""
+    """Working days; `khusus` overrides a day: a day off, or None for one that is worked."""
 
     khusus: Mapping[date, Libur | None] = field(default_factory=dict)
 
@@ -70,8 +70,6 @@ def _skb(tahun: int) -> Mapping[date, Libur]:
         ("government", SebabLibur.CUTI_BERSAMA),
         ("public", SebabLibur.LIBUR_NASIONAL),
     ):
-        days = holidays.country_holidays(
-            "ID", years=tahun, categories=(category,), language="id"
-        )
+        days = holidays.country_holidays("ID", years=tahun, categories=(category,), language="id")
         found |= {day: Libur(sebab, name.replace(_PERKIRAAN, "")) for day, name in days.items()}
     return found

@@ -39,7 +39,7 @@ class Pengecualian(StrEnum):
     F = "17f"
     G = "17g"
     H = "17h"
-    I = "17i"  # noqa: E741 - the letter of the law
+    I = "17i"
     J = "17j"
     TIDAK_LENGKAP = "tidak-lengkap"
     DATA_PRIBADI = "data-pribadi"

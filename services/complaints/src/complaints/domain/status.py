@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import NoReturn
 
 from complaints.domain.tiket import Jenis
+from election_common.errors import Refusal
 from election_common.transitions import Machine, Transition
 
 
@@ -85,11 +87,24 @@ def pelaku(mesin: Mesin, aksi: Aksi) -> frozenset[str]:
     return frozenset(name for row in mesin if row.tindakan == aksi for name in _names(row))
 
 
-def lawful(mesin: Mesin, status: Status, aksi: Aksi, siapa: str) -> bool:
-    """Say whether the table holds the step for one kind of actor."""
-    return any(
-        (row.dari, row.tindakan) == (status, aksi) and siapa in _names(row) for row in mesin
-    )
+def require_lawful(mesin: Mesin, status: Status, aksi: Aksi, siapa: frozenset[str]) -> Status:
+    """Return the state that an act of somebody leads to.
+
+    Raises:
+        Refusal: `peran-tidak-berwenang`, when the act is others'; `tahap-tidak-mengizinkan`.
+    """
+    others = pelaku(mesin, aksi)
+    if others and not others & siapa:
+        _refuse(aksi, others)
+    ke = mesin.step(status, aksi)
+    here = {n for row in mesin if (row.dari, row.tindakan) == (status, aksi) for n in _names(row)}
+    if not here & siapa:
+        _refuse(aksi, here)
+    return ke
+
+
+def _refuse(aksi: Aksi, names: Iterable[str]) -> NoReturn:
+    raise Refusal("peran-tidak-berwenang", tindakan=aksi.value, peran=", ".join(sorted(names)))
 
 
 def _names(row: Langkah) -> list[str]:

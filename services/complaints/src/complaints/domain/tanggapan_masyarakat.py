@@ -1,4 +1,4 @@
-"""Responses of the public on lists, candidates and ad hoc bodies: the owner of the stage answers."""
+"""Responses of the public on lists, candidates, ad hoc bodies: answered by the stage's owner."""
 
 from complaints.domain.status import Aksi, Status, langkah, mesin_bernama
 from complaints.domain.tiket import Jenis

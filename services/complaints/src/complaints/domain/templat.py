@@ -1,4 +1,4 @@
-"""Templates of messages: names, parameters, words in both languages."""
+"""Words that citizens read: templates of messages, and labels of states, in both languages."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from election_common.errors import Refusal
+
+_DOMAIN = files("complaints.domain")
+_LABELS = tomllib.loads((_DOMAIN / "labels.toml").read_text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,7 @@ class Templat:
 
 TEMPLAT: Mapping[str, Templat] = {
     nama: Templat(nama, tuple(row["parameter"]), row["id"], row["en"])
-    for nama, row in tomllib.loads(
-        (files("complaints.domain") / "templat.toml").read_text()
-    ).items()
+    for nama, row in tomllib.loads((_DOMAIN / "templat.toml").read_text()).items()
 }
 
 
@@ -43,3 +44,10 @@ def require_templat(nama: str, parameter: Mapping[str, str]) -> Templat:
         wanted = ", ".join(templat.parameter) or "-"
         raise Refusal("parameter-templat-tidak-cocok", templat=nama, parameter=wanted)
     return templat
+
+
+def label(name: str, value: str, bahasa: str) -> str:
+    """The plain words of an enum's value (`status.Status`)."""
+    module, _, enum = name.partition(".")
+    words: list[str] = _LABELS[module][enum][value]
+    return words[1] if bahasa == "en" else words[0]

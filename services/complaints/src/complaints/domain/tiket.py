@@ -93,7 +93,11 @@ class Laporan:
         pemilihan: The election that it is about, if any.
         anonim: Whether nobody is to know who reports.
         rahasia: Whether the public is to see no more than the status.
+        dikabari: Whether the reporter wants messages about it.
+        bahasa: In which language.
         diterima_pada: When the office received it: the event that clocks go by.
+        rezim: Whose terms, when whoever took it in chose; else the schedule says.
+        alasan_rezim: Why so.
     """
 
     jenis: Jenis
@@ -105,7 +109,11 @@ class Laporan:
     pemilihan: str | None = None
     anonim: bool = False
     rahasia: bool = False
+    dikabari: bool = False
+    bahasa: str = "id"
     diterima_pada: datetime | None = None
+    rezim: str | None = None
+    alasan_rezim: str | None = None
 
 
 def require_complete(laporan: Laporan) -> None:

@@ -57,9 +57,7 @@ PERUBAHAN_ATURAN = Tindakan(
 
 #: Who reads the tickets of a regime. A citizen reads his own; the WBS team alone reads its own.
 PEMBACA = {
-    jenis: frozenset({"wbs_tim"})
-    if jenis is Jenis.WBS
-    else PETUGAS | {"publik", "bawaslu"}
+    jenis: frozenset({"wbs_tim"}) if jenis is Jenis.WBS else PETUGAS | {"publik", "bawaslu"}
     for jenis in Jenis
 }
 

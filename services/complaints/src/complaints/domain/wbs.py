@@ -1,4 +1,4 @@
-"""Whistleblowing: integrity of the office itself, never before those complained of (Kpt 915/2025)."""
+"""Whistleblowing: never before those who are complained of (Keputusan KPU 915/2025)."""
 
 from complaints.domain.status import Aksi, Status, langkah, mesin_bernama
 from complaints.domain.tiket import Jenis
