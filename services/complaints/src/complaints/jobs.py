@@ -61,9 +61,9 @@ class Jobs:
             "clock": _forever(self.watch_clock, CLOCK_SECONDS),
         }
 
-    async def answer_next(self) -> bool:
+    async def answer_next(self, now: datetime | None = None) -> bool:
         """Answer the oldest message that came in; one that cannot be answered is set aside."""
-        now = datetime.now(UTC)
+        now = now or datetime.now(UTC)
         row = None
         try:
             async with transaction(self.sessions, scope=None) as tx:
@@ -103,9 +103,9 @@ class Jobs:
                 await pesan.accept_report(tx, *found, at=datetime.now(UTC))
         return found is not None
 
-    async def watch_clock(self) -> bool:
+    async def watch_clock(self, now: datetime | None = None) -> bool:
         """Do what follows from terms that are over and deadlines that come near."""
-        now = datetime.now(UTC)
+        now = now or datetime.now(UTC)
         async with transaction(self.sessions, scope=None) as tx:
             over = await lewat.finish_overdue(tx, at=now)
         async with transaction(self.sessions, scope=None) as tx:

@@ -5,6 +5,7 @@ import time
 import uuid
 from typing import Annotated, Any
 
+import httpx
 from fastapi import APIRouter, Body, FastAPI, Header
 from fastapi.responses import JSONResponse
 
@@ -20,13 +21,18 @@ UNDELIVERABLE, OUTSIDE_WINDOW, MISSING = 131026, 131047, 131008
 STATES = ("sent", "delivered", "read")
 
 
-def create_app() -> FastAPI:
+def create_app(
+    settings: Settings | None = None, webhook_transport: httpx.AsyncBaseTransport | None = None
+) -> FastAPI:
     """Wire the stand-in; raises RuntimeError outside of development."""
-    settings = Settings.from_environment()
-    webhook = Webhook(settings.webhook, settings.app_secret, settings.number_id)
+    settings = settings or Settings.from_environment()
+    webhook = Webhook(settings.webhook, settings.app_secret, settings.number_id, webhook_transport)
     wrote: dict[str, float] = {}
     inbox: dict[str, list[dict[str, Any]]] = {}
     app = FastAPI(title="Stand-in of the WhatsApp Cloud API", docs_url=None, redoc_url=None)
+
+    app.state.webhook = webhook
+    app.state.forget = wrote.clear  # as if a day had passed
 
     @app.get("/healthz")
     async def health() -> dict[str, str]:

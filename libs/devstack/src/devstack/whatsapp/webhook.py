@@ -15,9 +15,23 @@ SECONDS = 5.0
 
 
 class Webhook:
-    """Delivers envelopes to one address, signed with the app secret."""
+    """Delivers envelopes to one address, signed with the app secret.
 
-    def __init__(self, url: str, app_secret: str, number_id: str):
+    Args:
+        url: Where to.
+        app_secret: What they are signed with.
+        number_id: The office's number, as the account names it.
+        transport: How; over the network when None.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        app_secret: str,
+        number_id: str,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ):
+        self._transport = transport
         self._url = url
         self._secret = app_secret.encode()
         self._number_id = number_id
@@ -46,6 +60,11 @@ class Webhook:
         }
         self._deliver({"statuses": [status]})
 
+    async def idle(self) -> None:
+        """Wait until everything was taken."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
     def _deliver(self, value: dict[str, Any]) -> None:
         metadata = {"display_phone_number": "", "phone_number_id": self._number_id}
         value = {"messaging_product": "whatsapp", "metadata": metadata} | value
@@ -65,7 +84,9 @@ class Webhook:
             "x-hub-signature-256": f"sha256={digest}",
             "content-type": "application/json",
         }
-        async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            timeout=SECONDS, trust_env=False, transport=self._transport
+        ) as client:
             for _ in range(TRIES):
                 try:
                     answer = await client.post(self._url, content=raw, headers=headers)
