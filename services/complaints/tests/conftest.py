@@ -1,4 +1,4 @@
-"""Fixtures of complaints: its API in process, its worker's loops by hand, the provider's stand-in."""
+"""Fixtures of complaints: its API in process, its worker by hand, the provider's stand-in."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass

@@ -296,7 +296,7 @@ grant update (karantina) on lampiran to complaints_app;
 grant select, insert on pesan to complaints_app, complaints_worker;
 grant update on pesan to complaints_worker;
 -- Webhooks only drop things in: what came from outside is read by the worker alone.
-grant insert on pesan_masuk, status_pesan to complaints_app;
+grant insert, select (urut) on pesan_masuk, status_pesan to complaints_app;
 grant select, update on pesan_masuk, status_pesan to complaints_worker;
 grant select, insert, update on percakapan to complaints_worker;
 

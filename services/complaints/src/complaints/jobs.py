@@ -64,20 +64,21 @@ class Jobs:
     async def answer_next(self, now: datetime | None = None) -> bool:
         """Answer the oldest message that came in; one that cannot be answered is set aside."""
         now = now or datetime.now(UTC)
-        row = None
+        urut = None
         try:
             async with transaction(self.sessions, scope=None) as tx:
                 row = await percakapan_store.next_received(tx)
                 if row is not None:
+                    urut = row.urut
                     await percakapan.accept_message(tx, row, keyring=self.keyring, at=now)
         except Exception as cause:
-            if row is None or failure.is_transient(cause):
+            if urut is None or failure.is_transient(cause):
                 raise
             name = failure.name(cause)
             log.warning("message-not-answered", failure=name, where=failure.where(cause))
             async with transaction(self.sessions, scope=None) as tx:
-                await percakapan_store.mark_done(tx, row.urut, now, galat=name)
-        return row is not None
+                await percakapan_store.mark_done(tx, urut, now, galat=name)
+        return urut is not None
 
     async def send_next(self) -> bool:
         """Send one message whose time has come.

@@ -24,9 +24,9 @@ def create_app() -> FastAPI:
         published=published,
         revision="0002",
         routers=[
-            tiket.router,
             penanganan.router,
             lampiran.router,
+            tiket.router,  # after those whose addresses are more special than /{id}/{tindakan}
             tenggat.router,
             lacak.router,
             whatsapp.router,

@@ -148,7 +148,8 @@ async def test_reclassifying_keeps_the_first_receipt(api):
     assert [(t["tahap"], t["jatuh_tempo"][:10]) for t in running] == [("jawaban", "2026-04-07")]
     history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()
     assert history[-1]["rincian"] == {
-        "dari_jenis": "pengaduan-layanan", "ke_jenis": "permohonan-informasi", "alasan": "minta data",
+        "dari_jenis": "pengaduan-layanan", "ke_jenis": "permohonan-informasi",
+        "alasan": "minta data",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import json
 import pytest
 
 WARGA = "6281234567890"
+SECRET = "secret"
 
 
 def envelope(*messages, statuses=()):
@@ -27,7 +28,7 @@ def text_message(id_, body="Nama saya tidak ada di DPT"):
     }  # fmt: skip
 
 
-async def send(api, body, *, secret="secret", signature=None):
+async def send(api, body, *, secret=SECRET, signature=None):
     raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
     digest = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
     headers = {

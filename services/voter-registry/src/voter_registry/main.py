@@ -12,6 +12,7 @@ from voter_registry.api import (
     operasi,
     pemilihan,
     rekapitulasi,
+    tanggapan,
     tps,
     wilayah,
 )
@@ -39,6 +40,7 @@ def create_app() -> FastAPI:
             kegandaan.router,
             daftar_pemilih.router,
             rekapitulasi.router,
+            tanggapan.router,
             cek_dpt.router,
         ],
     )

@@ -13,6 +13,7 @@ from complaints.domain.tiket import Jenis, Kanal
 from complaints.domain.tiket_teknis import Keparahan
 from complaints.store.tiket import Tiket
 from election_common.etag import etag
+from election_common.legal_time import WIB
 from election_common.shapes import Masukan, Nomor, Teks
 
 #: What somebody writes: several lines, without other control characters.
@@ -83,8 +84,9 @@ class TiketKeluaran(BaseModel):
 
 def shape(tiket: Tiket) -> TiketKeluaran:
     """Shape a ticket."""
-    fields = TiketKeluaran.model_fields
-    return TiketKeluaran.model_validate({name: getattr(tiket, name) for name in fields})
+    fields = {name: getattr(tiket, name) for name in TiketKeluaran.model_fields}
+    fields["diterima_pada"] = tiket.diterima_pada.astimezone(WIB)
+    return TiketKeluaran.model_validate(fields)
 
 
 def tag(tiket: Tiket) -> str:

@@ -14,7 +14,7 @@ from complaints.store import riwayat as riwayat_store
 from complaints.usecases import penanganan as usecase
 from complaints.usecases.izin import load_tiket
 from election_common.etag import IfMatch
-from election_common.idempotency import OnceOnly
+from election_common.idempotency import Key, OnceOnly
 from election_common.request import By, Now, Tx
 from election_common.shapes import Masukan, Nomor, Teks
 
@@ -134,11 +134,11 @@ async def list_notes(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> li
 
 @router.post("/buka-pribadi", status_code=200)
 async def reveal(
-    request: Request, id: UUID, body: AlasanMasukan, tx: Tx, by: By, now: Now
+    request: Request, id: UUID, body: AlasanMasukan, tx: Tx, by: By, now: Now, _: Key
 ) -> PribadiKeluaran:
     """Buka data pribadi pelapor dengan alasan; pembacaannya tercatat (UU 27/2022).
 
-    Tidak mengubah apa pun, sehingga tidak memerlukan Idempotency-Key.
+    Jawabannya tidak disimpan: pengulangan dengan kunci yang sama membaca dan mencatat lagi.
     """
     pribadi, tulisan = await usecase.reveal_pribadi(
         tx, id, body.alasan, keyring=request.app.state.keyring, by=by, at=now

@@ -1,7 +1,7 @@
 """Acts of complaints: who may do each, on what basis. The machines say the rest."""
 
 from complaints.domain.mesin import MESIN
-from complaints.domain.status import PELAPOR, SISTEM, Aksi, pelaku
+from complaints.domain.status import Aksi, pelaku
 from complaints.domain.tiket import Jenis
 from election_common.tindakan import Tindakan
 
@@ -63,9 +63,9 @@ PEMBACA = {
 
 
 def tindakan(jenis: Jenis, aksi: Aksi) -> Tindakan:
-    """The act of a regime, with the roles that its machine names."""
+    """The act of a regime, for whom its machine names: roles, the reporter, the system."""
     mesin = MESIN[jenis]
-    peran = pelaku(mesin, aksi) - {PELAPOR, SISTEM}
+    peran = pelaku(mesin, aksi)
     dasar = next((row.dasar for row in mesin if row.tindakan == aksi), "-")
     return Tindakan(f"{aksi.value} ({jenis.value})", peran, None, dasar, tanpa_jendela=SELALU)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Text, func, insert, select
+from sqlalchemy import ARRAY, Text, func, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,8 +27,9 @@ class ArtikelRow(Base):
 
 async def newest(tx: AsyncSession) -> list[Artikel]:
     """The newest version of every article."""
-    query = select(ArtikelRow).distinct(ArtikelRow.kode)
-    rows = await tx.scalars(query.order_by(ArtikelRow.kode, ArtikelRow.versi.desc()))
+    last = select(ArtikelRow.kode, func.max(ArtikelRow.versi)).group_by(ArtikelRow.kode)
+    query = select(ArtikelRow).where(tuple_(ArtikelRow.kode, ArtikelRow.versi).in_(last))
+    rows = await tx.scalars(query.order_by(ArtikelRow.kode))
     return [Artikel(r.kode, r.versi, r.pemilik, r.judul, r.isi, tuple(r.kata_kunci)) for r in rows]
 
 

@@ -64,6 +64,7 @@ PENYUSUNAN_DPT = Tindakan("penyusunan-dpt", KABKO, "penetapan-dpt", "PKPU 7/2024
 PENERIMAAN_REKAP = Tindakan(
     "penerimaan-rekap", KABKO, "penetapan-dpt", "PKPU 7/2024 [M]: list kept outside this system"
 )
+TANGGAPAN = Tindakan("tanggapan", KABKO, "tanggapan-dps", "PKPU 7/2024 [M]")
 REKAPITULASI_DPS = Tindakan("rekapitulasi-dps", PROVINSI, "rekapitulasi-dps", "Kpt 799/2024 [M]")
 REKAPITULASI_DPT = Tindakan("rekapitulasi-dpt", PROVINSI, "rekapitulasi-dpt", "PKPU 2/2024")
 
