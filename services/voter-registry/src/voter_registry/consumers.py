@@ -13,7 +13,7 @@ SOURCES = {
     "COMPLAINTS": {
         s.reading.subject: s
         for s in (
-            Subscription(consumed.TanggapanDaftarDiterima, tanggapan.open_response),
+            Subscription(consumed.TanggapanDaftarDiterima, tanggapan.file_response),
             Subscription(consumed.PesanTerkirim, tanggapan.accept_delivery),
             Subscription(consumed.PesanGagal, tanggapan.accept_delivery),
         )

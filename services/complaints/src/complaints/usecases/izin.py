@@ -35,7 +35,7 @@ def standing(tiket: Tiket, by: Actor) -> frozenset[str]:
     return roles | {PELAPOR} if own else roles
 
 
-async def legal_now(tx: Tx, pemilihan_id: str | None, at: datetime) -> datetime:
+async def read_legal_time(tx: Tx, pemilihan_id: str | None, at: datetime) -> datetime:
     """Legal time of what a ticket is about; refuses an election that is not known here."""
     if pemilihan_id is None:
         return at.astimezone(WIB)

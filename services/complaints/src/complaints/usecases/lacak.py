@@ -8,7 +8,7 @@ from complaints.domain.syarat_langkah import Isian
 from complaints.store import lacak as store
 from complaints.store import tiket as tiket_store
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import legal_now
+from complaints.usecases.izin import read_legal_time
 from complaints.usecases.langkah import take_step
 from complaints.usecases.penanganan import read_words
 from complaints.usecases.segel import pin_digest
@@ -46,7 +46,7 @@ async def advance_own(
     tx: Tx, tiket: Tiket, aksi: Aksi, isian: Isian, *, keyring: Keyring, at: datetime
 ) -> None:
     """Do an act of the reporter: complete, contradict, object, close, withdraw."""
-    legal = await legal_now(tx, tiket.pemilihan, at)
+    legal = await read_legal_time(tx, tiket.pemilihan, at)
     await take_step(
         tx, tiket, aksi, isian, frozenset({PELAPOR}), oleh=PELAPOR, keyring=keyring, at=legal
     )

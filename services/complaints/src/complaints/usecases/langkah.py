@@ -12,7 +12,7 @@ from complaints.domain.tiket import Jenis
 from complaints.store import riwayat as riwayat_store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import legal_now, load_tiket, standing
+from complaints.usecases.izin import read_legal_time, load_tiket, standing
 from complaints.usecases.pesan import request_notice
 from complaints.usecases.segel import seal_words
 from complaints.usecases.tenggat import extend_answer, move_terms
@@ -35,7 +35,7 @@ async def advance_tiket(
     """
     tiket = await load_tiket(tx, id_, by=by, lock=True)
     require_version(versi, tiket.versi)
-    legal = await legal_now(tx, tiket.pemilihan, at)
+    legal = await read_legal_time(tx, tiket.pemilihan, at)
     siapa = standing(tiket, by)
     await take_step(tx, tiket, aksi, isian, siapa, oleh=by.sub, keyring=keyring, at=legal)
     await record_act(tx, aksi.value, f"tiket/{tiket.id}", by=by, at=at)

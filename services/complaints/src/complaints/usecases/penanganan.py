@@ -11,7 +11,7 @@ from complaints.domain.tindakan import BUKA_PRIBADI, CATATAN, KLASIFIKASI, PENUG
 from complaints.store import riwayat as riwayat_store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import legal_now, load_tiket
+from complaints.usecases.izin import read_legal_time, load_tiket
 from complaints.usecases.langkah import add_history
 from complaints.usecases.pendaftaran import KODE
 from complaints.usecases.segel import open_pribadi, open_words, seal_words
@@ -35,7 +35,7 @@ async def assign_tiket(
     rincian = {"dari_petugas": tiket.petugas, "petugas": petugas, "antrean": antrean}
     tiket.petugas, tiket.antrean = petugas, antrean or tiket.antrean
     await tx.flush()
-    legal = await legal_now(tx, tiket.pemilihan, at)
+    legal = await read_legal_time(tx, tiket.pemilihan, at)
     shown = {k: v for k, v in rincian.items() if v}
     await add_history(
         tx, tiket, PENUGASAN.nama, tiket.status, shown, oleh=by.sub, at=legal, id_=await new_id(tx)
@@ -62,7 +62,7 @@ async def reclassify_tiket(
     tiket.jenis, tiket.antrean, tiket.petugas = jenis, KODE[jenis][1], None
     tiket.keparahan = Keparahan.S3 if jenis is Jenis.TIKET_TEKNIS else None
     await tx.flush()
-    legal = await legal_now(tx, tiket.pemilihan, at)
+    legal = await read_legal_time(tx, tiket.pemilihan, at)
     await reclassify_terms(tx, tiket, running, at=legal)
     rincian = {"dari_jenis": dari.value, "ke_jenis": jenis.value, "alasan": alasan}
     await add_history(

@@ -17,7 +17,7 @@ from complaints.store import tenggat as tenggat_store
 from complaints.store import tiket as store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import legal_now
+from complaints.usecases.izin import read_legal_time
 from complaints.usecases.langkah import add_history
 from complaints.usecases.pesan import request_notice
 from complaints.usecases.segel import pin_digest, seal_pribadi
@@ -69,7 +69,7 @@ async def add_tiket(
 ) -> Tiket:  # fmt: skip
     """Add a complete report as a ticket, whoever brought it: number, clocks, history, word."""
     require_complete(laporan)
-    legal = await legal_now(tx, laporan.pemilihan, at)
+    legal = await read_legal_time(tx, laporan.pemilihan, at)
     received = laporan.diterima_pada or legal
     if received > legal:
         raise Refusal("waktu-terima-tidak-sah", waktu=received.isoformat())

@@ -21,7 +21,7 @@ SENDIRI = "voter-registry"
 DIPERIKSA = "tanggapan_diperiksa"
 
 
-async def open_response(tx: Tx, event: consumed.TanggapanDaftarDiterima, *, at: datetime) -> None:
+async def file_response(tx: Tx, event: consumed.TanggapanDaftarDiterima, *, at: datetime) -> None:
     """Open the case of a response, and have its reporter told that it is being examined."""
     pesan = uuid5(event.tiket, DIPERIKSA)
     tx.add(
