@@ -199,10 +199,14 @@ class Api:
     async def __call__(
         self, method: str, path: str, *roles: str, wilayah: str = "19", **options: Any
     ) -> httpx.Response:
-        """Send a request of a caller with these roles in a region; without a role, of anybody."""
+        """Send a request of a caller with these roles in a region; without a role, of anybody.
+
+        `peserta` and `sub` are claims of his token.
+        """
         headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
+        claims = {name: options.pop(name) for name in ("peserta", "sub") if name in options}
         if roles:
-            token = self.issuer.token(*roles, wilayah=wilayah)
+            token = self.issuer.token(*roles, wilayah=wilayah, **claims)
             headers["authorization"] = f"Bearer {token}"
         headers |= options.pop("headers", {})
         return await self.client.request(method, f"/v1{path}", headers=headers, **options)

@@ -78,33 +78,44 @@ PERSETUJUAN = {
 }
 
 T = Transition[Status, Aksi]
-S, A = Status, Aksi
 PESERTA, PETUGAS = "lo, admin_silon", "kpu_provinsi, penyetuju"
 DASAR = "UU 10/2016 Pasal 45; KPT 1229/2024 [M]"
 
 DOKUMEN_SYARAT: Machine[Status, Aksi] = Machine(
     "dokumen-syarat",
     [
-        T(S.BELUM_ADA, A.UNGGAHAN, S.DIUNGGAH, PESERTA, DASAR),
-        T(S.DIUNGGAH, A.UNGGAHAN, S.DIUNGGAH, PESERTA, DASAR),
-        T(S.DIUNGGAH, A.PENYEGELAN, S.DISEGEL, PESERTA, "PKPU 8/2024 Pasal 95"),
-        T(S.DISEGEL, A.PEMBUKAAN, S.DIUNGGAH, PETUGAS, "PKPU 8/2024 [M]: tanda pengembalian"),
-        T(S.DISEGEL, A.USULAN, S.DIUSULKAN, "verifikator", DASAR),
-        T(S.DIUSULKAN, A.PENOLAKAN_USULAN, S.DISEGEL, PETUGAS, DASAR),
-        T(S.DIUSULKAN, A.PERSETUJUAN_MS, S.MS, PETUGAS, DASAR),
-        T(S.DIUSULKAN, A.PERSETUJUAN_BMS, S.BMS, PETUGAS, DASAR),
-        T(S.DIUSULKAN, A.PERSETUJUAN_TMS, S.TMS, PETUGAS, DASAR),
-        T(S.BMS, A.UNGGAHAN, S.DIPERBAIKI, PESERTA, "PKPU 8/2024 [M]"),
-        T(S.BMS, A.LEWAT_WAKTU, S.TMS, PETUGAS, "PKPU 8/2024 [M]"),
-        T(S.DIPERBAIKI, A.UNGGAHAN, S.DIPERBAIKI, PESERTA, "PKPU 8/2024 [M]"),
-        T(S.DIPERBAIKI, A.PENYEGELAN, S.DISEGEL_ULANG, PESERTA, "PKPU 8/2024 [M]"),
-        T(S.DIPERBAIKI, A.LEWAT_WAKTU, S.TMS, PETUGAS, "PKPU 8/2024 [M]: tidak diajukan"),
-        T(S.DISEGEL_ULANG, A.USULAN, S.DIUSULKAN_ULANG, "verifikator", DASAR),
-        T(S.DIUSULKAN_ULANG, A.PENOLAKAN_USULAN, S.DISEGEL_ULANG, PETUGAS, DASAR),
-        T(S.DIUSULKAN_ULANG, A.PERSETUJUAN_MS, S.MS, PETUGAS, DASAR),
-        T(S.DIUSULKAN_ULANG, A.PERSETUJUAN_TMS, S.TMS, PETUGAS, DASAR),
+        T(Status.BELUM_ADA, Aksi.UNGGAHAN, Status.DIUNGGAH, PESERTA, DASAR),
+        T(Status.DIUNGGAH, Aksi.UNGGAHAN, Status.DIUNGGAH, PESERTA, DASAR),
+        T(Status.DIUNGGAH, Aksi.PENYEGELAN, Status.DISEGEL, PESERTA, "PKPU 8/2024 Pasal 95"),
+        T(
+            Status.DISEGEL,
+            Aksi.PEMBUKAAN,
+            Status.DIUNGGAH,
+            PETUGAS,
+            "PKPU 8/2024 [M]: tanda pengembalian",
+        ),
+        T(Status.DISEGEL, Aksi.USULAN, Status.DIUSULKAN, "verifikator", DASAR),
+        T(Status.DIUSULKAN, Aksi.PENOLAKAN_USULAN, Status.DISEGEL, PETUGAS, DASAR),
+        T(Status.DIUSULKAN, Aksi.PERSETUJUAN_MS, Status.MS, PETUGAS, DASAR),
+        T(Status.DIUSULKAN, Aksi.PERSETUJUAN_BMS, Status.BMS, PETUGAS, DASAR),
+        T(Status.DIUSULKAN, Aksi.PERSETUJUAN_TMS, Status.TMS, PETUGAS, DASAR),
+        T(Status.BMS, Aksi.UNGGAHAN, Status.DIPERBAIKI, PESERTA, "PKPU 8/2024 [M]"),
+        T(Status.BMS, Aksi.LEWAT_WAKTU, Status.TMS, PETUGAS, "PKPU 8/2024 [M]"),
+        T(Status.DIPERBAIKI, Aksi.UNGGAHAN, Status.DIPERBAIKI, PESERTA, "PKPU 8/2024 [M]"),
+        T(Status.DIPERBAIKI, Aksi.PENYEGELAN, Status.DISEGEL_ULANG, PESERTA, "PKPU 8/2024 [M]"),
+        T(
+            Status.DIPERBAIKI,
+            Aksi.LEWAT_WAKTU,
+            Status.TMS,
+            PETUGAS,
+            "PKPU 8/2024 [M]: tidak diajukan",
+        ),
+        T(Status.DISEGEL_ULANG, Aksi.USULAN, Status.DIUSULKAN_ULANG, "verifikator", DASAR),
+        T(Status.DIUSULKAN_ULANG, Aksi.PENOLAKAN_USULAN, Status.DISEGEL_ULANG, PETUGAS, DASAR),
+        T(Status.DIUSULKAN_ULANG, Aksi.PERSETUJUAN_MS, Status.MS, PETUGAS, DASAR),
+        T(Status.DIUSULKAN_ULANG, Aksi.PERSETUJUAN_TMS, Status.TMS, PETUGAS, DASAR),
     ],
-)  # fmt: skip
+)
 
 
 def usulkan(status: Status, nilai: Nilai, alasan: Alasan | None) -> Status:

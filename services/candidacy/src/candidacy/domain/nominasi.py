@@ -46,34 +46,85 @@ class Aksi(StrEnum):
 MENGIKAT = frozenset(Status) - {Status.DRAF, Status.DIKEMBALIKAN, Status.TMS, Status.DIBATALKAN}
 
 T = Transition[Status, Aksi]
-S, A = Status, Aksi
 PESERTA, PETUGAS, PLENO = "lo, admin_silon", "kpu_provinsi, penyetuju", "ketua, kpu_provinsi"
 
 NOMINASI: Machine[Status, Aksi] = Machine(
     "nominasi",
     [
-        T(S.DRAF, A.PENGAJUAN, S.DIAJUKAN, PESERTA, "PKPU 8/2024 Pasal 95"),
-        T(S.DIKEMBALIKAN, A.PENGAJUAN, S.DIAJUKAN, PESERTA, "PKPU 8/2024 Pasal 95 [M]"),
-        T(S.DIAJUKAN, A.PENERIMAAN, S.DITERIMA, PETUGAS, "PKPU 8/2024 [M]: tanda terima"),
-        T(S.DIAJUKAN, A.PENGEMBALIAN, S.DIKEMBALIKAN, PETUGAS,
-          "PKPU 8/2024 [M]: tanda pengembalian"),
-        T(S.DITERIMA, A.HASIL_MS, S.MS_SEMENTARA, PETUGAS, "KPT 1229/2024 [M]"),
-        T(S.DITERIMA, A.HASIL_BMS, S.PERLU_PERBAIKAN, PETUGAS, "KPT 1229/2024 [M]"),
-        T(S.DITERIMA, A.HASIL_TMS, S.TMS, PETUGAS, "KPT 1229/2024 [M]"),
-        T(S.PERLU_PERBAIKAN, A.PENGAJUAN_PERBAIKAN, S.DIPERBAIKI, PESERTA, "PKPU 8/2024 [M]"),
-        T(S.PERLU_PERBAIKAN, A.HASIL_TMS, S.TMS, PETUGAS,
-          "PKPU 8/2024 [M]: tidak diperbaiki dalam masanya"),
-        T(S.DIPERBAIKI, A.HASIL_MS, S.MS_SEMENTARA, PETUGAS, "KPT 1229/2024 [M]"),
-        T(S.DIPERBAIKI, A.HASIL_TMS, S.TMS, PETUGAS, "KPT 1229/2024 [M]"),
-        T(S.MS_SEMENTARA, A.TANGGAPAN_TERBUKTI, S.TMS, PETUGAS, "PKPU 8/2024 Pasal 137"),
-        T(S.MS_SEMENTARA, A.PENETAPAN, S.DITETAPKAN, PLENO, "PKPU 2/2024; PKPU 8/2024"),
-        T(S.DITETAPKAN, A.PENGUNDIAN, S.BERNOMOR, PLENO, "PKPU 8/2024 [M]"),
-        T(S.DITETAPKAN, A.PEMBATALAN, S.DIBATALKAN, PLENO, "PKPU 8/2024 Pasal 127-128 [M]"),
-        T(S.BERNOMOR, A.PEMBATALAN, S.DIBATALKAN, PLENO, "PKPU 8/2024 Pasal 127-128 [M]"),
+        T(Status.DRAF, Aksi.PENGAJUAN, Status.DIAJUKAN, PESERTA, "PKPU 8/2024 Pasal 95"),
+        T(
+            Status.DIKEMBALIKAN,
+            Aksi.PENGAJUAN,
+            Status.DIAJUKAN,
+            PESERTA,
+            "PKPU 8/2024 Pasal 95 [M]",
+        ),
+        T(
+            Status.DIAJUKAN,
+            Aksi.PENERIMAAN,
+            Status.DITERIMA,
+            PETUGAS,
+            "PKPU 8/2024 [M]: tanda terima",
+        ),
+        T(
+            Status.DIAJUKAN,
+            Aksi.PENGEMBALIAN,
+            Status.DIKEMBALIKAN,
+            PETUGAS,
+            "PKPU 8/2024 [M]: tanda pengembalian",
+        ),
+        T(Status.DITERIMA, Aksi.HASIL_MS, Status.MS_SEMENTARA, PETUGAS, "KPT 1229/2024 [M]"),
+        T(Status.DITERIMA, Aksi.HASIL_BMS, Status.PERLU_PERBAIKAN, PETUGAS, "KPT 1229/2024 [M]"),
+        T(Status.DITERIMA, Aksi.HASIL_TMS, Status.TMS, PETUGAS, "KPT 1229/2024 [M]"),
+        T(
+            Status.PERLU_PERBAIKAN,
+            Aksi.PENGAJUAN_PERBAIKAN,
+            Status.DIPERBAIKI,
+            PESERTA,
+            "PKPU 8/2024 [M]",
+        ),
+        T(
+            Status.PERLU_PERBAIKAN,
+            Aksi.HASIL_TMS,
+            Status.TMS,
+            PETUGAS,
+            "PKPU 8/2024 [M]: tidak diperbaiki dalam masanya",
+        ),
+        T(Status.DIPERBAIKI, Aksi.HASIL_MS, Status.MS_SEMENTARA, PETUGAS, "KPT 1229/2024 [M]"),
+        T(Status.DIPERBAIKI, Aksi.HASIL_TMS, Status.TMS, PETUGAS, "KPT 1229/2024 [M]"),
+        T(
+            Status.MS_SEMENTARA,
+            Aksi.TANGGAPAN_TERBUKTI,
+            Status.TMS,
+            PETUGAS,
+            "PKPU 8/2024 Pasal 137",
+        ),
+        T(
+            Status.MS_SEMENTARA,
+            Aksi.PENETAPAN,
+            Status.DITETAPKAN,
+            PLENO,
+            "PKPU 2/2024; PKPU 8/2024",
+        ),
+        T(Status.DITETAPKAN, Aksi.PENGUNDIAN, Status.BERNOMOR, PLENO, "PKPU 8/2024 [M]"),
+        T(
+            Status.DITETAPKAN,
+            Aksi.PEMBATALAN,
+            Status.DIBATALKAN,
+            PLENO,
+            "PKPU 8/2024 Pasal 127-128 [M]",
+        ),
+        T(
+            Status.BERNOMOR,
+            Aksi.PEMBATALAN,
+            Status.DIBATALKAN,
+            PLENO,
+            "PKPU 8/2024 Pasal 127-128 [M]",
+        ),
         *(
-            T(status, A.PENARIKAN, status, PESERTA, "UU 10/2016 Pasal 43, 53 [M]: tanpa akibat")
-            for status in S
-            if status not in {S.DRAF, S.DIKEMBALIKAN, S.TMS, S.DIBATALKAN}
+            T(status, Aksi.PENARIKAN, status, PESERTA, "UU 10/2016 Pasal 43, 53 [M]: tanpa akibat")
+            for status in Status
+            if status not in {Status.DRAF, Status.DIKEMBALIKAN, Status.TMS, Status.DIBATALKAN}
         ),
     ],
-)  # fmt: skip
+)
