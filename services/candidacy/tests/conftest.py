@@ -1,10 +1,10 @@
 """Fixtures of candidacy: its API in process, others' facts delivered by hand, offices that act."""
 
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 import pytest
 
 from candidacy.consumers import SOURCES
@@ -135,11 +135,26 @@ def calon(posisi: str, n: int, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+#: Every document that is asked for, as if uploaded: what uploading does has tests of its own.
+FILED = """
+    insert into dokumen_syarat (id, nominasi, posisi, jenis, versi, wilayah, peserta, sidik, ukuran,
+        tipe, tempat, diterima_pada, oleh)
+    select gen_random_uuid(), %(id)s, b.posisi, b.jenis, 1, '19', %(peserta)s, repeat('0', 64), 1,
+        'application/pdf', 'berkas/uji', now(), 'uji'
+    from unnest(%(posisi)s::text[], %(jenis)s::text[]) as b (posisi, jenis);
+"""
+STANDING = """
+    insert into syarat (nominasi, posisi, jenis, wilayah, peserta, status, dokumen_versi)
+    select nominasi, posisi, jenis, wilayah, peserta, 'diunggah', 1 from dokumen_syarat
+    where nominasi = %(id)s
+"""
+
+
 class Office:
     """The acts of the pairs and of KPU, shortened; each returns the answer."""
 
-    def __init__(self, api: Api):
-        self.api = api
+    def __init__(self, api: Api, owner: str):
+        self.api, self.owner = api, owner
 
     async def ok(self, method: str, path: str, *roles: str, status: int = 200, **options: Any):
         answer = await self.api(method, path, *roles, **options)
@@ -159,7 +174,7 @@ class Office:
         answer = await self.ok("POST", "/nominasi", "operator", status=201, json=body)
         return answer.json()["id"]
 
-    async def version(self, id_: str, peserta: str = "") -> dict[str, str]:
+    async def version(self, id_: str) -> dict[str, str]:
         return {"if-match": (await self.dossier(id_)).headers["etag"]}
 
     async def dossier(self, id_: str):
@@ -180,15 +195,24 @@ class Office:
         )  # fmt: skip
 
     async def fill(self, id_: str, peserta: str, n: int = 1, **changes: Any) -> None:
-        """State both candidates and upload every document that is asked for."""
+        """State both candidates; every document that is asked for is there."""
+        await self.state(id_, peserta, n, **changes)
+        items = await self.items(id_)
+        values = {
+            "id": id_, "peserta": peserta, "posisi": [i["posisi"] for i in items],
+            "jenis": [i["jenis"] for i in items],
+        }  # fmt: skip
+        async with await psycopg.AsyncConnection.connect(self.owner) as connection:
+            await connection.execute(FILED, values)
+            await connection.execute(STANDING, values)
+
+    async def state(self, id_: str, peserta: str, n: int = 1, **changes: Any) -> None:
+        """State both candidates."""
         for k, posisi in enumerate(("calon", "wakil")):
             body = calon(posisi, 10 * n + k, **(changes if posisi == "calon" else {}))
             await self.ok(
                 "POST", f"/nominasi/{id_}/calon", "admin_silon", peserta=peserta, json=body
             )
-        for item in await self.items(id_):
-            answer = await self.upload(id_, peserta, item["posisi"], item["jenis"])
-            assert answer.status_code == 201, answer.text
 
     async def submit(self, id_: str, peserta: str, act: str = "pengajuan", **options: Any):
         headers = await self.version(id_)
@@ -283,9 +307,9 @@ def plenary(suara: str = "setuju") -> dict[str, Any]:
 
 
 @pytest.fixture
-async def office(api: Api, pemilihan: str) -> Office:
+async def office(api: Api, pemilihan: str, database: ServiceDatabase) -> Office:
     """Offices of an election whose threshold is established."""
-    office = Office(api)
+    office = Office(api, database.owner)
     await office.prepare()
     return office
 
@@ -293,8 +317,3 @@ async def office(api: Api, pemilihan: str) -> Office:
 @pytest.fixture
 def make_threshold() -> Callable[..., dict[str, Any]]:
     return threshold
-
-
-@pytest.fixture
-def new_id() -> Callable[[], str]:
-    return lambda: str(uuid.uuid4())

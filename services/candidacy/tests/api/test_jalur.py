@@ -1,14 +1,20 @@
 """The whole way of a nomination, as its offices go it."""
 
 
-async def test_from_draft_to_number(office, reschedule, move_clock):
-    one = await office.registered(
-        "pasangan-satu", "anggrek",
+async def test_from_draft_to_number(office):
+    one = await office.grant("pasangan-satu", "anggrek")
+    await office.state(
+        one, "pasangan-satu",
         gelar=[
             {"teks": "S.H.", "letak": "belakang", "bukti": "ijazah-s1"},
             {"teks": "Dr.", "letak": "depan", "bukti": "ijazah-s3"},
         ],
     )  # fmt: skip
+    for item in await office.items(one):
+        answer = await office.upload(one, "pasangan-satu", item["posisi"], item["jenis"])
+        assert answer.status_code == 201, answer.text
+    assert (await office.submit(one, "pasangan-satu")).json()["status"] == "diajukan"
+    assert (await office.receive(one)).json()["nominasi"]["status"] == "diterima"
     two = await office.qualified("pasangan-dua", "bakung", n=2)
     await office.judge(one, {"ijazah-s3": "bms", "skck": "bms"})
     answer = await office.result(one)

@@ -101,7 +101,7 @@ async def accept(
 
 @router.post("/usulan", status_code=200, response_model=NominasiKeluaran)
 @allow(RouteRule(body_bytes=4 * MIB, seconds=6.5))
-async def propose(
+async def propose_findings(
     id: UUID, body: DaftarUsulan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:
     """Usulkan penilaian dokumen: MS, BMS (hanya putaran pertama), atau TMS (KPT 1229/2024)."""
@@ -111,7 +111,7 @@ async def propose(
 
 
 @router.post("/persetujuan", status_code=200, response_model=NominasiKeluaran)
-async def decide(
+async def decide_findings(
     id: UUID, body: DaftarPersetujuan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:
     """Setujui atau tolak usulan orang lain; tidak seorang pun menilai sendiri (KPT 1229/2024)."""

@@ -45,7 +45,7 @@ async def list_tanggapan(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[Tanggap
 
 
 @router.post("/{tiket}/jawaban", status_code=200, response_model=TanggapanKeluaran)
-async def decide(
+async def decide_tanggapan(
     tiket: Tiket, body: JawabanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
 ) -> JSONResponse:
     """Jawab tanggapan setelah klarifikasi; yang terbukti menggugurkan (PKPU 8/2024 Pasal 137)."""
