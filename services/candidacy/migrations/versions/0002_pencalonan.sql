@@ -90,7 +90,8 @@ create table jenis_dokumen (
     penerbit text not null,
     regulasi text not null,
     pasal text not null,
-    terverifikasi boolean not null
+    terverifikasi boolean not null,
+    menentukan boolean not null default true
 );
 
 insert into jenis_dokumen values
@@ -132,6 +133,9 @@ insert into jenis_dokumen values
 ('mundur-kepala-daerah', 56, 'Surat pengunduran diri kepala daerah lain', 'calon', 'kepala-daerah-lain', 'pendaftaran', 'P2', 'calon', 'UU 10/2016', 'Pasal 7 ayat (2) huruf p', false),
 ('cuti', 57, 'Surat cuti kampanye', 'calon', 'petahana', 'kemudian', 'P0', 'Kementerian Dalam Negeri', 'UU 10/2016', 'Pasal 70', false),
 ('mundur-penyelenggara', 58, 'Surat pengunduran diri penyelenggara pemilu', 'calon', 'penyelenggara', 'pendaftaran', 'P2', 'calon', 'PKPU 8/2024', 'pasal belum diperiksa', false);
+
+-- A higher diploma proves a title and nothing else: without it the name is printed without the title.
+update jenis_dokumen set menentukan = false where kode in ('ijazah-d3', 'ijazah-s1', 'ijazah-s2', 'ijazah-s3');
 
 -- Parties with what they won, and the thresholds that follow. A figure that was not found is null.
 

@@ -1,8 +1,12 @@
 """Parties and the threshold by decree."""
 
 import pytest
+from pydantic import ValidationError
+
+from candidacy.api.aturan import AturanMasukan
 
 AT = {"pemilihan": "uji-2024"}
+OPEN = {"sampai": None, "persen": "4"}
 
 
 async def test_the_public_reads_the_calculation(api, office):
@@ -31,7 +35,8 @@ async def test_a_revision_has_a_reason_and_the_old_one_stays(api, office, make_t
 
 async def test_a_new_rule_needs_no_new_code(api, office, make_threshold):
     rule = {
-        "nama": "ambang_suara", "nilai": {"provinsi": [{"sampai": None, "persen": "4"}]},
+        "nama": "ambang_suara",
+        "nilai": {"provinsi": [OPEN], "kabupaten_kota": [OPEN]},
         "regulasi": "PKPU uji", "pasal": "Pasal 1", "berlaku_dari": "2024-08-27",
         "terverifikasi": True,
     }  # fmt: skip
@@ -95,3 +100,38 @@ async def test_production_takes_no_generated_figures(api, office, make_threshold
     api.app.state.production = True
     answer = await establish(api, make_threshold(alasan="x"))
     assert answer.json()["code"] == "data-buatan-dilarang"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"nama": "pleno"},
+        {"nilai": {"provinsi": [OPEN]}},
+        {"nilai": {"provinsi": [{"sampai": 5, "persen": "4"}], "kabupaten_kota": [OPEN]}},
+        {"nilai": {"provinsi": [OPEN, OPEN], "kabupaten_kota": [OPEN]}},
+        {"nilai": {"provinsi": [OPEN], "kabupaten_kota": [{"sampai": None, "persen": "x"}]}},
+        {"berlaku_sampai": "2024-01-01"},
+    ],
+)
+def test_a_rule_has_the_form_of_its_name(changes):
+    rule = {
+        "nama": "ambang_suara", "nilai": {"provinsi": [OPEN], "kabupaten_kota": [OPEN]},
+        "regulasi": "PKPU uji", "pasal": "Pasal 1", "berlaku_dari": "2024-08-27",
+        "terverifikasi": True,
+    }  # fmt: skip
+    AturanMasukan.model_validate(rule)
+    with pytest.raises(ValidationError):
+        AturanMasukan.model_validate(rule | changes)
+
+
+@pytest.mark.parametrize("changes", [{"nomor": 2}, {"kode": "x", "nomor": 1}])
+async def test_a_party_has_one_code_and_one_number(api, office, changes):
+    party = {
+        "kode": "anggrek", "nomor": 1, "nama": "a", "asal_suara": "press", "asal_kursi": "press",
+        "sumber": "uji",
+    }  # fmt: skip
+    path = "/pemilihan/uji-2024/partai"
+    answer = await api("POST", path, "kpu_provinsi", json={"partai": [party | changes]})
+    assert (answer.status_code, answer.json()["code"]) == (422, "nomor-partai-ganda")
+    answer = await api("POST", path, "kpu_provinsi", json={"partai": [party]})
+    assert answer.status_code == 201

@@ -1,5 +1,6 @@
 """Candidates: age, titles, and the documents that their particulars ask for."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,7 +17,7 @@ from candidacy.domain.calon import (
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import JenisDokumen, Kelas, Lingkup, boleh_baca, wajib
 from candidacy.domain.nominasi import Aksi
-from candidacy.domain.penelitian import Sebab, hasil, penerimaan, wajib_selesai
+from candidacy.domain.penelitian import Sebab, hasil, penentu, penerimaan, wajib_selesai
 from election_common.actor import Actor
 from election_common.errors import Refusal
 from election_common.tindakan import Jendela
@@ -122,6 +123,21 @@ def test_no_result_before_all_is_judged(status):
     with pytest.raises(Refusal) as refusal:
         wajib_selesai(butir)
     assert refusal.value.members == {"belum": ["calon/skck"]}
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted"),
+    [(Status.MS, Aksi.HASIL_MS), (Status.BMS, Aksi.HASIL_BMS), (Status.TMS, Aksi.HASIL_MS)],
+)
+def test_a_diploma_that_only_proves_a_title_fails_nobody(status, wanted):
+    title, skck = (Posisi.CALON, "ijazah-s1"), (Posisi.CALON, "skck")
+    kinds = {
+        title: replace(kind("ijazah-s1", Lingkup.CALON), menentukan=False),
+        skck: kind("skck", Lingkup.CALON),
+    }
+    found = penentu({title: status, skck: Status.MS}, kinds)
+    assert hasil(found, cukup_umur=True) is wanted
+    assert penentu({skck: Status.TMS}, kinds) == [Status.TMS]
 
 
 def test_anything_against_it_returns_a_nomination():

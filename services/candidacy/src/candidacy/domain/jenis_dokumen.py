@@ -26,7 +26,12 @@ class Lingkup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JenisDokumen:
-    """A kind of document. `pemicu`: what asks for it, None when it is mandatory."""
+    """A kind of document.
+
+    Attributes:
+        pemicu: What asks for it, None when it is mandatory.
+        menentukan: Whether a candidate fails by it; a higher diploma proves a title alone.
+    """
 
     kode: str
     nama: str
@@ -34,6 +39,7 @@ class JenisDokumen:
     pemicu: str | None
     kelas: Kelas
     dasar: str
+    menentukan: bool = True
 
 
 #: A document that somebody must bring.

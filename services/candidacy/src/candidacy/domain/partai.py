@@ -48,6 +48,16 @@ def pilih(partai: Mapping[str, Partai], kode: Sequence[str]) -> list[Partai]:
     return [partai[k] for k in kode]
 
 
+def require_distinct(known: Sequence[tuple[str, int]], named: Sequence[tuple[str, int]]) -> None:
+    """Refuse parties (code, number) of which two share a code or a number."""
+    together = set(known) | set(named)
+    for part in (0, 1):
+        if len({row[part] for row in together}) != len(together):
+            raise Refusal("nomor-partai-ganda")
+    if len(set(named)) != len(named):
+        raise Refusal("nomor-partai-ganda")
+
+
 def sisa(partai: Mapping[str, Partai], terpakai: Collection[str]) -> list[Partai]:
     """Return the parties that support nobody yet (PKPU 10/2024 Pasal 135)."""
     return [p for p in partai.values() if p.kode not in terpakai]

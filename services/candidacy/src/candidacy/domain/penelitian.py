@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from candidacy.domain.dokumen_syarat import Status
-from candidacy.domain.jenis_dokumen import Butir
+from candidacy.domain.jenis_dokumen import Butir, JenisDokumen
 from candidacy.domain.nominasi import Aksi
 from election_common.errors import Refusal
 
@@ -42,6 +42,15 @@ def wajib_selesai(butir: Mapping[Butir, Status]) -> None:
             jumlah=len(belum),
             contoh=", ".join(belum[:3]),
         )
+
+
+def penentu(found: Mapping[Butir, Status], wajib: Mapping[Butir, JenisDokumen]) -> list[Status]:
+    """Return how the documents were judged that the result follows from.
+
+    A diploma that proves a title alone may be repaired, but fails nobody: the name is then printed
+    without the title.
+    """
+    return [s for b, s in found.items() if wajib[b].menentukan or s is not Status.TMS]
 
 
 def hasil(statuses: Collection[Status], *, cukup_umur: bool) -> Aksi:

@@ -45,6 +45,7 @@ class JenisDokumenRow(Base):
     regulasi: Mapped[str]
     pasal: Mapped[str]
     terverifikasi: Mapped[bool]
+    menentukan: Mapped[bool]
 
 
 async def all_(tx: AsyncSession) -> list[Aturan]:
@@ -76,7 +77,7 @@ async def jenis_dokumen(tx: AsyncSession) -> list[JenisDokumen]:
     return [
         JenisDokumen(
             kode=j.kode, nama=j.nama, lingkup=Lingkup(j.lingkup), pemicu=j.pemicu,
-            kelas=Kelas(j.kelas),
+            kelas=Kelas(j.kelas), menentukan=j.menentukan,
             dasar=f"{j.regulasi} {j.pasal}" + ("" if j.terverifikasi else " [M]"),
         )
         for j in rows

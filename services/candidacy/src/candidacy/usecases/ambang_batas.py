@@ -8,7 +8,7 @@ from typing import Any
 from candidacy.domain import tindakan
 from candidacy.domain.ambang import Ambang, Cara, Dasar, Langkah, Uraian, hitung, terpenuhi
 from candidacy.domain.nominasi import MENGIKAT, Status
-from candidacy.domain.partai import Partai, Perolehan, perolehan, sisa
+from candidacy.domain.partai import Partai, Perolehan, perolehan, require_distinct, sisa
 from candidacy.store import aturan as aturan_store
 from candidacy.store import dpt as dpt_store
 from candidacy.store import nominasi as nominasi_store
@@ -65,9 +65,12 @@ async def register_parties(
     """Register the parties of the last DPRD election with what they won, or mend their figures.
 
     Raises:
-        Refusal: for role and region; `data-buatan-dilarang`.
+        Refusal: for role and region; `nomor-partai-ganda`; `data-buatan-dilarang`.
     """
     await require_office(tx, tindakan.PENDAFTARAN_PARTAI, pemilihan_id, by=by, at=at)
+    await store.hold_threshold(tx, pemilihan_id)
+    known = [(p.kode, p.nomor) for p in (await store.of(tx, pemilihan_id)).values()]
+    require_distinct(known, [(r["kode"], r["nomor"]) for r in rows])
     sources = {Asal(r[name]) for r in rows for name in ("asal_suara", "asal_kursi")}
     require_real(sources, production=production)
     await store.put_all(tx, pemilihan_id, rows)

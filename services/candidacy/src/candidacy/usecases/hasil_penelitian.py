@@ -10,7 +10,7 @@ from candidacy.domain.dokumen_syarat import DOKUMEN_SYARAT
 from candidacy.domain.dokumen_syarat import Aksi as AksiDokumen
 from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.nominasi import NOMINASI, Aksi, Status
-from candidacy.domain.penelitian import hasil, wajib_selesai
+from candidacy.domain.penelitian import hasil, penentu, wajib_selesai
 from candidacy.events import published
 from candidacy.store import aturan as aturan_store
 from candidacy.store import nominasi as store
@@ -68,7 +68,7 @@ async def _require_repair_over(tx: Tx, pemilihan: str, legal: datetime) -> None:
 
 
 async def _judged(tx: Tx, nominasi: Nominasi, putaran: int, *, by: Actor) -> list[StatusDokumen]:
-    """Return how every required document was judged; in the last round what lapsed is TMS."""
+    """Return what the result follows from; in the last round what lapsed is TMS."""
     daftar = await load_checklist(tx, nominasi, by=by)
     if putaran == LAST_ROUND:
         for syarat in daftar.syarat.values():
@@ -78,7 +78,7 @@ async def _judged(tx: Tx, nominasi: Nominasi, putaran: int, *, by: Actor) -> lis
                 )
     found = {butir: daftar.status(butir) for butir in daftar.wajib}
     wajib_selesai(found)
-    return list(found.values())
+    return penentu(found, daftar.wajib)
 
 
 async def _old_enough(
