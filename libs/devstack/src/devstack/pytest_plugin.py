@@ -206,10 +206,11 @@ class Api:
     ) -> httpx.Response:
         """Send a request of a caller with these roles in a region; without a role, of anybody.
 
-        `claims` overrides claims of the caller's token.
+        `peserta` and `sub` are claims of his token; `claims` overrides any other.
         """
         headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
-        claims = options.pop("claims", {})
+        claims = dict(options.pop("claims", {}))
+        claims |= {name: options.pop(name) for name in ("peserta", "sub") if name in options}
         if roles:
             token = self.issuer.token(*roles, wilayah=wilayah, **claims)
             headers["authorization"] = f"Bearer {token}"

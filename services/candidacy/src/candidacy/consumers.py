@@ -1,7 +1,7 @@
 """Facts of other services that this one keeps, and the use case that keeps each."""
 
 from candidacy.events import consumed
-from candidacy.usecases import salinan
+from candidacy.usecases import salinan, tanggapan
 from election_common.gate import Subscription
 
 #: By stream, then by subject.
@@ -18,6 +18,11 @@ SOURCES = {
     "PUBLICATION": {
         consumed.TahapanDijadwalkan.subject: Subscription(
             consumed.TahapanDijadwalkan, salinan.copy_schedule
+        ),
+    },
+    "COMPLAINTS": {
+        consumed.TanggapanCalonDiterima.subject: Subscription(
+            consumed.TanggapanCalonDiterima, tanggapan.receive_tanggapan
         ),
     },
 }

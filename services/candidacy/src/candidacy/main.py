@@ -2,6 +2,16 @@
 
 from fastapi import FastAPI
 
+from candidacy.api import (
+    ambang_batas,
+    aturan,
+    dokumen_syarat,
+    nominasi,
+    pasangan_calon,
+    penelitian,
+    penetapan,
+    tanggapan,
+)
 from candidacy.events import published
 from candidacy.settings import Settings
 from election_common.app import create_service
@@ -20,5 +30,14 @@ def create_app() -> FastAPI:
         package="candidacy.domain",
         published=published,
         revision="0002",
-        routers=[],
+        routers=[
+            aturan.router,
+            ambang_batas.router,
+            nominasi.router,
+            dokumen_syarat.router,
+            penelitian.router,
+            tanggapan.router,
+            penetapan.router,
+            pasangan_calon.router,
+        ],
     )

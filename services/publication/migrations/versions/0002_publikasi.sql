@@ -241,6 +241,7 @@ grant update (status, keputusan_nomor, keputusan_tanggal, diumumkan_pada, versi)
     to publication_app;
 grant select (id) on perlu_terbit to publication_app;
 grant insert, update on wilayah, pemilihan, dpt, rekap_dpt to publication_worker;
+grant insert on kolom_suara to publication_worker;
 grant insert, delete on dpt_tps to publication_worker;
 grant insert, select, delete on perlu_terbit to publication_worker;
 grant select, insert on dokumen to publication_worker;

@@ -2,7 +2,7 @@
 
 from election_common.gate import Subscription
 from publication.events import consumed
-from publication.usecases import salinan
+from publication.usecases import kolom_suara, salinan
 
 #: By stream, then by subject.
 SOURCES = {
@@ -15,5 +15,10 @@ SOURCES = {
             Subscription(consumed.DptDitetapkan, salinan.copy_dpt),
             Subscription(consumed.DaftarDirekapitulasi, salinan.copy_recap),
         )
+    },
+    "CANDIDACY": {
+        consumed.NomorUrutDitetapkan.subject: Subscription(
+            consumed.NomorUrutDitetapkan, kolom_suara.take_columns
+        ),
     },
 }

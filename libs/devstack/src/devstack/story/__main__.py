@@ -17,7 +17,7 @@ from rich.console import Console
 from devstack.babel.berkas import tulis
 from devstack.babel.sasaran import skala
 from devstack.idp.client import TokenClient
-from devstack.story import daftar, hasil, laporan, pendataan, persiapan
+from devstack.story import daftar, hasil, laporan, pencalonan, pendataan, persiapan
 from devstack.story.caller import Caller
 from devstack.story.daftar import PANJANG_DESA, PANJANG_KECAMATAN
 from devstack.story.play import Play
@@ -29,6 +29,8 @@ BELITUNG_TIMUR = "1906"
 async def play_story(play: Play) -> dict[str, int]:
     """Play it; gives the rule that refused each misprinted row of the press."""
     await persiapan.prepare(play)
+    await pencalonan.import_outcome(play)
+    await pencalonan.play_simulation(play)
     await _lists(play)
     await _sealed_recaps(play)
     await play.clock("2024-09-22T10:00:00")

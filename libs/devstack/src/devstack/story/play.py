@@ -61,6 +61,12 @@ class Play:
                     return body
                 await asyncio.sleep(0.1)
 
+    async def pairs(self, pemilihan: str) -> list[dict[str, Any]]:
+        """The determined pairs of an election, as everybody may read them."""
+        answer = await self.caller.get("/candidacy/v1/pasangan-calon", pemilihan=pemilihan)
+        found: list[dict[str, Any]] = answer.json()
+        return found
+
     async def lists(self) -> dict[str, dict[str, Any]]:
         """The voter lists by kabupaten/kota."""
         answer = await self.caller.get(

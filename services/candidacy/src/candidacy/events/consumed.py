@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -80,3 +81,13 @@ class TahapanDijadwalkan(Reading):
 
     pemilihan: str
     jendela: list[Jendela]
+
+
+class TanggapanCalonDiterima(Reading):
+    """Complaints received public input on a pair."""
+
+    subject: ClassVar = "complaints.tanggapan.calon-diterima.v1"
+
+    tiket: str
+    nominasi: UUID
+    diterima_pada: datetime

@@ -90,3 +90,20 @@ class DaftarDirekapitulasi(Reading):
     tps: int
     asal: Asal
     ba_nomor: str
+
+
+class PasanganBernomor(BaseModel):
+    """A pair with its number on the ballot."""
+
+    nomor_urut: int
+    calon: str
+    wakil: str
+
+
+class NomorUrutDitetapkan(Reading):
+    """The numbers of an election's pairs were drawn."""
+
+    subject: ClassVar = "candidacy.penetapan.nomor-urut-ditetapkan.v1"
+
+    pemilihan: str
+    pasangan: list[PasanganBernomor]
