@@ -33,11 +33,12 @@ async def play(house: Stack, folder: Path, progress: Progress) -> list[laporan.F
         seed=SEED,
         folder=folder,
         dimainkan=(KAB,),
+        telepon=house.whatsapp_url,
         resmi="generated",
     )
     try:
         await script.play_story(story)
-        return await laporan.figures(story)
+        return await script.figures(story)
     finally:
         await caller.close()
 

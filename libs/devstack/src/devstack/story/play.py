@@ -26,6 +26,8 @@ class Play:
     folder: Path
     dimainkan: tuple[str, ...]
     """Kabupaten/kota whose lists are made from persons; the others enter as sealed recaps."""
+    telepon: str
+    """Where citizens write and read their messages: the stand-in of the provider."""
     resmi: str
     """Provenance of the announced figures of 2024: official, unless the province is scaled."""
 

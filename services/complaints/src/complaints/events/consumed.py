@@ -64,7 +64,7 @@ class TanggapanCalonDijawab(Reading):
 
     subject: ClassVar = "candidacy.tanggapan.calon-dijawab.v1"
 
-    tiket: UUID
+    tiket: str
     hasil: str
     dijawab_pada: datetime
 

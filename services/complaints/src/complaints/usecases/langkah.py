@@ -12,7 +12,7 @@ from complaints.domain.tiket import Jenis
 from complaints.store import riwayat as riwayat_store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import read_legal_time, load_tiket, standing
+from complaints.usecases.izin import load_tiket, read_legal_time, standing
 from complaints.usecases.pesan import request_notice
 from complaints.usecases.segel import seal_words
 from complaints.usecases.tenggat import extend_answer, move_terms

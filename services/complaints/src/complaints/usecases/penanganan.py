@@ -11,7 +11,7 @@ from complaints.domain.tindakan import BUKA_PRIBADI, CATATAN, KLASIFIKASI, PENUG
 from complaints.store import riwayat as riwayat_store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import read_legal_time, load_tiket
+from complaints.usecases.izin import load_tiket, read_legal_time
 from complaints.usecases.langkah import add_history
 from complaints.usecases.pendaftaran import KODE
 from complaints.usecases.segel import open_pribadi, open_words, seal_words

@@ -39,7 +39,7 @@ async def accept_answer(
     Raises:
         Refusal: `tidak-ditemukan` for a ticket that this service never had.
     """
-    tiket = await store.get(tx, Scope.nasional(), event.tiket, lock=True)
+    tiket = await store.get(tx, Scope.nasional(), UUID(str(event.tiket)), lock=True)
     if tiket is None:
         raise Refusal("tidak-ditemukan", jenis="tiket", id=event.tiket)
     rincian = event.model_dump(mode="json", exclude={"tiket", "nominasi"})
