@@ -26,7 +26,7 @@ def create_app() -> FastAPI:
         routers=[
             penanganan.router,
             lampiran.router,
-            tiket.router,  # after those whose addresses are more special than /{id}/{tindakan}
+            tiket.router,
             tenggat.router,
             lacak.router,
             whatsapp.router,

@@ -36,7 +36,7 @@ async def test_the_pin_opens_what_was_written(api, owner):
     answer = await api("POST", f"/lacak/{tiket['lacak']}/rincian", json=PIN)
     assert [t["isi"] for t in answer.json()["tulisan"]] == ["TPS berapa?"]
     answer = await api(
-        "POST", f"/lacak/{tiket['lacak']}/kelengkapan", json=PIN | {"keterangan": "TPS 3"}
+        "POST", f"/lacak/{tiket['lacak']}/tindakan/kelengkapan", json=PIN | {"keterangan": "TPS 3"}
     )
     assert answer.json() == {"status": "terdaftar"}
     rows = await owner("select oleh, tindakan from riwayat order by urut")
@@ -45,17 +45,21 @@ async def test_the_pin_opens_what_was_written(api, owner):
 
 async def test_an_act_of_the_reporter_is_done_once(api):
     tiket = await api.file("pengaduan-layanan")
-    first = await api("POST", f"/lacak/{tiket['lacak']}/pencabutan", json=PIN, key="sekali")
-    again = await api("POST", f"/lacak/{tiket['lacak']}/pencabutan", json=PIN, key="sekali")
+    first = await api(
+        "POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=PIN, key="sekali"
+    )
+    again = await api(
+        "POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=PIN, key="sekali"
+    )
     assert first.json() == again.json() == {"status": "dicabut"}
     assert again.headers["idempotency-replayed"] == "true"
-    other = await api("POST", f"/lacak/{tiket['lacak']}/pencabutan", json=PIN)
+    other = await api("POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=PIN)
     assert other.json()["code"] == "tahap-tidak-mengizinkan"
 
 
 async def test_the_reporter_does_not_act_as_the_office(api):
     tiket = await api.file("pengaduan-layanan")
-    answer = await api("POST", f"/lacak/{tiket['lacak']}/verifikasi", json=PIN)
+    answer = await api("POST", f"/lacak/{tiket['lacak']}/tindakan/verifikasi", json=PIN)
     assert answer.json()["code"] == "peran-tidak-berwenang"
 
 

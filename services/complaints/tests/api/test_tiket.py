@@ -106,10 +106,10 @@ async def test_the_machine_and_the_roles_decide(api):
     assert (answer.status_code, answer.json()["code"]) == (409, "tahap-tidak-mengizinkan")
     answer = await api.act(id_, "pemrosesan", "helpdesk")
     assert (answer.status_code, answer.json()["code"]) == (403, "peran-tidak-berwenang")
-    answer = await api("POST", f"/tiket/{id_}/pemrosesan", "ppid", json={})
+    answer = await api("POST", f"/tiket/{id_}/tindakan/pemrosesan", "ppid", json={})
     assert answer.status_code == 428
     answer = await api(
-        "POST", f"/tiket/{id_}/tidak-ada", "ppid", json={}, headers={"if-match": '"1"'}
+        "POST", f"/tiket/{id_}/tindakan/tidak-ada", "ppid", json={}, headers={"if-match": '"1"'}
     )
     assert answer.status_code == 422
 
@@ -289,8 +289,8 @@ async def test_attachments_are_known_by_their_contents_and_quarantined(api, owne
 @pytest.mark.parametrize(
     ("content", "status", "code"),
     [
-        (b"MZ\x90\x00", 415, "jenis-berkas-tidak-diterima"),
-        (b"", 415, "jenis-berkas-tidak-diterima"),
+        (b"MZ\x90\x00", 422, "jenis-berkas-tidak-diterima"),
+        (b"", 422, "jenis-berkas-tidak-diterima"),
         (b"%PDF-" + b"x" * (10 << 20), 413, "lampiran-terlalu-besar"),
     ],
 )

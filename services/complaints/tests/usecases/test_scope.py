@@ -47,7 +47,7 @@ async def test_a_sealed_ticket_is_read_by_its_team_alone(api, sealed, read):
 @pytest.mark.parametrize(
     ("act", "body"),
     [
-        ("penelaahan", {}), ("penerusan", {"tujuan": "x", "nomor_surat": "1",
+        ("tindakan/penelaahan", {}), ("tindakan/penerusan", {"tujuan": "x", "nomor_surat": "1",
                                            "tanggal_surat": "2026-11-24"}),
         ("penugasan", {"petugas": "x"}), ("klasifikasi", {"jenis": "tiket-teknis", "alasan": "x"}),
         ("catatan", {"isi": "x"}), ("buka-pribadi", {"alasan": "x"}),
@@ -76,7 +76,7 @@ async def test_it_is_in_no_list_count_event_or_tracking(api, sealed, events, own
     answer = await api("POST", f"/lacak/{sealed['lacak']}/rincian", json={"pin": "271104"})
     assert [t["isi"] for t in answer.json()["tulisan"]] == ["kapan?"]
     answer = await api(
-        "POST", f"/lacak/{sealed['lacak']}/kelengkapan",
+        "POST", f"/lacak/{sealed['lacak']}/tindakan/kelengkapan",
         json={"pin": "271104", "keterangan": "bulan lalu"},
     )  # fmt: skip
     assert answer.json()["status"] == "ditelaah"
@@ -154,7 +154,7 @@ async def test_a_foreign_region_is_not_there(api):
         answer = await api("GET", f"/tiket/{tiket['id']}{read}", "helpdesk", wilayah="1906")
         assert answer.status_code == 404, read
     answer = await api(
-        "POST", f"/tiket/{tiket['id']}/verifikasi", "helpdesk", wilayah="1906", json={},
+        "POST", f"/tiket/{tiket['id']}/tindakan/verifikasi", "helpdesk", wilayah="1906", json={},
         headers={"if-match": '"1"'},
     )  # fmt: skip
     assert answer.status_code == 404

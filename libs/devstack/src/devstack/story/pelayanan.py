@@ -129,7 +129,7 @@ async def _file(play: Play, jenis: str, what: str, wilayah: str, **body: Any) ->
 async def _act(play: Play, tiket: dict[str, Any], act: str, role: str, **body: str) -> None:
     where = f"{SERVICE}/tiket/{tiket['id']}"
     tag = (await play.caller.get(where, role, PROVINSI)).headers["etag"]
-    await play.caller.act(f"{where}/{act}", role, PROVINSI, act, if_match=tag, json=body)
+    await play.caller.act(f"{where}/tindakan/{act}", role, PROVINSI, act, if_match=tag, json=body)
 
 
 async def _arrived(play: Play, kab: str, id_: str) -> str:

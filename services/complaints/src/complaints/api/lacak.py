@@ -25,6 +25,8 @@ from election_common.shapes import Masukan
 
 router = APIRouter(prefix="/lacak/{id}", tags=["lacak"])
 
+DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "PIN salah, atau terkunci"}}
+
 
 class Kejadian(BaseModel):
     """Something that happened, in plain words; to whom it was passed on, by which letter."""
@@ -92,7 +94,7 @@ async def get_tracking(request: Request, id: NomorLacak, tx: PublicTx) -> LacakK
     )  # fmt: skip
 
 
-@router.post("/rincian")
+@router.post("/rincian", responses=DITOLAK)
 async def read_details(
     request: Request, id: NomorLacak, body: PinMasukan, now: Now
 ) -> RincianKeluaran:
@@ -110,7 +112,12 @@ async def read_details(
     raise tiket
 
 
-@router.post("/{tindakan}", status_code=200, response_model=StatusKeluaran)
+@router.post(
+    "/tindakan/{tindakan}",
+    status_code=200,
+    response_model=StatusKeluaran,
+    responses=DITOLAK,
+)
 async def advance_own(
     request: Request, id: NomorLacak, tindakan: Aksi, body: LangkahPelapor, now: Now,
     idempotency_key: Key,

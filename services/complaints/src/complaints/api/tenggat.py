@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from complaints.api.models import Saat, Tanggal
 from complaints.domain.aturan import Aturan, Rezim, Tahap
@@ -28,6 +28,11 @@ from election_common.shapes import KodeWilayah, Masukan, Nomor
 
 router = APIRouter(tags=["tenggat"])
 
+Pukul = Annotated[
+    str,
+    StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"),
+    Field(description="Pukul berapa WIB pada hari terakhir", examples=["16:00:00"]),
+]
 Jumlah = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -36,8 +41,12 @@ class JangkaMasukan(Masukan):
 
     jumlah: Jumlah
     satuan: Satuan
-    sampai: time = AKHIR_HARI
+    sampai: Pukul = AKHIR_HARI.isoformat()
     jam_layanan: bool = False
+
+    def jangka(self) -> Jangka:
+        """The same for the rules."""
+        return Jangka(self.jumlah, self.satuan, time.fromisoformat(self.sampai), self.jam_layanan)
 
 
 class JedaMasukan(Masukan):
@@ -63,7 +72,7 @@ class HitungMasukan(Masukan):
         own = self.jangka
         return Pertanyaan(
             kejadian=self.kejadian, wilayah=self.wilayah, jenis=self.jenis, rezim=self.rezim,
-            tahap=self.tahap, jangka=Jangka(**own.model_dump()) if own else None,
+            tahap=self.tahap, jangka=own.jangka() if own else None,
             jeda=tuple(Jeda(j.mulai, j.selesai) for j in self.jeda),
         )  # fmt: skip
 
@@ -78,7 +87,7 @@ class AturanKeluaran(BaseModel):
     stage: Tahap
     amount: int
     kind: Satuan
-    until_time: time
+    until_time: Pukul
     service_hours: bool
     valid_from: date
     valid_to: date | None
@@ -95,7 +104,7 @@ class AturanMasukan(Masukan):
     stage: Tahap
     amount: Jumlah
     kind: Satuan
-    until_time: time = AKHIR_HARI
+    until_time: Pukul = AKHIR_HARI.isoformat()
     service_hours: bool = False
     valid_from: Tanggal
     verified: bool
@@ -148,7 +157,8 @@ async def list_rules(tx: PublicTx) -> list[AturanKeluaran]:
 @router.post("/tenggat/aturan", status_code=201, response_model=AturanKeluaran)
 async def revise(body: AturanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly) -> JSONResponse:
     """Berlakukan jangka waktu baru; yang lama berakhir pada hari itu (UU 25/2009)."""
-    aturan = Aturan(**body.model_dump(), valid_to=None)
+    until = time.fromisoformat(body.until_time)
+    aturan = Aturan(**body.model_dump(exclude={"until_time"}), until_time=until, valid_to=None)
     await revise_rule(tx, aturan, by=by, at=now)
     return await once.answer(201, _rule(aturan))
 
@@ -182,4 +192,5 @@ def _counted(aturan: Aturan | None, tenggat: Tenggat | None) -> dict[str, object
 
 
 def _rule(a: Aturan) -> AturanKeluaran:
-    return AturanKeluaran.model_validate({f: getattr(a, f) for f in AturanKeluaran.model_fields})
+    fields = {f: getattr(a, f) for f in AturanKeluaran.model_fields}
+    return AturanKeluaran.model_validate(fields | {"until_time": a.until_time.isoformat()})

@@ -154,7 +154,7 @@ async def list_acts(request: Request, id: UUID, tx: Tx, by: By) -> JSONResponse:
     return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by))
 
 
-@router.post("/{id}/{tindakan}", status_code=200, response_model=TiketKeluaran)
+@router.post("/{id}/tindakan/{tindakan}", status_code=200, response_model=TiketKeluaran)
 async def advance(
     request: Request, id: UUID, tindakan: Aksi, body: IsianMasukan, tx: Tx, by: By, now: Now,
     once: OnceOnly, versi: IfMatch,

@@ -24,6 +24,8 @@ from election_common.request import Now, PublicTx
 
 router = APIRouter(prefix="/webhooks/whatsapp", tags=["webhook"])
 
+DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "Tanda tangan tidak sah"}}
+
 Detik = Annotated[int, Field(ge=0, le=4_102_444_800)]
 
 
@@ -114,7 +116,7 @@ class Amplop(_Lenient):
         return [change.value for entry in self.entry for change in entry.changes]
 
 
-@router.get("", response_class=PlainTextResponse)
+@router.get("", response_class=PlainTextResponse, responses=DITOLAK)
 async def verify_address(
     request: Request,
     mode: Annotated[str, Query(alias="hub.mode")],
@@ -130,6 +132,7 @@ async def verify_address(
 
 @router.post(
     "",
+    responses=DITOLAK,
     openapi_extra={
         "requestBody": {
             "required": True,
