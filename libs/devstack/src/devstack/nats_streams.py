@@ -21,6 +21,11 @@ def declaration() -> dict[str, Any]:
     return declared
 
 
+def users() -> list[str]:
+    """Names of the services that have a stream, each with a user of its own."""
+    return [stream.lower().replace("_", "-") for stream in declaration()["streams"]]
+
+
 async def declare(url: str, password: str, wanted: dict[str, Any], *, user: str = "admin") -> None:
     """Make streams and consumers as declared; what is there already is brought up to date.
 
