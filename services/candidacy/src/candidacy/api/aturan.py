@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, RootModel, model_validator
+from pydantic import BaseModel, Field, RootModel, StrictBool, model_validator
 
 from candidacy.domain import aturan as rule
 from candidacy.domain.aturan import Nama
@@ -80,7 +80,7 @@ class _Aturan(Masukan):
     pasal: Teks
     berlaku_dari: date
     berlaku_sampai: date | None = None
-    terverifikasi: bool
+    terverifikasi: StrictBool
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
