@@ -18,7 +18,7 @@ SOURCES = {
     },
     "CANDIDACY": {
         consumed.NomorUrutDitetapkan.subject: Subscription(
-            consumed.NomorUrutDitetapkan, kolom_suara.take_columns
+            consumed.NomorUrutDitetapkan, kolom_suara.receive_columns
         ),
     },
 }

@@ -1,6 +1,6 @@
 """Nominations: access, candidates, submission, repair, withdrawal, revocation, reading."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from election_common.aksi import AksiKeluaran
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
 from election_common.tindakan import require_role
 
 router = APIRouter(prefix="/nominasi", tags=["nominasi"])
@@ -54,7 +54,7 @@ class CalonMasukan(Masukan):
     nik: Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
     jenis_kelamin: Literal["L", "P"]
     tempat_lahir: Teks
-    tanggal_lahir: date
+    tanggal_lahir: Tanggal
     gelar: Annotated[list[Gelar], Field(max_length=10)] = []
     pemicu: Annotated[list[rule.Pemicu], Field(max_length=10)] = []
 
