@@ -12,7 +12,7 @@ from candidacy.api.models import Kode, KodeDokumen, NominasiKeluaran, shape
 from candidacy.domain import calon as rule
 from candidacy.domain import tindakan
 from candidacy.store import nominasi as store
-from candidacy.store.nominasi import Calon
+from candidacy.store.nominasi import Calon, Riwayat
 from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import nominasi as usecase
 from candidacy.usecases.izin import load_pemilihan, read_nominasi
@@ -138,10 +138,7 @@ async def get_nominasi(id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
     answer = BerkasKeluaran(
         **shape(row).model_dump(),
         calon=[_candidate(c) for c in people.values()],
-        riwayat=[
-            LangkahKeluaran(**{f: getattr(s, f) for f in LangkahKeluaran.model_fields})
-            for s in steps
-        ],
+        riwayat=[_step(s) for s in steps],
     )
     headers = {"etag": etag(row.versi), "cache-control": "no-store"}
     return JSONResponse(answer.model_dump(mode="json"), headers=headers)
@@ -207,3 +204,7 @@ def _candidate(c: Calon) -> CalonKeluaran:
         posisi=rule.Posisi(c.posisi), nama=c.nama, nik_akhir=c.nik_akhir,
         jenis_kelamin=c.jenis_kelamin, gelar=[Gelar(**g) for g in c.gelar], pemicu=c.pemicu,
     )  # fmt: skip
+
+
+def _step(s: Riwayat) -> LangkahKeluaran:
+    return LangkahKeluaran(**{f: getattr(s, f) for f in LangkahKeluaran.model_fields})
