@@ -23,7 +23,8 @@ def declaration() -> dict[str, Any]:
 
 def users() -> list[str]:
     """Names of the services that have a stream, each with a user of its own."""
-    return [stream.lower().replace("_", "-") for stream in declaration()["streams"]]
+    subjects = (stream["subjects"][0] for stream in declaration()["streams"].values())
+    return [first.removesuffix(".>") for first in subjects if not first.startswith("$")]
 
 
 async def declare(url: str, password: str, wanted: dict[str, Any], *, user: str = "admin") -> None:

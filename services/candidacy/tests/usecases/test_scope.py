@@ -9,6 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from candidacy.main import create_app
+from candidacy.store import dokumen_syarat as dokumen_store
+from candidacy.store import nominasi as nominasi_store
 from election_common.database import bind_scope, create_engine, create_sessions
 from election_common.scope import Scope
 
@@ -130,6 +132,29 @@ async def test_row_level_security_alone(app, dossiers, scope, seen):
         for table in ("nominasi", "calon", "syarat", "dokumen_syarat"):
             found = await session.scalars(text(f"select distinct peserta from {table}"))
             assert set(found) == seen, table
+
+
+async def test_the_store_alone(database, dossiers):
+    """The first wall: asked as the owner, whom row-level security hides nothing from."""
+    id_, file = (uuid.UUID(x) for x in dossiers[MINE])
+    engine = create_engine(database.owner, pool_size=1)
+    for scope, seen in (
+        (BABEL, True),
+        (replace(BABEL, peserta=MINE), True),
+        (replace(BABEL, peserta=OTHER), False),
+        (replace(BABEL, peserta=""), False),
+        (Scope.wilayah("18"), False),
+    ):
+        async with create_sessions(engine).begin() as tx:
+            found = [
+                await nominasi_store.get(tx, scope, id_),
+                await nominasi_store.candidates(tx, scope, id_),
+                await dokumen_store.standing(tx, scope, id_),
+                await dokumen_store.versions(tx, scope, id_),
+                await dokumen_store.version(tx, scope, file),
+            ]
+            assert [bool(row) for row in found] == [seen] * len(found), scope
+    await engine.dispose()
 
 
 async def test_public_input_is_hidden_from_every_pair(app, office, dossiers, deliver):

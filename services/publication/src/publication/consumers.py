@@ -30,7 +30,7 @@ SOURCES = {
     "CANDIDACY": {
         s.reading.subject: s
         for s in (
-            Subscription(consumed.NomorUrutDitetapkan, kolom_suara.take_columns),
+            Subscription(consumed.NomorUrutDitetapkan, kolom_suara.receive_columns),
             Subscription(
                 consumed.TitikPeriksaDisegel.of("candidacy"), titik_periksa.record_checkpoint
             ),

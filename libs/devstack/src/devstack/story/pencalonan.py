@@ -118,8 +118,12 @@ async def _register(play: Play, peserta: str) -> str:
 
 
 async def _judge(play: Play, id_: str, bad: dict[str, str]) -> None:
-    """Propose and approve what is sealed, two persons, and announce the result of the round."""
-    items = [i for i in await _items(play, id_) if i["status"].startswith("disegel")]
+    """Propose and approve a round's documents, two persons, and announce its result.
+
+    The second round is about what was uploaded again; neither depends on how far the story is.
+    """
+    items = await _items(play, id_)
+    items = [i for i in items if len(i["versi"]) > 1] or items
     found = [
         {
             **_key(i),

@@ -15,7 +15,7 @@ from candidacy.usecases.izin import load_pemilihan
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
 
 router = APIRouter(tags=["ambang batas"])
 
@@ -60,7 +60,7 @@ class AmbangMasukan(Masukan):
     """A threshold decree, and the figures that it rests on."""
 
     sk_nomor: Nomor
-    sk_tanggal: date = Field(description="Aturan yang berlaku pada hari ini yang dipakai")
+    sk_tanggal: Tanggal = Field(description="Aturan yang berlaku pada hari ini yang dipakai")
     dpt: AngkaMasukan | IdPemilihan = Field(
         description="DPT pemilu terakhir: angkanya, atau kode pemilihan yang direkapitulasi di sini"
     )

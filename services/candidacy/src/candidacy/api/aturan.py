@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, RootModel, model_validator
+from pydantic import BaseModel, Field, RootModel, StrictBool, model_validator
 
 from candidacy.domain import aturan as rule
 from candidacy.domain.aturan import Nama
@@ -13,19 +13,19 @@ from candidacy.store import aturan as store
 from candidacy.usecases.aturan import register_rule
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from election_common.shapes import Masukan, Nomor, Teks
+from election_common.shapes import Masukan, Nomor, Tanggal, Teks
 
 router = APIRouter(prefix="/aturan", tags=["aturan"])
 
 Persen = Annotated[str, Field(pattern=r"^\d{1,2}(\.\d{1,3})?$")]
-PersenBulat = Annotated[int, Field(ge=0, le=100)]
-Anggota = Annotated[int, Field(ge=1, le=99)]
+PersenBulat = Annotated[int, Field(ge=0, le=100, strict=True)]
+Anggota = Annotated[int, Field(ge=1, le=99, strict=True)]
 
 
 class Tingkat(Masukan):
     """A bracket: up to so many voters (inclusive), null for all above."""
 
-    sampai: Annotated[int, Field(ge=1, le=300_000_000)] | None
+    sampai: Annotated[int, Field(ge=1, le=300_000_000, strict=True)] | None
     persen: Persen
 
 
@@ -61,7 +61,7 @@ class Kursi(Masukan):
 class Usia(Masukan):
     """The least age, and the window whose last day it is counted on."""
 
-    minimum: Annotated[int, Field(ge=17, le=99)]
+    minimum: Annotated[int, Field(ge=17, le=99, strict=True)]
     acuan: Nomor
 
 
@@ -78,9 +78,9 @@ class _Aturan(Masukan):
 
     regulasi: Nomor
     pasal: Teks
-    berlaku_dari: date
-    berlaku_sampai: date | None = None
-    terverifikasi: bool
+    berlaku_dari: Tanggal
+    berlaku_sampai: Tanggal | None = None
+    terverifikasi: StrictBool
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -1,6 +1,6 @@
 """Nominations: access, candidates, submission, repair, withdrawal, revocation, reading."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from candidacy.api.models import Kode, KodeDokumen, NominasiKeluaran, shape
 from candidacy.domain import calon as rule
 from candidacy.domain import tindakan
 from candidacy.store import nominasi as store
-from candidacy.store.nominasi import Calon
+from candidacy.store.nominasi import Calon, Riwayat
 from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import nominasi as usecase
 from candidacy.usecases.izin import load_pemilihan, read_nominasi
@@ -22,7 +22,7 @@ from election_common.aksi import AksiKeluaran
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
 from election_common.tindakan import require_role
 
 router = APIRouter(prefix="/nominasi", tags=["nominasi"])
@@ -54,7 +54,7 @@ class CalonMasukan(Masukan):
     nik: Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
     jenis_kelamin: Literal["L", "P"]
     tempat_lahir: Teks
-    tanggal_lahir: date
+    tanggal_lahir: Tanggal
     gelar: Annotated[list[Gelar], Field(max_length=10)] = []
     pemicu: Annotated[list[rule.Pemicu], Field(max_length=10)] = []
 
@@ -138,10 +138,7 @@ async def get_nominasi(id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
     answer = BerkasKeluaran(
         **shape(row).model_dump(),
         calon=[_candidate(c) for c in people.values()],
-        riwayat=[
-            LangkahKeluaran(**{f: getattr(s, f) for f in LangkahKeluaran.model_fields})
-            for s in steps
-        ],
+        riwayat=[_step(s) for s in steps],
     )
     headers = {"etag": etag(row.versi), "cache-control": "no-store"}
     return JSONResponse(answer.model_dump(mode="json"), headers=headers)
@@ -207,3 +204,7 @@ def _candidate(c: Calon) -> CalonKeluaran:
         posisi=rule.Posisi(c.posisi), nama=c.nama, nik_akhir=c.nik_akhir,
         jenis_kelamin=c.jenis_kelamin, gelar=[Gelar(**g) for g in c.gelar], pemicu=c.pemicu,
     )  # fmt: skip
+
+
+def _step(s: Riwayat) -> LangkahKeluaran:
+    return LangkahKeluaran(**{f: getattr(s, f) for f in LangkahKeluaran.model_fields})

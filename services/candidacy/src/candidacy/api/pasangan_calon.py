@@ -19,7 +19,7 @@ from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
 
 router = APIRouter(tags=["pasangan calon"])
 
@@ -41,7 +41,7 @@ class HasilMasukan(Masukan):
     calon: Teks
     wakil: Teks
     partai: Annotated[list[Kode], Field(max_length=50)]
-    tanggal_daftar: date | None = None
+    tanggal_daftar: Tanggal | None = None
     sk_penetapan: Nomor | None = None
     sk_nomor_urut: Nomor | None = None
     asal: AsalHasil

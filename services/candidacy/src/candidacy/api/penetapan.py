@@ -1,6 +1,5 @@
 """The plenary that determines, and the draw of numbers."""
 
-from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from election_common.errors import Refusal
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
 
 router = APIRouter(tags=["penetapan"])
 
@@ -37,9 +36,9 @@ class PenetapanMasukan(Masukan):
     """Minutes, decree and votes of a plenary."""
 
     ba_nomor: Nomor
-    ba_tanggal: date
+    ba_tanggal: Tanggal
     sk_nomor: Nomor = Field(description="Yang tidak diumumkan diawali SIMULASI/")
-    sk_tanggal: date
+    sk_tanggal: Tanggal
     suara: Annotated[list[SuaraMasukan], Field(min_length=1, max_length=20)]
 
 

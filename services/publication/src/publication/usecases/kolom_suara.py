@@ -39,7 +39,7 @@ async def fix_columns(
     )
 
 
-async def take_columns(
+async def receive_columns(
     tx: Tx,
     event: consumed.NomorUrutDitetapkan,
     *,
@@ -52,10 +52,9 @@ async def take_columns(
 
 async def _add(tx: Tx, pemilihan: Pemilihan, kolom: Sequence[Kolom]) -> None:
     """Insert the columns; from then on every unit has a document, with 0 of n TPS."""
-    known = await store.of(tx, pemilihan.id)
-    if known == sorted(kolom, key=lambda k: k.nomor):
+    if await store.of(tx, pemilihan.id) == sorted(kolom, key=lambda k: k.nomor):
         return
-    if known or not await store.add(tx, pemilihan.id, kolom):
+    if not await store.add(tx, pemilihan.id, kolom):
         raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan.id)
     units = {pemilihan.wilayah, *await wilayah_store.kecamatan(tx, pemilihan.wilayah)}
     act = tindakan.PENETAPAN_KOLOM.nama
