@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from complaints.domain.protokol import PROTOKOL
 from devstack.services import SERVICES
 from election_common.reference import acts, machines
 from election_common.transitions import Machine
@@ -42,6 +43,17 @@ def acts_page(package: str, service: str) -> str:
     )
 
 
+def protocols_page() -> str:
+    """Foreign protocols, which keep their own ways instead of the house's contract."""
+    table = [(p.nama, f"`{p.alamat}`", p.pengesahan, p.kunci, f"`{p.uji}`") for p in PROTOKOL]
+    return _page(
+        "# Foreign protocols",
+        "What has an effect here without an Idempotency-Key, and what makes it safe to repeat.",
+        _table("protocol", "address", "who sends", "what makes it harmless twice", "test",
+               rows=table),
+    )  # fmt: skip
+
+
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
     found: dict[str, str] = {}
@@ -49,6 +61,7 @@ def pages() -> dict[str, str]:
         found[f"acts/{service.name}.md"] = acts_page(service.package, service.name)
         for machine in machines(f"{service.package}.domain"):
             found[f"states/{service.name}.{machine.name}.md"] = state_page(machine)
+    found["protocols.md"] = protocols_page()
     return found
 
 
