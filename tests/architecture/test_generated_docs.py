@@ -21,4 +21,4 @@ def test_generated_pages_are_up_to_date():
         for folder in ("acts", "states")
         for path in (docs / folder).glob("*.md")
     }
-    assert written == set(pages)
+    assert written == {path for path in pages if "/" in path}
