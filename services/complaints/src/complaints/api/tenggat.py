@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StringConstraints
 
 from complaints.api.models import Saat, Tanggal
 from complaints.domain.aturan import Aturan, Rezim, Tahap
@@ -42,7 +42,7 @@ class JangkaMasukan(Masukan):
     jumlah: Jumlah
     satuan: Satuan
     sampai: Pukul = AKHIR_HARI.isoformat()
-    jam_layanan: bool = False
+    jam_layanan: StrictBool = False
 
     def jangka(self) -> Jangka:
         """The same for the rules."""
@@ -88,10 +88,10 @@ class AturanKeluaran(BaseModel):
     amount: int
     kind: Satuan
     until_time: Pukul
-    service_hours: bool
+    service_hours: StrictBool
     valid_from: date
     valid_to: date | None
-    verified: bool
+    verified: StrictBool
 
 
 class AturanMasukan(Masukan):
@@ -105,9 +105,9 @@ class AturanMasukan(Masukan):
     amount: Jumlah
     kind: Satuan
     until_time: Pukul = AKHIR_HARI.isoformat()
-    service_hours: bool = False
+    service_hours: StrictBool = False
     valid_from: Tanggal
-    verified: bool
+    verified: StrictBool
 
 
 class HariKeluaran(BaseModel):

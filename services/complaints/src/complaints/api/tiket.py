@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 
 from complaints.api.models import (
     IsianMasukan,
@@ -56,7 +56,7 @@ class Rincian(Masukan):
     tujuan: Teks | None = Field(None, description="Tujuan penggunaan informasi")
     cara_memperoleh: Literal["melihat", "salinan-cetak", "salinan-digital"] | None = None
     cara_pengiriman: Literal["langsung", "kurir", "pos", "email"] | None = None
-    informasi_pemilu: bool | None = None
+    informasi_pemilu: StrictBool | None = None
     objek: Objek | None = None
     tahap_daftar: Literal["DPS", "DPSHP", "DPT"] | None = None
     pokok: Literal["tidak-terdaftar", "ganda", "meninggal", "pindah", "data-salah"] | None = None
@@ -79,9 +79,9 @@ class TiketMasukan(Masukan):
     pribadi: Pribadi
     rincian: Rincian = Rincian()
     pemilihan: IdPemilihan | None = None
-    anonim: bool = False
-    rahasia: bool = False
-    dikabari: bool = Field(default=False, description="Pelapor setuju menerima pesan")
+    anonim: StrictBool = False
+    rahasia: StrictBool = False
+    dikabari: StrictBool = Field(default=False, description="Pelapor setuju menerima pesan")
     bahasa: Literal["id", "en"] = "id"
     diterima_pada: Saat | None = Field(
         None, description="Bila diterima lebih dulu: loket, telepon, surat"
