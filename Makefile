@@ -6,8 +6,8 @@ WILAYAH ?= 19
 BASE ?= $(or $(shell git merge-base HEAD origin/main 2>/dev/null),HEAD)
 
 BIN := .venv/bin
-MEMBERS := libs/common libs/client libs/devstack services/voter-registry services/publication services/gateway
-PACKAGES := election-common election-client devstack voter-registry publication gateway
+MEMBERS := libs/common libs/client libs/devstack services/voter-registry services/publication services/candidacy services/complaints services/gateway
+PACKAGES := election-common election-client devstack voter-registry publication candidacy complaints gateway
 NODE_PROJECTS := tools/node libs/client-ts
 STAMP := .venv/.ready
 SPECTRAL := tools/spectral/node_modules/.ready

@@ -21,6 +21,7 @@ from bench.measure import Figure, alternate
 from devstack import ports
 from devstack.edge import Edge
 from devstack.file_server import FileServer
+from devstack.services import SERVICES
 from publication.batch.berkas import Berkas, Versi
 
 LEAST_OF_DIRECT = 0.9
@@ -31,7 +32,7 @@ POINTER = f"/publication/v1/pemilihan/{PEMILIHAN}/hasil/{KODE}"
 VERSION = f"{POINTER}/v/1"
 SHORT = f"/publication/v1/hasil/{KODE}"
 COMPRESSED = {"Accept-Encoding": "gzip"}
-DEAD = ("issuer", "control-plane", "voter-registry", "publication")
+DEAD = ("issuer", "control-plane", *(service.name for service in SERVICES))
 UNAVAILABLE = 503
 NOT_MODIFIED = 304
 

@@ -58,14 +58,14 @@ async def rumah() -> AsyncIterator[Rumah]:
             with stack:
                 caller = Caller(stack.gateway_url, stack.tokens, "bench")
                 try:
-                    yield Rumah(stack, _play(caller, Path(name)), _publication(stack))
+                    yield Rumah(stack, _play(stack, caller, Path(name)), _publication(stack))
                 finally:
                     await caller.close()
         finally:
             delete(stack.layout)
 
 
-def _play(caller: Caller, folder: Path) -> Play:
+def _play(stack: Stack, caller: Caller, folder: Path) -> Play:
     return Play(
         caller=caller,
         progress=Progress(Console(quiet=True)),
@@ -73,6 +73,7 @@ def _play(caller: Caller, folder: Path) -> Play:
         seed=SEED,
         folder=folder,
         dimainkan=(),
+        telepon=stack.whatsapp_url,
         resmi="generated",
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from complaints.domain.protokol import PROTOKOL
 from devstack import documents
 from devstack.services import SERVICES as RUNNING
 from election_common.peran import Peran
@@ -87,9 +88,21 @@ def _giver(role: Peran) -> tuple[str, str]:
     return ", ".join(sorted(row.oleh)), row.dasar
 
 
+def protocols_page() -> str:
+    """Foreign protocols, which keep their own ways instead of the house's contract."""
+    table = [(p.nama, f"`{p.alamat}`", p.pengesahan, p.kunci, f"`{p.uji}`") for p in PROTOKOL]
+    return _page(
+        "# Foreign protocols",
+        "What has an effect here without an Idempotency-Key, and what makes it safe to repeat.",
+        _table("protocol", "address", "who sends", "what makes it harmless twice", "test",
+               rows=table),
+    )  # fmt: skip
+
+
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
-    found = contracts() | {"acts/peran.md": roles_page()}
+    found = contracts()
+    found |= {"acts/peran.md": roles_page(), "protocols.md": protocols_page()}
     for package, service in SERVICES.items():
         found[f"acts/{service}.md"] = acts_page(package, service)
         for machine in machines(f"{package}.domain"):

@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 
 from devstack.checkout import ROOT
+from devstack.services import SERVICES
 from election_common.catalogue import Catalogue
 from election_common.problems import STATUS
 
-DOMAINS = {
-    "voter_registry": "voter-registry",
-    "publication": "publication",
-    "gateway": "gateway",
-}
+DOMAINS = {service.package: service.name for service in SERVICES}
 
 
 def refusals(package: Path) -> dict[str, set[str]]:

@@ -22,4 +22,4 @@ def test_generated_pages_are_up_to_date():
         for folder in ("acts", "states", "openapi", "asyncapi")
         for path in (docs / folder).glob("*.*")
     }
-    assert written == set(pages)
+    assert written == {path for path in pages if "/" in path}

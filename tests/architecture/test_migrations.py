@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from devstack.checkout import ROOT
+from devstack.services import SERVICES
 
 
-@pytest.mark.parametrize("service", ["voter-registry", "publication", "gateway"])
+@pytest.mark.parametrize("service", [s.name for s in SERVICES])
 def test_rows_and_migrations_agree(service, fresh_database):
     database = fresh_database(service)
     done = subprocess.run(

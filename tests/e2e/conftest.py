@@ -33,12 +33,13 @@ async def play(house: Stack, folder: Path, progress: Progress) -> list[laporan.F
         seed=SEED,
         folder=folder,
         dimainkan=(KAB,),
+        telepon=house.whatsapp_url,
         resmi="generated",
     )
     try:
         await script.play_story(story)
         await simulasi.prepare(story)
-        return await laporan.figures(story)
+        return await script.figures(story)
     finally:
         await caller.close()
 

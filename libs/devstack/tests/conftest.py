@@ -87,6 +87,8 @@ def echo_services():
         Service("voter-registry", "echo_service", home=FAKES),
         Service("publication", "echo_service", publishes_files=True, home=FAKES),
         Service("gateway", "echo_service", home=FAKES),
+        Service("candidacy", "echo_service", home=FAKES),
+        Service("complaints", "echo_service", converses=True, home=FAKES),
     )
 
 
@@ -124,6 +126,8 @@ def house(tmp_path_factory):
             "voter-registry": f"http://127.0.0.1:{echo}",
             "publication": f"http://127.0.0.1:{echo}",
             "gateway": f"http://127.0.0.1:{echo}",
+            "candidacy": f"http://127.0.0.1:{echo}",
+            "complaints": f"http://127.0.0.1:{echo}",
             "public-files": files.url,
         }
         yield house

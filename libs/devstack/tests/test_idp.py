@@ -14,6 +14,7 @@ from devstack.idp.accounts import ACCOUNTS
 from devstack.idp.codes import challenge
 from devstack.idp.main import create_app
 from devstack.idp.settings import Settings
+from devstack.services import SERVICES
 
 FORM = {"grant_type": "client_credentials", "client_id": "kpu_kabko", "client_secret": "rahasia"}
 BACK = "http://127.0.0.1:5173/masuk"
@@ -73,9 +74,7 @@ async def test_a_token_says_who_acts_where(client):
     assert token.claims["roles"] == ["kpu_kabko"]
     assert token.claims["wilayah"] == "1906"
     assert token.claims["sub"] == "budi"
-    assert token.claims["aud"] == [
-        *("voter-registry", "candidacy", "complaints", "publication", "gateway")
-    ]
+    assert token.claims["aud"] == [service.name for service in SERVICES]
     assert token.claims["exp"] - token.claims["iat"] == answer.json()["expires_in"] == 600
     assert token.claims["jti"]
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from nats.aio.client import Client
 
+from devstack import nats_streams
 from devstack.nats_server import Broker
 
 TIMEOUT = 1
@@ -105,15 +106,15 @@ def test_streams_are_as_declared_and_survive_a_crash(broker):
     page = httpx.get(f"{broker.monitor_url}/jsz?streams=1&consumers=1&config=1").json()
     assert page["config"]["sync_always"]
     streams = {stream["name"]: stream for stream in page["account_details"][0]["stream_detail"]}
-    assert set(streams) == {"VOTER_REGISTRY", "PUBLICATION", "GATEWAY", "ADVISORY"}
-    for stream in streams.values():
+    declared = nats_streams.declaration()["streams"]
+    assert set(streams) == set(declared)
+    for name, stream in streams.items():
         config = stream["config"]
         assert (config["storage"], config["discard"]) == ("file", "new")
         assert config["deny_delete"]
         assert config["deny_purge"]
-        readers = streams.keys() - {stream["name"], "GATEWAY"}
-        found = {consumer["name"]: consumer["config"] for consumer in stream["consumer_detail"]}
-        assert found.keys() == {name.lower().replace("_", "-") for name in readers}
-        for consumer in found.values():
-            assert consumer["ack_policy"] == "explicit"
-            assert consumer["max_ack_pending"] == 500
+        consumers = stream["consumer_detail"]
+        assert {c["name"] for c in consumers} == set(declared[name]["consumers"])
+        for consumer in consumers:
+            assert consumer["config"]["ack_policy"] == "explicit"
+            assert consumer["config"]["max_ack_pending"] == 500

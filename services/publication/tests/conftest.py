@@ -136,10 +136,11 @@ def publisher(worker: Any, public_dir: Path) -> Publisher:
 
 @pytest.fixture
 def deliver(worker: Any) -> Callable[..., Awaitable[None]]:
-    """Deliver a fact of voter-registry to its handler."""
+    """Deliver a fact of another service, of voter-registry unless told otherwise."""
 
-    async def send(subject: str, **data: Any) -> None:
-        subscription = SOURCES["VOTER_REGISTRY"][f"voter-registry.{subject}.v1"]
+    async def send(subject: str, *, dari: str = "voter-registry", **data: Any) -> None:
+        table = SOURCES[dari.upper().replace("-", "_")]
+        subscription = table[f"{dari}.{subject}.v1"]
         async with transaction(worker, scope=None) as tx:
             reading = subscription.reading.model_validate(data)
             await subscription.handler(tx, reading, at=datetime.now(UTC))

@@ -13,15 +13,18 @@ import hmac
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE = 12
+KEY = 32
 
 
 class Purpose(StrEnum):
@@ -52,6 +55,11 @@ class Keys:
     def active(self) -> bytes:
         """The key for new work."""
         return self.keys[self.primary]
+
+    def derived(self, purpose: str) -> Self:
+        """Keys of a narrower purpose, under the same ids."""
+        keys = {kid: _derive(key, purpose) for kid, key in self.keys.items()}
+        return replace(self, keys=keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,12 @@ class Keyring:
     def signing_key(self) -> Ed25519PrivateKey:
         """The key with which the service signs the checkpoints of its audit."""
         return Ed25519PrivateKey.from_private_bytes(self.purposes[Purpose.AUDIT].active)
+
+    def of(self, purpose: str) -> Self:
+        """The keyring of one purpose: what it seals opens with no other, nor with this one."""
+        narrowed: tuple[str, ...] = (Purpose.VALUE, Purpose.INDEX)
+        derived = {p: self.purposes[p].derived(purpose) for p in narrowed}
+        return replace(self, purposes={**self.purposes, **derived})
 
     def sealer(self) -> "Sealer":
         """A sealer for many values under the primary key."""
@@ -145,3 +159,7 @@ class Sealer:
 def blind_message(kind: str, value: str) -> str:
     """What the blind index is taken over; versioned, so that the form can change with a new one."""
     return f"{kind}|v1|{value}"
+
+
+def _derive(key: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), KEY, salt=None, info=purpose.encode()).derive(key)

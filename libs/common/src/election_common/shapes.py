@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 IdPemilihan = Annotated[
     str,
@@ -33,6 +33,17 @@ Teks = Annotated[
         min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$"
     ),
 ]
+
+
+def _require_text(value: object) -> object:
+    """Refuse what is no text: a number would be read as seconds since 1970."""
+    if not isinstance(value, str | date):
+        raise ValueError("YYYY-MM-DD")  # noqa: TRY004 - pydantic makes a 422 of a ValueError only
+    return value
+
+
+#: A day, written as YYYY-MM-DD.
+Tanggal = Annotated[date, BeforeValidator(_require_text)]
 
 
 class Masukan(BaseModel):

@@ -111,6 +111,7 @@ def _play_story(house: Stack, supervisor: Supervisor, options: list[str]) -> Non
     env = {
         "GATEWAY_URL": house.gateway_url,
         "TOKEN_URL": house.token_url,
+        "WHATSAPP_URL": house.whatsapp_url,
         "CLIENT_SECRET": client_secret(house.layout),
     }
     story = subprocess.Popen(  # noqa: S603 (argv is ours)

@@ -37,7 +37,7 @@ class Contract:
 
     api: Api
     post: str
-    batch: str
+    batch: str | None
     by_id: str
     role: str
 

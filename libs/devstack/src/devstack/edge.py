@@ -35,8 +35,8 @@ class Edge(Process):
     Args:
         folder: Where its rendered config lies.
         logs: Where its log goes; into the same folder when None.
-        upstreams: Base URLs of its processes, with blanks between, by cluster: voter-registry,
-            publication, public-files, control-plane, issuer.
+        upstreams: Base URLs of its processes, with blanks between, by cluster: every service,
+            public-files, control-plane, issuer.
         issuer: The `iss` of the tokens that it lets through.
         port: Its port; a free one is picked when None.
         admin_port: Port of its statistics; a free one is picked when None.

@@ -13,7 +13,6 @@ from devstack.secret_file import Passwords
 
 CONFIG = ROOT / "deploy/nats/nats-server.conf"
 ADMIN = "admin"
-SERVICES = ("voter-registry", "publication", "gateway")
 PROBE_SECONDS = 1.0
 
 
@@ -50,7 +49,7 @@ class Broker(Process):
         """The server; what differs between machines reaches its config by environment."""
         passwords = {
             f"NATS_PASSWORD_{user.upper().replace('-', '_')}": self.password(user)
-            for user in (ADMIN, *SERVICES)
+            for user in (ADMIN, *nats_streams.users())
         }
         env = {
             "NATS_SERVER_NAME": "devstack",

@@ -21,6 +21,12 @@ def declaration() -> dict[str, Any]:
     return declared
 
 
+def users() -> list[str]:
+    """Names of the services that have a stream, each with a user of its own."""
+    subjects = (stream["subjects"][0] for stream in declaration()["streams"].values())
+    return [first.removesuffix(".>") for first in subjects if not first.startswith("$")]
+
+
 async def declare(url: str, password: str, wanted: dict[str, Any], *, user: str = "admin") -> None:
     """Make streams and consumers as declared; what is there already is brought up to date.
 

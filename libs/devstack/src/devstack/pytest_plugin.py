@@ -30,8 +30,9 @@ from devstack.checkout import ROOT
 from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
 from devstack.secret_file import ensure_keyring
+from devstack.services import SERVICES
 
-SERVICES = ("voter-registry", "publication", "gateway")
+PACKAGES = {service.name: service.package for service in SERVICES}
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +96,7 @@ class Databases:
 @pytest.fixture(scope="session")
 def databases(cluster: Cluster) -> Databases:
     """The databases of the test session."""
-    return Databases(cluster, {name: ROOT / "services" / name for name in SERVICES}, {})
+    return Databases(cluster, {name: ROOT / "services" / name for name in PACKAGES}, {})
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ class Issuer:
     """An issuer of access tokens with its keys, and tokens for offices, on a loopback address."""
 
     def __init__(self) -> None:
-        self.audiences = list(SERVICES)
+        self.audiences = list(PACKAGES)
         issuer = self
         self.key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
         document = json.dumps(KeySet([self.key]).as_dict(private=False)).encode()
@@ -238,6 +239,11 @@ def service_env(
             "KEYRING_FILE": str(keyring_file),
             "FILES_URL": (tmp_path / "files").as_uri(),
             "PUBLIC_DIR": str(tmp_path / "public"),
+            "WHATSAPP_URL": "http://127.0.0.1:1/v23.0",
+            "WHATSAPP_NUMBER_ID": "1",
+            "WHATSAPP_TOKEN": "token",
+            "WHATSAPP_APP_SECRET": "secret",
+            "WHATSAPP_VERIFY_TOKEN": "verify",
         }
         for name, value in values.items():
             monkeypatch.setenv(name, value)
@@ -264,10 +270,16 @@ class Api:
     async def __call__(
         self, method: str, path: str, *roles: str, wilayah: str = "19", **options: Any
     ) -> httpx.Response:
-        """Send a request of a caller with these roles in a region; without a role, of anybody."""
+        """Send a request of a caller with these roles in a region; without a role, of anybody.
+
+        `peserta` and `sub` are claims of his token; `claims` overrides any other.
+        """
         headers = {"idempotency-key": options.pop("key", uuid.uuid4().hex)}
+        claims = dict(options.pop("claims", {}))
+        claims |= {name: options.pop(name) for name in ("peserta", "sub") if name in options}
         if roles:
-            headers["authorization"] = f"Bearer {self.token(*roles, wilayah=wilayah)}"
+            token = self.token(*roles, wilayah=wilayah, **claims)
+            headers["authorization"] = f"Bearer {token}"
         headers |= options.pop("headers", {})
         return await self.client.request(method, f"/v1{path}", headers=headers, **options)
 

@@ -1,4 +1,4 @@
-"""The services that devstack starts: data, nothing else."""
+"""The services of the house: data, nothing else. Lists of services elsewhere are made from it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ class Service:
         package: Its Python package.
         publishes_files: Whether its worker writes the public documents.
         gives_access: Whether it has the command that gives the first grants.
+        converses: Whether it talks with citizens through the provider of messages.
         home: Folder with its `alembic.ini`; its own folder in the checkout when None.
     """
 
@@ -22,6 +23,7 @@ class Service:
     package: str
     publishes_files: bool = False
     gives_access: bool = False
+    converses: bool = False
     home: Path | None = None
 
     @property
@@ -43,5 +45,7 @@ class Service:
 SERVICES = (
     Service("voter-registry", "voter_registry"),
     Service("publication", "publication", publishes_files=True),
+    Service("candidacy", "candidacy"),
+    Service("complaints", "complaints", converses=True),
     Service("gateway", "gateway", gives_access=True),
 )

@@ -66,6 +66,11 @@ class Stack:
         """Token endpoint of the development identity provider."""
         return f"http://127.0.0.1:{ports.Ports(self.layout.ports).remembered()['issuer']}/token"
 
+    @property
+    def whatsapp_url(self) -> str:
+        """The stand-in of the provider of messages."""
+        return f"http://127.0.0.1:{ports.Ports(self.layout.ports).remembered()['whatsapp']}"
+
     def start(self) -> None:
         """Start everything and return when all of it answers.
 

@@ -21,6 +21,8 @@ CLIENT = "development-client"
 WORKERS = "kantor"
 #: Where browsers may be sent back to: an application on this machine, as its developer runs it.
 REDIRECT_URIS = [f"http://127.0.0.1:{port}/masuk" for port in (3000, 5173, 8080)]
+WHATSAPP = "whatsapp"
+WHATSAPP_NUMBER_ID = "100000000000001"
 SCALAR = ROOT / "tools/node/node_modules/@scalar/api-reference/dist/browser/standalone.js"
 
 
@@ -66,6 +68,8 @@ class Wiring:
         parts.add(self._identity_provider())
         parts.add(self._file_server())
         parts.add(self._control_plane())
+        if any(service.converses for service in self._services):
+            parts.add(self._whatsapp())
         for service in self._services:
             self._add_service(parts, service)
         parts.add(self._edge(), *parts.by_name)
@@ -115,6 +119,27 @@ class Wiring:
         port = self._ports["control-plane"]
         app = "gateway.pages.main:create_app"
         return web_app("pages", self._layout.logs, app=app, port=port, env=env, probe="/livez")
+
+    def _whatsapp(self) -> PythonProcess:
+        """The stand-in of the provider; it delivers through the door, like the provider."""
+        env = self._whatsapp_account() | {
+            "ENVIRONMENT": "development",
+            "WEBHOOK_URL": f"http://127.0.0.1:{self._gateway_port}/complaints/v1/webhooks/whatsapp",
+        }
+        port = self._ports[WHATSAPP]
+        app = "devstack.whatsapp.main:create_app"
+        return web_app(WHATSAPP, self._layout.logs, app=app, port=port, env=env, probe="/healthz")
+
+    def _whatsapp_account(self) -> dict[str, str]:
+        """The account that the stand-in and its client share."""
+        passwords = Passwords(self._layout.secrets / "passwords.json")
+        return {
+            "WHATSAPP_URL": f"{self._url(WHATSAPP)}/v23.0",
+            "WHATSAPP_NUMBER_ID": WHATSAPP_NUMBER_ID,
+            "WHATSAPP_TOKEN": passwords["whatsapp-token"],
+            "WHATSAPP_APP_SECRET": passwords["whatsapp-app-secret"],
+            "WHATSAPP_VERIFY_TOKEN": passwords["whatsapp-verify-token"],
+        }
 
     def _edge(self) -> Edge:
         behind = ("issuer", "control-plane", "public-files", *(s.name for s in self._services))
@@ -170,6 +195,7 @@ class Wiring:
         files.mkdir(parents=True, exist_ok=True)
         keyring = ensure_keyring(self._layout.secrets / f"keyring-{service.name}.json")
         public = {"PUBLIC_DIR": str(self._layout.public)} if service.publishes_files else {}
+        whatsapp = self._whatsapp_account() if service.converses else {}
         return {
             "ENVIRONMENT": "development",
             "ENDING_SECONDS": "1",  # one process each: nobody else would answer
@@ -181,4 +207,5 @@ class Wiring:
             "KEYRING_FILE": str(keyring),
             "FILES_URL": files.as_uri(),
             **public,
+            **whatsapp,
         }

@@ -250,6 +250,7 @@ grant update (status, keputusan_nomor, keputusan_tanggal, diumumkan_pada, versi)
     to publication_app;
 grant select (id) on perlu_terbit to publication_app;
 grant insert, update, delete on wilayah, pemilihan, dpt, dpt_tps, rekap_dpt to publication_worker;
+grant insert on kolom_suara to publication_worker;
 grant insert, select, delete on perlu_terbit to publication_worker;
 grant select, insert on dokumen, titik_periksa_terbit to publication_worker;
 grant update (terpasang) on titik_periksa_terbit to publication_worker;

@@ -2,7 +2,7 @@
 
 from election_common.gate import Subscription
 from publication.events import consumed
-from publication.usecases import salinan, titik_periksa
+from publication.usecases import kolom_suara, salinan, titik_periksa
 
 #: By stream, then by subject.
 SOURCES = {
@@ -24,6 +24,23 @@ SOURCES = {
         for s in (
             Subscription(
                 consumed.TitikPeriksaDisegel.of("gateway"), titik_periksa.record_checkpoint
+            ),
+        )
+    },
+    "CANDIDACY": {
+        s.reading.subject: s
+        for s in (
+            Subscription(consumed.NomorUrutDitetapkan, kolom_suara.receive_columns),
+            Subscription(
+                consumed.TitikPeriksaDisegel.of("candidacy"), titik_periksa.record_checkpoint
+            ),
+        )
+    },
+    "COMPLAINTS": {
+        s.reading.subject: s
+        for s in (
+            Subscription(
+                consumed.TitikPeriksaDisegel.of("complaints"), titik_periksa.record_checkpoint
             ),
         )
     },

@@ -113,3 +113,49 @@ async def test_single_pair_against_the_empty_column(api, pemilihan):
     ]
     answer = await api.act("kolom-suara", "kpu_provinsi", kolom=kolom)
     assert answer.json()["kolom"] == kolom
+
+
+PAIRS = [
+    {"nomor_urut": 1, "calon": "Satu, S.H.", "wakil": "Dua"},
+    {"nomor_urut": 2, "calon": "Tiga", "wakil": "Empat"},
+]
+LABELS = [
+    {"nomor": 1, "jenis": "PASLON", "label": "Satu, S.H. - Dua"},
+    {"nomor": 2, "jenis": "PASLON", "label": "Tiga - Empat"},
+]
+
+
+async def drawn(deliver, pairs):
+    await deliver(
+        "penetapan.nomor-urut-ditetapkan", dari="candidacy", pemilihan="uji-2024", pasangan=pairs
+    )
+
+
+@pytest.mark.parametrize("first", ["draw", "act"])
+async def test_the_draw_and_the_act_fix_the_same_columns_in_any_order(
+    api, pemilihan, deliver, worker, first
+):
+    if first == "draw":
+        await drawn(deliver, PAIRS)
+    assert (await api.act("kolom-suara", "kpu_provinsi", kolom=LABELS)).status_code == 201
+    if first == "act":
+        await drawn(deliver, PAIRS)
+    async with transaction(worker, scope=None) as tx:
+        found = await tx.execute(text("select nomor, label from kolom_suara order by nomor"))
+        assert [tuple(r) for r in found] == [(k["nomor"], k["label"]) for k in LABELS]
+
+
+async def test_a_single_pair_that_was_drawn_stands_against_the_empty_column(
+    pemilihan, deliver, worker
+):
+    await drawn(deliver, PAIRS[:1])
+    async with transaction(worker, scope=None) as tx:
+        found = await tx.scalars(text("select jenis from kolom_suara order by nomor"))
+        assert list(found) == ["PASLON", "KOLOM_KOSONG"]
+
+
+async def test_columns_are_not_added_to(api, pemilihan, deliver):
+    await drawn(deliver, PAIRS)
+    more = [*LABELS, {"nomor": 3, "jenis": "PASLON", "label": "c"}]
+    answer = await api.act("kolom-suara", "kpu_provinsi", kolom=more)
+    assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")

@@ -229,6 +229,34 @@ begin
 end $$;
 create trigger cuplikan_tetap before update on cuplikan for each row execute function cuplikan_tetap();
 
+-- Responses of the public to a list, by the ticket that each came as: who gave one is not known here.
+
+create table tanggapan (
+    tiket uuid primary key,
+    pemilihan text collate "C" not null,
+    wilayah text collate "C" not null,
+    tahap text not null,
+    pokok text not null,
+    status text not null check (status in ('diterima', 'dijawab')),
+    hasil text check (hasil in ('diterima', 'ditolak')),
+    alasan text,
+    pesan uuid not null,
+    kabar text,
+    diterima_pada timestamptz not null,
+    dijawab_pada timestamptz,
+    versi integer not null,
+    constraint tanggapan_beralasan check ((status = 'dijawab') = (hasil is not null and alasan is not null))
+);
+create index tanggapan_wilayah on tanggapan (pemilihan, wilayah);
+
+alter table tanggapan enable row level security, force row level security;
+create policy wilayah on tanggapan to voter_registry_app using (
+    wilayah >= nullif(current_setting('app.dari', true), '')
+    and wilayah < nullif(current_setting('app.sampai', true), ''));
+create policy semua on tanggapan to voter_registry_worker, voter_registry_owner using (true);
+grant select, update on tanggapan to voter_registry_app;
+grant select, insert, update on tanggapan to voter_registry_worker;
+
 -- Row-level security. The range form keeps the index; nullif fails closed when the scope is unset.
 -- A row that lies above the scope (the list of the kabupaten, for a PPS) is seen where noted.
 

@@ -14,6 +14,7 @@ from voter_registry.api import (
     pemilihan,
     pencarian,
     rekapitulasi,
+    tanggapan,
     tps,
     wilayah,
 )
@@ -43,6 +44,7 @@ def create_app() -> FastAPI:
             kegandaan.router,
             daftar_pemilih.router,
             rekapitulasi.router,
+            tanggapan.router,
             cek_dpt.router,
         ],
     )

@@ -8,9 +8,10 @@ from joserfc.jwk import ECKey
 
 from devstack.idp.accounts import Account
 from devstack.idp.keys import ALGORITHM
+from devstack.services import SERVICES
 from election_common.peran import Peran
 
-AUDIENCE = ("voter-registry", "candidacy", "complaints", "publication", "gateway")
+AUDIENCE = tuple(service.name for service in SERVICES)
 LIFETIME_SECONDS = 600
 ROLES = frozenset(map(str, Peran))
 

@@ -1,7 +1,7 @@
 """`python -m devstack.story`: plays the election of 2024 on a running house.
 
-Reads GATEWAY_URL, TOKEN_URL and CLIENT_SECRET from the environment. Exit code 1 when a figure
-differs at the end.
+Reads GATEWAY_URL, TOKEN_URL, WHATSAPP_URL and CLIENT_SECRET from the environment. Exit code 1 when
+a figure differs at the end.
 """
 
 import argparse
@@ -17,7 +17,16 @@ from rich.console import Console
 from devstack.babel.berkas import tulis
 from devstack.babel.sasaran import skala
 from devstack.idp.client import TokenClient
-from devstack.story import daftar, hasil, laporan, pendataan, persiapan, simulasi
+from devstack.story import (
+    daftar,
+    hasil,
+    laporan,
+    pelayanan,
+    pencalonan,
+    pendataan,
+    persiapan,
+    simulasi,
+)
 from devstack.story.caller import Caller
 from devstack.story.daftar import PANJANG_DESA, PANJANG_KECAMATAN
 from devstack.story.play import Play
@@ -29,12 +38,20 @@ BELITUNG_TIMUR = "1906"
 async def play_story(play: Play) -> dict[str, int]:
     """Play it; gives the rule that refused each misprinted row of the press."""
     await persiapan.prepare(play)
+    await pencalonan.import_outcome(play)
+    await pencalonan.play_simulation(play)
+    await pelayanan.serve_citizens(play)
     await _lists(play)
     await _sealed_recaps(play)
     await play.clock("2024-09-22T10:00:00")
     with play.progress.chapter("Rekapitulasi DPT provinsi"):
         await daftar.recapitulate_province(play, "DPT", "2024-09-22")
     return await _count(play)
+
+
+async def figures(play: Play) -> list[laporan.Figure]:
+    """Every figure at the end, beside the one it should be."""
+    return [*await laporan.figures(play), *await pelayanan.figures(play)]
 
 
 async def _lists(play: Play) -> None:
@@ -47,6 +64,7 @@ async def _lists(play: Play) -> None:
         ("2024-08-02T09:00:00", _dphp_pps),
         ("2024-08-06T09:00:00", _dphp_ppk),
         ("2024-08-10T10:00:00", _dps),
+        ("2024-08-20T09:00:00", pelayanan.answer_response),
         ("2024-08-30T09:00:00", pendataan.correct),
         ("2024-09-05T09:00:00", _dpshp),
         ("2024-09-19T10:00:00", _dpt),
@@ -143,12 +161,13 @@ async def _run(arguments: argparse.Namespace, console: Console, folder: Path) ->
         seed=arguments.seed,
         folder=folder,
         dimainkan=all_kabs if arguments.demo else (BELITUNG_TIMUR,),
+        telepon=os.environ["WHATSAPP_URL"],
         resmi="official" if arguments.skala == 1 else "generated",
     )
     try:
         refused = {} if await laporan.is_told(play) else await play_story(play)
         await simulasi.prepare(play)
-        rows = await laporan.figures(play)
+        rows = await figures(play)
     finally:
         await caller.close()
         tokens.close()

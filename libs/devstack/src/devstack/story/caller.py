@@ -67,9 +67,13 @@ class Caller:
         what: str,
         *,
         if_match: str | None = None,
+        peserta: str = "",
+        media_type: str = "text/csv",
         **body: Any,
     ) -> httpx.Response:
         """Ask for an act; `what` names it among all acts of the story.
+
+        `peserta` is the party or pair that the role acts for, `media_type` that of raw content.
 
         Raises:
             Refused: The house said no for a reason that waiting does not mend.
@@ -77,8 +81,10 @@ class Caller:
         key = hashlib.sha256(f"{self._seed}/{path}/{what}".encode()).hexdigest()
         headers = {"idempotency-key": key} | ({"if-match": if_match} if if_match else {})
         if "content" in body:
-            headers["content-type"] = "text/csv"
-        return await self._send("POST", path, role, wilayah, headers=headers, **body)
+            headers["content-type"] = media_type
+        return await self._send(
+            "POST", path, role, wilayah, peserta=peserta, headers=headers, **body
+        )
 
     async def operation(
         self, started: httpx.Response, service: str, role: str, wilayah: str
@@ -111,7 +117,7 @@ class Caller:
                 group.create_task(one(task))
 
     async def _send(
-        self, method: str, path: str, role: str, wilayah: str, **options: Any
+        self, method: str, path: str, role: str, wilayah: str, *, peserta: str = "", **options: Any
     ) -> httpx.Response:
         """Send until there is an answer that waiting would not change."""
         loop = asyncio.get_running_loop()
@@ -119,7 +125,7 @@ class Caller:
         headers = options.pop("headers", {})
         while True:
             if role:
-                token = await asyncio.to_thread(self._tokens.token, role, wilayah)
+                token = await asyncio.to_thread(self._tokens.token, role, wilayah, peserta=peserta)
                 headers["authorization"] = f"Bearer {token}"
             self.calls += 1
             try:

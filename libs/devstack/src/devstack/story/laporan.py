@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from devstack.story import pencalonan
 from devstack.story.caller import Refused
 from devstack.story.play import PEMILIHAN, PROVINSI, Play
 
@@ -45,7 +46,25 @@ async def figures(play: Play) -> list[Figure]:
         f"/publication/v1/pemilihan/{PEMILIHAN}/rekap-dpt/{PROVINSI}",
         lambda document: document["dinyatakan"] is not None,
     )
-    return [*_voters(play, rekap), *_votes(play, hasil)]
+    return [*await _pairs(play), *_voters(play, rekap), *_votes(play, hasil)]
+
+
+async def _pairs(play: Play) -> list[Figure]:
+    """The pairs of 2024 as they were announced, and the two that the story has made up."""
+    real = await play.pairs(PEMILIHAN)
+    made = await play.pairs(pencalonan.SIMULASI)
+    threshold = (
+        await play.caller.get("/candidacy/v1/ambang-batas", pemilihan=pencalonan.SIMULASI)
+    ).json()
+    titles = sum("," in pair["calon"] for pair in made)
+    drawn = [pair["nomor_urut"] for pair in made]
+    return [
+        Figure("Pasangan calon 2024", len(real), 2, "official"),
+        Figure("Partai pengusung 2024", sum(len(p["partai"]) for p in real), 12, "press"),
+        Figure("Ambang batas simulasi", threshold["suara"], pencalonan.AMBANG, threshold["asal"]),
+        Figure("Pasangan simulasi bernomor", len([n for n in drawn if n]), 2, "generated"),
+        Figure("Gelar yang terbukti dan tercetak", titles, 1, "generated"),
+    ]
 
 
 def _voters(play: Play, rekap: dict[str, Any]) -> Iterator[Figure]:

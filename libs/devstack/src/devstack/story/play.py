@@ -26,6 +26,8 @@ class Play:
     folder: Path
     dimainkan: tuple[str, ...]
     """Kabupaten/kota whose lists are made from persons; the others enter as sealed recaps."""
+    telepon: str
+    """Where citizens write and read their messages: the stand-in of the provider."""
     resmi: str
     """Provenance of the announced figures of 2024: official, unless the province is scaled."""
     pemilihan: str = PEMILIHAN
@@ -61,6 +63,12 @@ class Play:
                 if condition(body):
                     return body
                 await asyncio.sleep(0.1)
+
+    async def pairs(self, pemilihan: str) -> list[dict[str, Any]]:
+        """The determined pairs of an election, as everybody may read them."""
+        answer = await self.caller.get("/candidacy/v1/pasangan-calon", pemilihan=pemilihan)
+        found: list[dict[str, Any]] = answer.json()
+        return found
 
     async def lists(self) -> dict[str, dict[str, Any]]:
         """The voter lists by kabupaten/kota."""

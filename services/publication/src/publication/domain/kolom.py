@@ -24,6 +24,14 @@ class Kolom:
     label: str
 
 
+def columns(pasangan: Sequence[tuple[int, str, str]]) -> list[Kolom]:
+    """Return the columns of these pairs; a single pair stands against the empty column."""
+    kolom = [Kolom(nomor, Jenis.PASLON, f"{calon} - {wakil}") for nomor, calon, wakil in pasangan]
+    if len(kolom) == 1:
+        kolom.append(Kolom(2, Jenis.KOLOM_KOSONG, "Kolom kosong"))
+    return kolom
+
+
 def require_numbered(kolom: Sequence[Kolom]) -> None:
     """Refuse columns that are not numbered 1, 2, ... (`kolom-tidak-sesuai`)."""
     if sorted(k.nomor for k in kolom) != list(range(1, len(kolom) + 1)):

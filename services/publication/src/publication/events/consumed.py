@@ -109,3 +109,20 @@ class TitikPeriksaDisegel(Reading):
         """The fact of one service; every service publishes it."""
         subject = f"{service}.audit.titik-periksa-disegel.v1"
         return type(cls.__name__, (cls,), {"subject": subject, "__doc__": cls.__doc__})
+
+
+class PasanganBernomor(BaseModel):
+    """A pair with its number on the ballot."""
+
+    nomor_urut: int
+    calon: str
+    wakil: str
+
+
+class NomorUrutDitetapkan(Reading):
+    """The numbers of an election's pairs were drawn."""
+
+    subject: ClassVar = "candidacy.penetapan.nomor-urut-ditetapkan.v1"
+
+    pemilihan: str
+    pasangan: list[PasanganBernomor]

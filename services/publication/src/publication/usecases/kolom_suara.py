@@ -10,31 +10,52 @@ from election_common.errors import Refusal
 from election_common.tindakan import require_region, require_role
 from publication.domain import tindakan
 from publication.domain.dokumen import Jenis
-from publication.domain.kolom import Kolom, require_numbered
+from publication.domain.kolom import Kolom, columns, require_numbered
+from publication.events import consumed
 from publication.store import dokumen as dokumen_store
 from publication.store import kolom_suara as store
 from publication.store import wilayah as wilayah_store
+from publication.store.pemilihan import Pemilihan
 from publication.usecases.izin import load_pemilihan
 
 
 async def fix_columns(
     tx: Tx, pemilihan_id: str, kolom: Sequence[Kolom], *, by: Actor, at: datetime
 ) -> None:
-    """Fix the columns, once; from then on every unit has a document, with 0 of n TPS.
+    """Fix the columns; the same ones again change nothing.
 
     Raises:
         Refusal: for role and region; `kolom-tidak-sesuai` unless numbered 1, 2, ...;
-            `bukti-sudah-ada`.
+            `bukti-sudah-ada` when others are fixed.
     """
     require_role(tindakan.PENETAPAN_KOLOM, by)
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     require_region(pemilihan.wilayah, by)
     require_numbered(kolom)
-    if not await store.add(tx, pemilihan_id, kolom):
-        raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan_id)
-    units = {pemilihan.wilayah, *await wilayah_store.kecamatan(tx, pemilihan.wilayah)}
+    await _add(tx, pemilihan, kolom)
     act = tindakan.PENETAPAN_KOLOM.nama
-    await dokumen_store.mark(tx, pemilihan_id, Jenis.HASIL, units, act)
     await record_act(
         tx, act, f"pemilihan/{pemilihan_id}", by=by, at=at, kolom=[k.label for k in kolom]
     )
+
+
+async def receive_columns(
+    tx: Tx,
+    event: consumed.NomorUrutDitetapkan,
+    *,
+    at: datetime,  # noqa: ARG001 - as all handlers
+) -> None:
+    """Fix the columns after the numbers that candidacy has drawn."""
+    pairs = [(p.nomor_urut, p.calon, p.wakil) for p in event.pasangan]
+    await _add(tx, await load_pemilihan(tx, event.pemilihan), columns(pairs))
+
+
+async def _add(tx: Tx, pemilihan: Pemilihan, kolom: Sequence[Kolom]) -> None:
+    """Insert the columns; from then on every unit has a document, with 0 of n TPS."""
+    if await store.of(tx, pemilihan.id) == sorted(kolom, key=lambda k: k.nomor):
+        return
+    if not await store.add(tx, pemilihan.id, kolom):
+        raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan.id)
+    units = {pemilihan.wilayah, *await wilayah_store.kecamatan(tx, pemilihan.wilayah)}
+    act = tindakan.PENETAPAN_KOLOM.nama
+    await dokumen_store.mark(tx, pemilihan.id, Jenis.HASIL, units, act)

@@ -2,11 +2,7 @@
 
 from datetime import date
 
-
-def umur(tanggal_lahir: date, pada: date) -> int:
-    """Age in full years on a day."""
-    before_birthday = (pada.month, pada.day) < (tanggal_lahir.month, tanggal_lahir.day)
-    return pada.year - tanggal_lahir.year - before_birthday
+from election_common.umur import umur
 
 
 def cukup_umur(

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -194,3 +195,41 @@ class DaftarDirekapitulasi(Event):
     tps: int
     asal: Asal
     ba_nomor: str
+
+
+class TanggapanDaftarDijawab(Event):
+    """A response to a voter list was answered, with its reason; it closes the ticket."""
+
+    subject: ClassVar = "voter-registry.tanggapan.daftar-dijawab.v1"
+    agregat: ClassVar = "tanggapan"
+    contoh: ClassVar = {
+        "tiket": "01936d3e-7c00-7000-8000-000000000001",
+        "hasil": "diterima",
+        "alasan": "Dicatat pada DPSHP",
+        "dijawab_pada": "2024-08-21T03:00:00Z",
+    }
+
+    tiket: UUID
+    hasil: str
+    alasan: str
+    dijawab_pada: datetime
+
+
+class PesanDiminta(Event):
+    """The reporter of a ticket is to be told something; complaints alone knows his address."""
+
+    subject: ClassVar = "voter-registry.pesan.diminta.v1"
+    agregat: ClassVar = "tanggapan"
+    contoh: ClassVar = {
+        "pesan": "01936d3e-7c00-7000-8000-000000000002",
+        "asal": "voter-registry",
+        "tiket": "01936d3e-7c00-7000-8000-000000000001",
+        "templat": "tanggapan_diperiksa",
+        "parameter": {"wilayah": "1906"},
+    }
+
+    pesan: UUID
+    asal: str
+    tiket: UUID
+    templat: str
+    parameter: dict[str, str]

@@ -1,0 +1,1 @@
+"""Candidacy: thresholds, nominations and their dossiers, determination and numbers of pairs."""

@@ -1,0 +1,142 @@
+"""Required documents: the checklist, uploads, files."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import obstore
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, Field
+
+from candidacy.api import berkas
+from candidacy.api.models import KodeDokumen
+from candidacy.domain.calon import Posisi
+from candidacy.domain.dokumen_syarat import Status
+from candidacy.domain.jenis_dokumen import Butir, Kelas
+from candidacy.store.dokumen_syarat import DokumenSyarat
+from candidacy.usecases import syarat as usecase
+from candidacy.usecases.izin import load_nominasi
+from election_common.database import transaction
+from election_common.idempotency import Key, claim, operation
+from election_common.request import By, Now, Tx
+from election_common.route_table import RouteRule, allow
+
+router = APIRouter(tags=["dokumen syarat"])
+
+TYPE = "application/octet-stream"
+
+
+class VersiKeluaran(BaseModel):
+    """A version of a document; it is kept for ever."""
+
+    id: UUID
+    versi: int
+    sidik: str = Field(description="SHA-256 isi berkas")
+    ukuran: int
+    tipe: str
+    diterima_pada: datetime = Field(description="Waktu legal saat diterima server")
+
+
+class ButirKeluaran(BaseModel):
+    """A required document, how it stands, and its versions."""
+
+    posisi: Posisi
+    jenis: str
+    nama: str
+    kelas: Kelas
+    dasar: str
+    status: Status
+    alasan: str | None
+    versi: list[VersiKeluaran]
+
+
+class DaftarSyarat(BaseModel):
+    """The checklist of a dossier, and the limit of a file."""
+
+    nominasi: UUID
+    maksimum_byte: int
+    tipe: list[str]
+    butir: list[ButirKeluaran]
+
+
+@router.get("/nominasi/{id}/dokumen")
+async def get_checklist(id: UUID, tx: Tx, by: By, now: Now) -> DaftarSyarat:
+    """Baca daftar syarat, status tiap dokumen, dan batas unggahan (UU 10/2016 Pasal 45)."""
+    daftar = await usecase.read_checklist(tx, id, by=by, at=now)
+    return DaftarSyarat(
+        nominasi=id,
+        maksimum_byte=berkas.MAX_BYTES,
+        tipe=list(berkas.SIGNATURES),
+        butir=[_item(daftar, butir) for butir in daftar.wajib],
+    )
+
+
+@router.post(
+    "/nominasi/{id}/dokumen",
+    status_code=201,
+    response_model=VersiKeluaran,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {TYPE: {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+@allow(RouteRule(body_bytes=None, media_type=TYPE, seconds=60))
+async def file_dokumen(
+    request: Request, id: UUID, by: By, now: Now, idempotency_key: Key,
+    posisi: Annotated[Posisi, Query(description="Milik pasangan, calon, atau wakilnya")],
+    jenis: Annotated[KodeDokumen, Query()],
+) -> JSONResponse:  # fmt: skip
+    """Unggah versi baru satu dokumen; versi lama tetap disimpan (UU 10/2016 Pasal 45).
+
+    Badan permintaan adalah berkasnya: PDF, JPG, atau PNG menurut isinya, paling besar 10 MiB.
+    """
+    sessions = request.app.state.sessions
+    async with transaction(sessions, by.scope) as tx:
+        await load_nominasi(tx, id, by=by)
+    received = await berkas.receive(request)
+    # The transaction begins after the upload: a slow line must not hold a connection.
+    async with transaction(sessions, by.scope) as tx:
+        once = await claim(
+            tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request),
+            sidik=bytes.fromhex(received.sidik),
+        )  # fmt: skip
+        row = await usecase.file_dokumen(tx, id, (posisi, jenis), received, by=by, at=now)
+        return await once.answer(201, _version(row), location=f"/v1/dokumen-syarat/{row.id}")
+
+
+@router.get(
+    "/dokumen-syarat/{id}",
+    response_class=StreamingResponse,
+    responses={200: {"content": {TYPE: {}}}},
+)
+async def read_file(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> StreamingResponse:
+    """Baca isi satu versi menurut kelas keterbukaannya; pembacaan dicatat (KPT 1229/2024)."""
+    row = await usecase.read_file(tx, id, by=by, at=now)
+    found = await obstore.get_async(request.app.state.files, row.tempat)
+    headers = {
+        "cache-control": "no-store",
+        "content-disposition": f'attachment; filename="{row.jenis}-{row.versi}"',
+        "content-security-policy": "sandbox",
+        "x-content-type-options": "nosniff",
+        "digest": f"sha-256={row.sidik}",
+    }
+    return StreamingResponse(found.stream(), media_type=TYPE, headers=headers)
+
+
+def _item(daftar: usecase.Daftar, butir: Butir) -> ButirKeluaran:
+    jenis, row = daftar.wajib[butir], daftar.syarat.get(butir)
+    return ButirKeluaran(
+        posisi=butir[0], jenis=jenis.kode, nama=jenis.nama, kelas=jenis.kelas, dasar=jenis.dasar,
+        status=daftar.status(butir), alasan=row.alasan if row else None,
+        versi=[_version(v) for v in daftar.versi.get(butir, [])],
+    )  # fmt: skip
+
+
+def _version(row: DokumenSyarat) -> VersiKeluaran:
+    return VersiKeluaran(
+        id=row.id, versi=row.versi, sidik=row.sidik, ukuran=row.ukuran, tipe=row.tipe,
+        diterima_pada=row.diterima_pada,
+    )  # fmt: skip

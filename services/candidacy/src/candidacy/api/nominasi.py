@@ -1,0 +1,210 @@
+"""Nominations: access, candidates, submission, repair, withdrawal, revocation, reading."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, StringConstraints
+
+from candidacy.api.models import Kode, KodeDokumen, NominasiKeluaran, shape
+from candidacy.domain import calon as rule
+from candidacy.domain import tindakan
+from candidacy.store import nominasi as store
+from candidacy.store.nominasi import Calon, Riwayat
+from candidacy.usecases import aksi as usecase_aksi
+from candidacy.usecases import nominasi as usecase
+from candidacy.usecases.izin import load_pemilihan, read_nominasi
+from candidacy.usecases.penetapan import revoke_pair
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
+from election_common.etag import IfMatch, etag
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
+from election_common.tindakan import require_role
+
+router = APIRouter(prefix="/nominasi", tags=["nominasi"])
+
+Kata = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+
+
+class AksesMasukan(Masukan):
+    """Who gets access: the pair's own code, and the parties that ask for it."""
+
+    pemilihan: IdPemilihan
+    peserta: Kode
+    partai: Annotated[list[Kode], Field(min_length=1, max_length=30)]
+
+
+class Gelar(Masukan):
+    """A title, and the diploma that proves it."""
+
+    teks: Kata
+    letak: rule.Letak
+    bukti: KodeDokumen
+
+
+class CalonMasukan(Masukan):
+    """What a pair states of one of its two; a title is printed only when its diploma is MS."""
+
+    posisi: Literal[rule.Posisi.CALON, rule.Posisi.WAKIL]
+    nama: Teks
+    nik: Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
+    jenis_kelamin: Literal["L", "P"]
+    tempat_lahir: Teks
+    tanggal_lahir: Tanggal
+    gelar: Annotated[list[Gelar], Field(max_length=10)] = []
+    pemicu: Annotated[list[rule.Pemicu], Field(max_length=10)] = []
+
+    def for_usecase(self) -> usecase.DataCalon:
+        """The candidate as the use case takes it."""
+        titles = tuple(rule.Gelar(**g.model_dump()) for g in self.gelar)
+        rest = self.model_dump(exclude={"gelar", "pemicu"})
+        return usecase.DataCalon(**rest, gelar=titles, pemicu=tuple(self.pemicu))
+
+
+class PenarikanMasukan(Masukan):
+    """The letter that wants to withdraw."""
+
+    surat_nomor: Nomor
+
+
+class PembatalanMasukan(Masukan):
+    """The decision that retracts a determination."""
+
+    keputusan_nomor: Nomor
+
+
+class CalonKeluaran(BaseModel):
+    """A candidate in the dossier; of the NIK only the last four digits are shown."""
+
+    posisi: rule.Posisi
+    nama: str
+    nik_akhir: str
+    jenis_kelamin: str
+    gelar: list[Gelar]
+    pemicu: list[str]
+
+
+class LangkahKeluaran(BaseModel):
+    """A step of the history."""
+
+    tindakan: str
+    dari: str
+    ke: str
+    dasar: str
+    jendela: str | None
+    kertas: dict[str, Any]
+    pada: datetime
+    waktu_legal: datetime
+
+
+class BerkasKeluaran(NominasiKeluaran):
+    """A nomination with its candidates and its history."""
+
+    calon: list[CalonKeluaran]
+    riwayat: list[LangkahKeluaran]
+
+
+@router.post("", status_code=201, response_model=NominasiKeluaran)
+async def grant_access(
+    body: AksesMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Berikan akses kepada calon pasangan dan partai pengusungnya (PKPU 8/2024).
+
+    Sejak itu hanya admin dan penghubungnya (`peserta`) yang mengisi berkas.
+    """
+    row = await usecase.grant_access(tx, body.pemilihan, body.peserta, body.partai, by=by, at=now)
+    where = f"/v1/nominasi/{row.id}"
+    return await once.answer(201, shape(row), location=where, etag=etag(row.versi))
+
+
+@router.get("")
+async def list_nominasi(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[NominasiKeluaran]:
+    """Lihat nominasi yang terbuka bagi Anda dalam satu pemilihan (PKPU 8/2024)."""
+    require_role(tindakan.PEMBACAAN, by)
+    await load_pemilihan(tx, pemilihan)
+    return [shape(n) for n in await store.of_election(tx, by.scope, pemilihan)]
+
+
+@router.get("/{id}", response_model=BerkasKeluaran)
+async def get_nominasi(id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
+    """Baca nominasi dengan calon dan riwayatnya; pembacaan dicatat (PKPU 8/2024; UU 27/2022)."""
+    row = await read_nominasi(tx, id, "calon, riwayat", by=by, at=now)
+    people = await store.candidates(tx, by.scope, id)
+    steps = await store.history(tx, by.scope, id)
+    answer = BerkasKeluaran(
+        **shape(row).model_dump(),
+        calon=[_candidate(c) for c in people.values()],
+        riwayat=[_step(s) for s in steps],
+    )
+    headers = {"etag": etag(row.versi), "cache-control": "no-store"}
+    return JSONResponse(answer.model_dump(mode="json"), headers=headers)
+
+
+@router.get("/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
+    """Lihat tindakan yang terbuka bagi Anda kini, dan mengapa yang lain tidak (PKPU 8/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by, at=now))
+
+
+@router.post("/{id}/calon", status_code=200, response_model=NominasiKeluaran)
+async def record_candidate(
+    request: Request, id: UUID, body: CalonMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Isi data calon atau wakilnya selama masih draf (PKPU 8/2024).
+
+    NIK dan tanggal lahir disimpan tersegel; jawaban tidak memuatnya.
+    """
+    keyring = request.app.state.keyring
+    row = await usecase.record_candidate(tx, id, body.for_usecase(), keyring, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+@router.post("/{id}/pengajuan", status_code=200, response_model=NominasiKeluaran)
+async def submit(
+    id: UUID, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Ajukan pendaftaran; waktu terima server yang menentukan (PKPU 8/2024 Pasal 95)."""
+    row = await usecase.submit_nominasi(tx, id, versi, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+@router.post("/{id}/perbaikan", status_code=200, response_model=NominasiKeluaran)
+async def submit_repair(
+    id: UUID, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Ajukan dokumen yang diperbaiki; hanya satu kali (PKPU 8/2024)."""
+    row = await usecase.submit_repair(tx, id, versi, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+@router.post("/{id}/penarikan", status_code=200, response_model=NominasiKeluaran)
+async def withdraw(
+    id: UUID, body: PenarikanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Catat upaya penarikan; nominasi tidak berubah karenanya (UU 10/2016 Pasal 43)."""
+    row = await usecase.withdraw_nominasi(tx, id, body.surat_nomor, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+@router.post("/{id}/pembatalan", status_code=200, response_model=NominasiKeluaran)
+async def revoke(
+    id: UUID, body: PembatalanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Batalkan penetapan pasangan dengan nomor keputusan (PKPU 8/2024 Pasal 127-128)."""
+    row = await revoke_pair(tx, id, body.keputusan_nomor, versi, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+def _candidate(c: Calon) -> CalonKeluaran:
+    return CalonKeluaran(
+        posisi=rule.Posisi(c.posisi), nama=c.nama, nik_akhir=c.nik_akhir,
+        jenis_kelamin=c.jenis_kelamin, gelar=[Gelar(**g) for g in c.gelar], pemicu=c.pemicu,
+    )  # fmt: skip
+
+
+def _step(s: Riwayat) -> LangkahKeluaran:
+    return LangkahKeluaran(**{f: getattr(s, f) for f in LangkahKeluaran.model_fields})

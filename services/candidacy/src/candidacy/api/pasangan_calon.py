@@ -1,0 +1,131 @@
+"""Determined pairs, as everybody may read them."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, StringConstraints
+
+from candidacy.api.models import Kode
+from candidacy.domain.calon import Posisi
+from candidacy.domain.dokumen_syarat import Status
+from candidacy.store import pasangan_calon as store
+from candidacy.store.pasangan_calon import PasanganCalon
+from candidacy.usecases.izin import load_pemilihan
+from candidacy.usecases.pasangan_calon import Hasil, import_outcome
+from election_common.errors import Refusal
+from election_common.idempotency import OnceOnly
+from election_common.provenance import Asal
+from election_common.request import By, Now, PublicTx, Tx
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
+
+router = APIRouter(tags=["pasangan calon"])
+
+
+class AsalHasil(Masukan):
+    """The provenance of each field of an announced pair."""
+
+    nomor_urut: Asal
+    nama: Asal
+    partai: Asal
+    tanggal_daftar: Asal
+    sk_nomor_urut: Asal
+
+
+class HasilMasukan(Masukan):
+    """A pair as it was officially announced."""
+
+    nomor_urut: Annotated[int, Field(ge=1, le=99)]
+    calon: Teks
+    wakil: Teks
+    partai: Annotated[list[Kode], Field(max_length=50)]
+    tanggal_daftar: Tanggal | None = None
+    sk_penetapan: Nomor | None = None
+    sk_nomor_urut: Nomor | None = None
+    asal: AsalHasil
+    catatan: Annotated[str, StringConstraints(max_length=500)] = ""
+
+
+class DaftarHasil(Masukan):
+    """All pairs of an election."""
+
+    pasangan: Annotated[list[HasilMasukan], Field(min_length=1, max_length=50)]
+
+
+class HasilDicatat(BaseModel):
+    """How many pairs were recorded."""
+
+    pemilihan: str
+    jumlah: int
+
+
+class SyaratUmum(BaseModel):
+    """How a document of a determined pair was judged; nothing of what it says."""
+
+    posisi: Posisi
+    jenis: str
+    nama: str
+    status: Status
+
+
+class PasanganKeluaran(BaseModel):
+    """A determined pair; `asal` says of each field where it comes from."""
+
+    id: UUID
+    pemilihan: str
+    nomor_urut: int | None
+    status: str
+    calon: str
+    wakil: str
+    partai: list[str]
+    tanggal_daftar: date | None
+    sk_penetapan: str | None
+    sk_nomor_urut: str | None
+    asal: dict[str, Asal]
+    catatan: str
+
+
+class PasanganRinci(PasanganKeluaran):
+    """A determined pair with its checklist; empty where the nomination was not made here."""
+
+    syarat: list[SyaratUmum]
+
+
+@router.get("/pasangan-calon")
+async def list_pairs(tx: PublicTx, pemilihan: IdPemilihan) -> list[PasanganKeluaran]:
+    """Lihat pasangan calon yang ditetapkan dan nomor urutnya (PKPU 8/2024)."""
+    await load_pemilihan(tx, pemilihan)
+    return [PasanganKeluaran(**_fields(p, PasanganKeluaran)) for p in await store.of(tx, pemilihan)]
+
+
+@router.get("/pasangan-calon/{id}")
+async def get_pair(tx: PublicTx, id: UUID) -> PasanganRinci:
+    """Baca satu pasangan calon dan status daftar syaratnya, tanpa isi (UU 14/2008)."""
+    pair = await store.get(tx, id)
+    if pair is None:
+        raise Refusal("tidak-ditemukan", jenis="pasangan calon", id=id)
+    return PasanganRinci(**_fields(pair, PasanganRinci))
+
+
+@router.post("/pemilihan/{id}/pasangan-calon", status_code=201, response_model=HasilDicatat)
+async def import_pairs(
+    request: Request, id: IdPemilihan, body: DaftarHasil, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Catat pasangan calon yang diumumkan di luar sistem ini, tanpa berkas (UU 14/2008).
+
+    Setiap isian menyebut asalnya. Berkas orang yang nyata tidak pernah dibuat-buat.
+    """
+    rows = [
+        Hasil(**p.model_dump(exclude={"asal", "partai"}), partai=tuple(p.partai),
+              asal=p.asal.model_dump())
+        for p in body.pasangan
+    ]  # fmt: skip
+    await import_outcome(tx, id, rows, production=request.app.state.production, by=by, at=now)
+    where = f"/v1/pasangan-calon?pemilihan={id}"
+    return await once.answer(201, HasilDicatat(pemilihan=id, jumlah=len(rows)), location=where)
+
+
+def _fields(pair: PasanganCalon, model: type[BaseModel]) -> dict[str, object]:
+    return {name: getattr(pair, name) for name in model.model_fields}

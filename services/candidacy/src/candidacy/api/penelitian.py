@@ -1,0 +1,131 @@
+"""Reception and research of a dossier."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from candidacy.api.models import KodeDokumen, NominasiKeluaran, shape
+from candidacy.domain.calon import Posisi
+from candidacy.domain.dokumen_syarat import Alasan, Nilai
+from candidacy.domain.penelitian import Keberadaan, Sebab
+from candidacy.usecases import penelitian as usecase
+from candidacy.usecases.hasil_penelitian import announce_research
+from candidacy.usecases.penerimaan import accept_nominasi
+from election_common.errors import Refusal
+from election_common.etag import IfMatch, etag
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from election_common.route_table import MIB, RouteRule, allow
+from election_common.shapes import Masukan, Nomor, Teks
+
+router = APIRouter(prefix="/nominasi/{id}", tags=["penelitian"])
+
+
+class ButirMasukan(Masukan):
+    """Which document of whom."""
+
+    posisi: Posisi
+    jenis: KodeDokumen
+
+
+class PeriksaMasukan(ButirMasukan):
+    """Whether a document is there; nothing of what it says."""
+
+    keberadaan: Keberadaan
+
+
+class PenerimaanMasukan(Masukan):
+    """The minutes of reception, with every required document checked."""
+
+    ba_nomor: Nomor
+    butir: Annotated[list[PeriksaMasukan], Field(min_length=1, max_length=100)]
+
+
+class UsulanMasukan(ButirMasukan):
+    """What a verifier finds of a document; a reason unless it is MS."""
+
+    nilai: Nilai
+    alasan: Alasan | None = None
+    catatan: Teks | None = None
+
+
+class DaftarUsulan(Masukan):
+    """Findings of several documents."""
+
+    butir: Annotated[list[UsulanMasukan], Field(min_length=1, max_length=100)]
+
+
+class PersetujuanMasukan(ButirMasukan):
+    """What a second person says to a finding."""
+
+    setuju: bool
+
+
+class DaftarPersetujuan(Masukan):
+    """Answers to several findings."""
+
+    butir: Annotated[list[PersetujuanMasukan], Field(min_length=1, max_length=100)]
+
+
+class HasilMasukan(Masukan):
+    """The minutes of a round of research."""
+
+    ba_nomor: Nomor
+
+
+class PenerimaanKeluaran(BaseModel):
+    """What reception led to, and what spoke against it."""
+
+    nominasi: NominasiKeluaran
+    sebab: list[Sebab]
+
+
+@router.post("/penerimaan", status_code=200, response_model=PenerimaanKeluaran)
+async def accept(
+    id: UUID, body: PenerimaanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Terima pendaftaran yang lengkap, atau kembalikan dengan sebabnya (PKPU 8/2024).
+
+    Hasilnya mengikuti daftar periksa, ambang batas, dan pencalonan ganda; tidak dipilih.
+    """
+    checked = {(b.posisi, b.jenis): b.keberadaan for b in body.butir}
+    if len(checked) != len(body.butir):
+        raise Refusal("daftar-periksa-tidak-sesuai", jumlah=len(checked))
+    row, sebab = await accept_nominasi(tx, id, checked, body.ba_nomor, versi, by=by, at=now)
+    answer = PenerimaanKeluaran(nominasi=shape(row), sebab=sebab)
+    return await once.answer(200, answer, etag=etag(row.versi))
+
+
+@router.post("/usulan", status_code=200, response_model=NominasiKeluaran)
+@allow(RouteRule(body_bytes=4 * MIB, seconds=6.5))
+async def propose_findings(
+    id: UUID, body: DaftarUsulan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Usulkan penilaian dokumen: MS, BMS (hanya putaran pertama), atau TMS (KPT 1229/2024)."""
+    usulan = [usecase.Usulan((b.posisi, b.jenis), b.nilai, b.alasan, b.catatan) for b in body.butir]
+    row = await usecase.propose_findings(tx, id, usulan, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+@router.post("/persetujuan", status_code=200, response_model=NominasiKeluaran)
+async def decide_findings(
+    id: UUID, body: DaftarPersetujuan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Setujui atau tolak usulan orang lain; tidak seorang pun menilai sendiri (KPT 1229/2024)."""
+    answers = [usecase.Persetujuan((b.posisi, b.jenis), b.setuju) for b in body.butir]
+    row = await usecase.decide_findings(tx, id, answers, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+@router.post("/hasil-penelitian", status_code=200, response_model=NominasiKeluaran)
+async def announce(
+    request: Request, id: UUID, body: HasilMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Umumkan hasil satu putaran; ia mengikuti penilaian dokumen dan umur calon (PKPU 8/2024)."""
+    keyring = request.app.state.keyring
+    row = await announce_research(tx, id, body.ba_nomor, versi, keyring, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))

@@ -1,0 +1,1 @@
+"""The rules: pure functions, frozen values, tables with legal basis."""

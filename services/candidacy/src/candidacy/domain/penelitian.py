@@ -1,0 +1,61 @@
+"""Reception and research of a dossier: completeness first, truth after it."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from candidacy.domain.dokumen_syarat import Status
+from candidacy.domain.jenis_dokumen import Butir, JenisDokumen
+from candidacy.domain.nominasi import Aksi
+from election_common.errors import Refusal
+
+SELESAI = frozenset({Status.MS, Status.BMS, Status.TMS})
+
+
+class Keberadaan(StrEnum):
+    """What reception finds of a document: that it is there, nothing of what it says."""
+
+    ADA = "ada"
+    TIDAK_ADA = "tidak-ada"
+
+
+class Sebab(StrEnum):
+    """Why a nomination is returned."""
+
+    TIDAK_LENGKAP = "tidak-lengkap"
+    AMBANG_BATAS = "ambang-batas"
+    PARTAI_GANDA = "partai-ganda"
+    CALON_GANDA = "calon-ganda"
+
+
+def penerimaan(sebab: Collection[Sebab]) -> Aksi:
+    """Return what reception leads to: accepted only when nothing speaks against it."""
+    return Aksi.PENGEMBALIAN if sebab else Aksi.PENERIMAAN
+
+
+def wajib_selesai(butir: Mapping[Butir, Status]) -> None:
+    """Refuse a result while documents are not judged (`penelitian-belum-selesai`)."""
+    belum = [f"{posisi}/{jenis}" for (posisi, jenis), s in butir.items() if s not in SELESAI]
+    if belum:
+        raise Refusal(
+            "penelitian-belum-selesai",
+            members={"belum": belum},
+            jumlah=len(belum),
+            contoh=", ".join(belum[:3]),
+        )
+
+
+def penentu(found: Mapping[Butir, Status], wajib: Mapping[Butir, JenisDokumen]) -> list[Status]:
+    """Return how the documents were judged that the result follows from.
+
+    A diploma that proves a title alone may be repaired, but fails nobody: the name is then printed
+    without the title.
+    """
+    return [s for b, s in found.items() if wajib[b].menentukan or s is not Status.TMS]
+
+
+def hasil(statuses: Collection[Status], *, cukup_umur: bool) -> Aksi:
+    """Return the result of research: MS only when every document is; BMS while repair may help."""
+    found = set(statuses)
+    if not cukup_umur or Status.TMS in found:
+        return Aksi.HASIL_TMS
+    return Aksi.HASIL_BMS if Status.BMS in found else Aksi.HASIL_MS

@@ -1,0 +1,43 @@
+"""The API process: the only wiring."""
+
+from fastapi import FastAPI
+
+from candidacy.api import (
+    ambang_batas,
+    aturan,
+    dokumen_syarat,
+    nominasi,
+    pasangan_calon,
+    penelitian,
+    penetapan,
+    tanggapan,
+)
+from candidacy.events import published
+from candidacy.settings import Settings
+from election_common.app import create_service
+
+
+def create_app() -> FastAPI:
+    """Create the API of candidacy from the environment."""
+    return create_service(
+        Settings(),
+        name="candidacy",
+        title="Pencalonan (candidacy)",
+        description=(
+            "Ambang batas, nominasi dan dokumen syaratnya, tanggapan, penetapan pasangan calon, dan"
+            " nomor urut."
+        ),
+        package="candidacy.domain",
+        published=published,
+        revision="0002",
+        routers=[
+            aturan.router,
+            ambang_batas.router,
+            nominasi.router,
+            dokumen_syarat.router,
+            penelitian.router,
+            tanggapan.router,
+            penetapan.router,
+            pasangan_calon.router,
+        ],
+    )

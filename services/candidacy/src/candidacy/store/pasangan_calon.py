@@ -1,0 +1,128 @@
+"""Determined pairs as everybody may read them, the plenary behind them, and the draw."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ForeignKey, Text, UniqueConstraint, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from candidacy.store.base import Base, Kode, Waktu
+
+
+class PasanganCalon(Base):
+    """A determined pair: class P0 only, each field with its provenance in `asal`."""
+
+    __tablename__ = "pasangan_calon"
+    __table_args__ = (UniqueConstraint("pemilihan", "nomor_urut", name="pasangan_calon_nomor"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"))
+    nomor_urut: Mapped[int | None]
+    status: Mapped[str]
+    calon: Mapped[str]
+    wakil: Mapped[str]
+    partai: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    tanggal_daftar: Mapped[date | None]
+    sk_penetapan: Mapped[str | None]
+    sk_nomor_urut: Mapped[str | None]
+    asal: Mapped[dict[str, Any]]
+    catatan: Mapped[str]
+    syarat: Mapped[list[Any]]
+
+
+class Penetapan(Base):
+    """The plenary that determined the pairs of an election."""
+
+    __tablename__ = "penetapan"
+
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    ba_nomor: Mapped[str]
+    ba_tanggal: Mapped[date]
+    sk_nomor: Mapped[str]
+    sk_tanggal: Mapped[date]
+    suara: Mapped[list[Any]]
+    ditetapkan_pada: Mapped[Waktu]
+
+
+class Pengundian(Base):
+    """The draw: by a seed, or by balls whose result two persons entered."""
+
+    __tablename__ = "pengundian"
+
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    cara: Mapped[str]
+    benih: Mapped[str | None]
+    sumber: Mapped[str]
+    nomor: Mapped[dict[str, Any]]
+    ba_nomor: Mapped[str]
+    sk_nomor: Mapped[str]
+    dicatat_oleh: Mapped[str]
+    dikonfirmasi_oleh: Mapped[str | None]
+    dicatat_pada: Mapped[Waktu]
+    versi: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": versi}
+
+
+async def hold(tx: AsyncSession, pemilihan: str) -> None:
+    """Hold the pairs of an election until the transaction ends: they enter once."""
+    await tx.execute(
+        text("select pg_advisory_xact_lock(hashtextextended('pasangan/' || :pemilihan, 0))"),
+        {"pemilihan": pemilihan},
+    )
+
+
+async def of(tx: AsyncSession, pemilihan: str) -> Sequence[PasanganCalon]:
+    """The pairs of an election by number."""
+    rows = await tx.scalars(
+        select(PasanganCalon)
+        .where(PasanganCalon.pemilihan == pemilihan)
+        .order_by(PasanganCalon.nomor_urut.nulls_last(), PasanganCalon.id)
+    )
+    return rows.all()
+
+
+async def get(tx: AsyncSession, id_: UUID) -> PasanganCalon | None:
+    """One pair."""
+    return await tx.get(PasanganCalon, id_)
+
+
+async def add_all(tx: AsyncSession, pairs: Sequence[PasanganCalon]) -> None:
+    """Insert pairs."""
+    tx.add_all(pairs)
+    await tx.flush()
+
+
+async def set_numbers(
+    tx: AsyncSession, pairs: Sequence[PasanganCalon], nomor: Mapping[str, int], sk: str
+) -> None:
+    """Give each pair its number."""
+    for pair in pairs:
+        pair.nomor_urut, pair.sk_nomor_urut = nomor[str(pair.id)], sk
+    await tx.flush()
+
+
+async def add_plenary(tx: AsyncSession, values: dict[str, Any]) -> bool:
+    """Insert the plenary of an election; says whether it had none."""
+    new = insert(Penetapan).values(**values).on_conflict_do_nothing().returning(Penetapan.pemilihan)
+    return await tx.scalar(new) is not None
+
+
+async def plenary(tx: AsyncSession, pemilihan: str) -> Penetapan | None:
+    """The plenary of an election."""
+    return await tx.get(Penetapan, pemilihan)
+
+
+async def add_draw(tx: AsyncSession, values: dict[str, Any]) -> bool:
+    """Insert the draw of an election; says whether it had none."""
+    new = insert(Pengundian).values(versi=1, **values).on_conflict_do_nothing()
+    return await tx.scalar(new.returning(Pengundian.pemilihan)) is not None
+
+
+async def draw(tx: AsyncSession, pemilihan: str, *, lock: bool = False) -> Pengundian | None:
+    """The draw of an election."""
+    return await tx.get(Pengundian, pemilihan, with_for_update=lock)

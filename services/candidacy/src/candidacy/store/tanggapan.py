@@ -1,0 +1,72 @@
+"""Public input on pairs: only the offices see that there is any."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from candidacy.domain.tanggapan import Status
+from candidacy.store.base import Base, Kode, Waktu
+from candidacy.store.nominasi import Nominasi
+from election_common.database import within
+from election_common.scope import SEMUA, Scope
+
+
+class Tanggapan(Base):
+    """A ticket of complaints that is about a nomination; `versi` is its ETag."""
+
+    __tablename__ = "tanggapan"
+    __table_args__ = (
+        Index("tanggapan_terbuka", "nominasi", postgresql_where=text("status = 'terbuka'")),
+    )
+
+    tiket: Mapped[str] = mapped_column(primary_key=True)
+    nominasi: Mapped[UUID] = mapped_column(ForeignKey("nominasi.id"))
+    wilayah: Mapped[Kode]
+    status: Mapped[str]
+    diterima_pada: Mapped[Waktu]
+    dijawab_pada: Mapped[Waktu | None]
+    alasan: Mapped[str | None]
+    versi: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": versi}
+
+
+async def add(tx: AsyncSession, tiket: str, nominasi: UUID, diterima_pada: datetime) -> bool:
+    """Note an open input, while the nomination is held; says whether there is such a nomination."""
+    row = await tx.scalar(select(Nominasi).where(Nominasi.id == nominasi).with_for_update())
+    if row is None:
+        return False
+    values = {
+        "tiket": tiket, "nominasi": nominasi, "wilayah": row.wilayah,
+        "status": Status.TERBUKA, "diterima_pada": diterima_pada, "versi": 1,
+    }  # fmt: skip
+    await tx.execute(insert(Tanggapan).values(**values).on_conflict_do_nothing())
+    return True
+
+
+async def get(
+    tx: AsyncSession, scope: Scope, tiket: str, *, lock: bool = False
+) -> Tanggapan | None:
+    """One input; nothing for a pair."""
+    if scope.peserta != SEMUA:
+        return None
+    query = select(Tanggapan).where(Tanggapan.tiket == tiket, within(Tanggapan.wilayah, scope))
+    return await tx.scalar(query.with_for_update() if lock else query)
+
+
+async def of_election(tx: AsyncSession, scope: Scope, pemilihan: str) -> Sequence[Tanggapan]:
+    """The inputs on the nominations of an election; none for a pair."""
+    if scope.peserta != SEMUA:
+        return []
+    rows = await tx.scalars(
+        select(Tanggapan)
+        .join(Nominasi, Nominasi.id == Tanggapan.nominasi)
+        .where(Nominasi.pemilihan == pemilihan, within(Tanggapan.wilayah, scope))
+        .order_by(Tanggapan.diterima_pada, Tanggapan.tiket)
+    )
+    return rows.all()

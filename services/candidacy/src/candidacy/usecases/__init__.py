@@ -1,0 +1,1 @@
+"""One function per lawful act: load, rule, change, record."""

@@ -1,0 +1,70 @@
+"""The question that every act asks first: may this actor do this now, in this election?"""
+
+from datetime import datetime
+from uuid import UUID
+
+from candidacy.domain import tindakan
+from candidacy.store import nominasi as nominasi_store
+from candidacy.store import pemilihan as store
+from candidacy.store.nominasi import Nominasi
+from candidacy.store.pemilihan import Pemilihan
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.tindakan import Jendela, Tindakan, require_open, require_region, require_role
+
+
+async def load_pemilihan(tx: Tx, id_: str) -> Pemilihan:
+    """Return the election; refuses with `pemilihan-belum-diterima`."""
+    pemilihan = await store.get(tx, id_)
+    if pemilihan is None:
+        raise Refusal("pemilihan-belum-diterima", pemilihan=id_)
+    return pemilihan
+
+
+async def require_allowed(
+    tx: Tx, act: Tindakan, pemilihan: Pemilihan, *, by: Actor, at: datetime
+) -> datetime:
+    """Refuse an actor without the role, or an act outside its window; returns legal time."""
+    require_role(act, by)
+    legal = pemilihan.waktu(at)
+    require_open(act, await store.windows(tx, pemilihan.id), legal)
+    return legal
+
+
+async def require_office(
+    tx: Tx, act: Tindakan, pemilihan_id: str, *, by: Actor, at: datetime
+) -> tuple[Pemilihan, datetime]:
+    """Refuse whoever may not act on a whole election now; returns it, and legal time.
+
+    An office acts on an election only when its whole region is its own.
+    """
+    require_role(act, by)
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    require_region(pemilihan.wilayah, by)
+    return pemilihan, await require_allowed(tx, act, pemilihan, by=by, at=at)
+
+
+async def load_nominasi(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Nominasi:
+    """Return a nomination; one of somebody else is as absent as one that does not exist."""
+    nominasi = await nominasi_store.get(tx, by.scope, id_, lock=lock)
+    if nominasi is None:
+        raise Refusal("tidak-ditemukan", jenis="nominasi", id=id_)
+    return nominasi
+
+
+async def read_nominasi(tx: Tx, id_: UUID, what: str, *, by: Actor, at: datetime) -> Nominasi:
+    """Return a nomination for reading; what is read of whose dossier is recorded."""
+    require_role(tindakan.PEMBACAAN, by)
+    nominasi = await load_nominasi(tx, id_, by=by)
+    await record_act(tx, tindakan.PEMBACAAN.nama, f"nominasi/{id_}", by=by, at=at, dibaca=what)
+    return nominasi
+
+
+def window_at(jadwal: list[Jendela], act: Tindakan, legal: datetime) -> str | None:
+    """Return the code of the window in which an act is done, None where it needs none."""
+    return next(
+        (j.kode for j in jadwal if j.tindakan == act.jendela and j.mulai <= legal <= j.selesai),
+        None,
+    )

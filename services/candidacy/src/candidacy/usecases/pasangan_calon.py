@@ -1,0 +1,73 @@
+"""Importing the public outcome of an election whose nominations were not made here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from candidacy.domain import tindakan
+from candidacy.domain.nominasi import Status
+from candidacy.domain.pengundian import wajib_lengkap
+from candidacy.store import nominasi as nominasi_store
+from candidacy.store import pasangan_calon as store
+from candidacy.store import pemilihan as pemilihan_store
+from candidacy.store.pasangan_calon import PasanganCalon
+from candidacy.usecases.izin import require_office
+from candidacy.usecases.pengundian import publish_numbers
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.provenance import Asal, require_real
+
+
+@dataclass(frozen=True, slots=True)
+class Hasil:
+    """A pair as it was officially announced, with the provenance of each field."""
+
+    nomor_urut: int
+    calon: str
+    wakil: str
+    partai: tuple[str, ...]
+    tanggal_daftar: date | None
+    sk_penetapan: str | None
+    sk_nomor_urut: str | None
+    asal: dict[str, Asal]
+    catatan: str
+
+
+async def import_outcome(
+    tx: Tx, pemilihan_id: str, hasil: Sequence[Hasil],
+    *, production: bool, by: Actor, at: datetime,
+) -> list[PasanganCalon]:  # fmt: skip
+    """Record the pairs of an election as they were announced: no dossier stands behind them.
+
+    Raises:
+        Refusal: for role and region; `jadwal-belum-diterima`; `nomor-urut-tidak-sesuai`;
+            `data-buatan-dilarang`; `bukti-sudah-ada` when the election has pairs or nominations.
+    """
+    act = tindakan.IMPOR_HASIL
+    await require_office(tx, act, pemilihan_id, by=by, at=at)
+    require_real({a for h in hasil for a in h.asal.values()}, production=production)
+    if not await pemilihan_store.windows(tx, pemilihan_id):
+        raise Refusal("jadwal-belum-diterima", tindakan=act.nama)
+    await store.hold(tx, pemilihan_id)
+    if await store.of(tx, pemilihan_id) or await nominasi_store.of_election(
+        tx, by.scope, pemilihan_id
+    ):
+        raise Refusal("bukti-sudah-ada", jenis="pasangan calon", id=pemilihan_id)
+    pairs = [_row(pemilihan_id, h) for h in hasil]
+    wajib_lengkap({str(p.id): p.nomor_urut or 0 for p in pairs}, [str(p.id) for p in pairs])
+    await store.add_all(tx, pairs)
+    await publish_numbers(tx, pemilihan_id, pairs, hasil[0].sk_nomor_urut or "-", at)
+    await record_act(tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, pasangan=len(pairs))
+    return pairs
+
+
+def _row(pemilihan_id: str, h: Hasil) -> PasanganCalon:
+    return PasanganCalon(
+        id=uuid4(), pemilihan=pemilihan_id, nomor_urut=h.nomor_urut, status=Status.DITETAPKAN,
+        calon=h.calon, wakil=h.wakil, partai=list(h.partai), tanggal_daftar=h.tanggal_daftar,
+        sk_penetapan=h.sk_penetapan, sk_nomor_urut=h.sk_nomor_urut,
+        asal={k: v.value for k, v in h.asal.items()}, catatan=h.catatan, syarat=[],
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Drawing the numbers of the determined pairs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from candidacy.domain import tindakan
+from candidacy.domain.nominasi import Aksi
+from candidacy.domain.pengundian import Cara, undi, wajib_lengkap, wajib_sama
+from candidacy.events import published
+from candidacy.store import nominasi as nominasi_store
+from candidacy.store import pasangan_calon as store
+from candidacy.store.nominasi import Nominasi
+from candidacy.store.pasangan_calon import PasanganCalon, Pengundian
+from candidacy.usecases.izin import require_office
+from candidacy.usecases.langkah import Langkah, advance
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.events import record_event
+from election_common.version import require_version
+
+
+@dataclass(frozen=True, slots=True)
+class Undian:
+    """A draw: its papers, where its seed or its balls come from, and what was drawn."""
+
+    cara: Cara
+    benih: str | None
+    sumber: str
+    nomor: Mapping[str, int] | None
+    ba_nomor: str
+    sk_nomor: str
+
+
+async def draw_numbers(
+    tx: Tx, pemilihan_id: str, undian: Undian, *, by: Actor, at: datetime
+) -> Pengundian:
+    """Record a draw. A seed gives the numbers at once; balls wait for a second person's entry.
+
+    Raises:
+        Refusal: for role, region and window; `tidak-ada-pasangan`; `nomor-urut-tidak-sesuai`;
+            `bukti-sudah-ada`.
+    """
+    act = tindakan.PENGUNDIAN
+    _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    pairs = await _determined(tx, pemilihan_id)
+    ids = [str(p.id) for p in pairs]
+    nomor = undi(undian.benih, ids) if undian.benih is not None else dict(undian.nomor or {})
+    wajib_lengkap(nomor, ids)
+    values = {
+        "pemilihan": pemilihan_id, "cara": undian.cara, "benih": undian.benih,
+        "sumber": undian.sumber, "nomor": nomor, "ba_nomor": undian.ba_nomor,
+        "sk_nomor": undian.sk_nomor, "dicatat_oleh": by.sub, "dicatat_pada": legal,
+    }  # fmt: skip
+    if not await store.add_draw(tx, values):
+        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
+    draw = await _load(tx, pemilihan_id)
+    if undian.cara is Cara.BENIH:
+        await _fix(tx, draw, pairs, Langkah(act, Aksi.PENGUNDIAN, by, at, legal))
+    await record_act(
+        tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at,
+        cara=undian.cara.value, nomor=nomor,
+    )  # fmt: skip
+    return draw
+
+
+async def confirm_draw(
+    tx: Tx, pemilihan_id: str, nomor: Mapping[str, int], versi: int, *, by: Actor, at: datetime
+) -> Pengundian:
+    """Enter the balls a second time, by another person; equal entries fix the numbers.
+
+    Raises:
+        Refusal: for role, region and window; `versi-usang`; `penilai-sama`;
+            `hasil-undian-berbeda`; `bukti-sudah-ada` when the numbers are fixed.
+    """
+    act = tindakan.PENGUNDIAN
+    _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    draw = await _load(tx, pemilihan_id)
+    require_version(versi, draw.versi)
+    if draw.cara != Cara.FISIK or draw.dikonfirmasi_oleh is not None:
+        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
+    wajib_sama(draw.nomor, nomor, oleh_pertama=draw.dicatat_oleh, oleh=by.sub)
+    draw.dikonfirmasi_oleh = by.sub
+    pairs = await _determined(tx, pemilihan_id)
+    await _fix(tx, draw, pairs, Langkah(act, Aksi.PENGUNDIAN, by, at, legal))
+    await record_act(tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, konfirmasi=True)
+    return draw
+
+
+async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
+    draw = await store.draw(tx, pemilihan_id, lock=True)
+    if draw is None:
+        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan_id)
+    return draw
+
+
+async def _determined(tx: Tx, pemilihan_id: str) -> list[PasanganCalon]:
+    found = [p for p in await store.of(tx, pemilihan_id) if p.status == "ditetapkan"]
+    if not found:
+        raise Refusal("tidak-ada-pasangan", pemilihan=pemilihan_id)
+    return found
+
+
+async def _fix(tx: Tx, draw: Pengundian, pairs: Sequence[PasanganCalon], langkah: Langkah) -> None:
+    """Give the pairs their numbers, and tell everybody."""
+    held = await nominasi_store.of_election(tx, langkah.by.scope, draw.pemilihan, lock=True)
+    own: dict[object, Nominasi] = {n.id: n for n in held}
+    for pair in pairs:
+        await advance(tx, own[pair.id], langkah, ba=draw.ba_nomor, sk=draw.sk_nomor)
+    await store.set_numbers(tx, pairs, draw.nomor, draw.sk_nomor)
+    await publish_numbers(tx, draw.pemilihan, pairs, draw.sk_nomor, langkah.at)
+
+
+async def publish_numbers(
+    tx: Tx, pemilihan_id: str, pairs: Sequence[PasanganCalon], sk_nomor: str, at: datetime
+) -> None:
+    """Tell the other services the numbers of the pairs: the columns of the ballot."""
+    event = published.NomorUrutDitetapkan(
+        pemilihan=pemilihan_id,
+        sk_nomor=sk_nomor,
+        pasangan=[
+            published.PasanganBernomor(
+                id=p.id, nomor_urut=p.nomor_urut or 0, calon=p.calon, wakil=p.wakil
+            )
+            for p in sorted(pairs, key=lambda p: p.nomor_urut or 0)
+        ],
+    )
+    await record_event(tx, event, pemilihan_id, at=at)

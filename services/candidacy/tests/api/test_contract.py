@@ -1,0 +1,21 @@
+"""What the service promises of itself: every operation with its basis, documents read as sent."""
+
+from openapi_spec_validator import validate
+
+
+async def test_openapi_is_valid_and_every_operation_names_its_basis(api):
+    document = (await api.client.get("/openapi.json")).json()
+    validate(document)
+    operations = [op for path in document["paths"].values() for op in path.values()]
+    own = [op for op in operations if not {"peristiwa", "rujukan"} & set(op["tags"])]
+    assert len(own) >= 25
+    for operation in own:
+        assert any(b in operation["description"] for b in ("PKPU", "UU ", "KPT")), operation
+
+
+async def test_the_public_needs_no_token_and_sees_no_dossier(api, office):
+    params = {"pemilihan": "uji-2024"}
+    for path in ("/pasangan-calon", "/ambang-batas"):
+        assert (await api("GET", path, params=params)).status_code == 200
+    for path in ("/nominasi", "/penetapan", "/tanggapan", "/sisa-partai", "/pengundian", "/aturan"):
+        assert (await api("GET", path, params=params)).status_code == 401

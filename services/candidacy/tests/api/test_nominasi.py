@@ -1,0 +1,180 @@
+"""Nominations: drafts, submission, reception, repair, and what they leave behind."""
+
+import pytest
+from sqlalchemy import text
+
+from election_common.database import transaction
+
+LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
+
+
+async def codes(api, id_, role="lo", peserta=LEFT):
+    answer = await api("GET", f"/nominasi/{id_}/aksi", role, peserta=peserta)
+    return {a["tindakan"]: a["alasan"] and a["alasan"]["code"] for a in answer.json()}
+
+
+async def test_submission_needs_both_candidates_and_the_papers(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    answer = await office.submit(id_, LEFT)
+    assert (answer.status_code, answer.json()["code"]) == (409, "berkas-belum-lengkap")
+    assert answer.json()["kurang"] == [
+        "calon", "wakil", "pencalonan", "persetujuan", "kepengurusan", "visi-misi",
+    ]  # fmt: skip
+
+
+async def test_sixteen_documents_of_each_and_four_of_the_pair(office):
+    id_ = await office.grant(LEFT, "anggrek")
+    counts = {}
+    for item in await office.items(id_):
+        counts[item["posisi"]] = counts.get(item["posisi"], 0) + 1
+    assert counts == {"pasangan": 4, "calon": 16, "wakil": 16}
+
+
+async def test_an_incomplete_one_is_returned_and_may_come_again(office, worker):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    await office.submit(id_, LEFT)
+    answer = await office.receive(id_, missing=("skck",))
+    assert answer.json()["sebab"] == ["tidak-lengkap"]
+    assert answer.json()["nominasi"]["status"] == "dikembalikan"
+    assert (await office.upload(id_, LEFT, "calon", "skck")).json()["versi"] == 2
+    assert (await office.submit(id_, LEFT)).json()["status"] == "diajukan"
+    assert (await office.receive(id_)).json()["nominasi"]["status"] == "diterima"
+    async with transaction(worker, scope=None) as tx:
+        facts = (await tx.execute(text("select subject, seq, data from outbox order by id"))).all()
+    assert [(f.subject.split(".")[2], f.seq) for f in facts] == [
+        ("dikembalikan", 1), ("didaftarkan", 2),
+    ]  # fmt: skip
+    assert "Buatan" not in str([f.data for f in facts])
+
+
+@pytest.mark.parametrize(
+    ("partai", "n", "sebab"),
+    [(("cempaka",), 2, "ambang-batas"), (("anggrek",), 2, "partai-ganda"),
+     (("bakung",), 1, "calon-ganda")],
+)  # fmt: skip
+async def test_what_speaks_against_a_nomination_is_found(office, partai, n, sebab):
+    await office.registered(LEFT, "anggrek")
+    id_ = await office.grant(RIGHT, *partai)
+    await office.fill(id_, RIGHT, n)
+    await office.submit(id_, RIGHT)
+    answer = await office.receive(id_)
+    assert answer.json()["sebab"] == [sebab]
+
+
+async def test_every_required_document_is_checked_at_reception(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    await office.submit(id_, LEFT)
+    item = {"posisi": "calon", "jenis": "skck", "keberadaan": "ada"}
+    for butir in ([item], [item, item]):
+        answer = await api(
+            "POST", f"/nominasi/{id_}/penerimaan", "kpu_provinsi",
+            json={"ba_nomor": "x", "butir": butir}, headers=await office.version(id_),
+        )  # fmt: skip
+        assert answer.json()["code"] == "daftar-periksa-tidak-sesuai"
+
+
+async def test_a_decision_is_about_what_was_seen(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    path = f"/nominasi/{id_}/pengajuan"
+    assert (await api("POST", path, "lo", peserta=LEFT)).status_code == 428
+    answer = await api("POST", path, "lo", peserta=LEFT, headers={"if-match": '"9"'})
+    assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
+
+
+async def test_after_submission_nothing_is_replaced(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    await office.submit(id_, LEFT)
+    answer = await office.upload(id_, LEFT, "calon", "skck")
+    assert (answer.status_code, answer.json()["code"]) == (409, "tahap-tidak-mengizinkan")
+    person = {
+        "posisi": "calon", "nama": "X", "nik": "1906011505900001", "jenis_kelamin": "L",
+        "tempat_lahir": "X", "tanggal_lahir": "1980-01-01",
+    }  # fmt: skip
+    answer = await api("POST", f"/nominasi/{id_}/calon", "lo", peserta=LEFT, json=person)
+    assert answer.json()["code"] == "tahap-tidak-mengizinkan"
+    assert (await office.submit(id_, LEFT)).json()["code"] == "tahap-tidak-mengizinkan"
+
+
+async def test_withdrawal_is_recorded_and_changes_nothing(api, office):
+    id_ = await office.registered(LEFT, "anggrek")
+    path = f"/nominasi/{id_}/penarikan"
+    answer = await api("POST", path, "lo", peserta=LEFT, json={"surat_nomor": "SIMULASI/1"})
+    assert answer.json()["status"] == "diterima"
+    last = (await office.dossier(id_)).json()["riwayat"][-1]
+    assert (last["tindakan"], last["dari"], last["ke"]) == ("penarikan", "diterima", "diterima")
+    assert last["kertas"] == {"surat": "SIMULASI/1"}
+
+
+async def test_history_names_window_and_basis(office):
+    id_ = await office.registered(LEFT, "anggrek")
+    steps = (await office.dossier(id_)).json()["riwayat"]
+    assert [s["tindakan"] for s in steps] == ["pengajuan", "penerimaan"]
+    assert steps[0]["jendela"].startswith("U")
+    assert steps[0]["waktu_legal"].startswith("2024-08-28T")
+    assert steps[1]["jendela"] is None
+    assert all(s["dasar"] for s in steps)
+
+
+async def test_an_unrepaired_one_ends_when_repair_is_over(office, reschedule):
+    id_ = await office.registered(LEFT, "anggrek")
+    await office.judge(id_, {"skck": "bms"})
+    assert (await office.result(id_)).json()["status"] == "perlu-perbaikan"
+    answer = await office.result(id_)
+    assert (answer.status_code, answer.json()["code"]) == (409, "masa-perbaikan-belum-berakhir")
+    await reschedule(perbaikan=("2024-08-01T00:00:00+07:00", "2024-08-02T23:59:59+07:00"))
+    answer = await office.upload(id_, LEFT, "calon", "skck")
+    assert answer.json()["code"] == "di-luar-jadwal"
+    assert (await office.result(id_)).json()["status"] == "tms"
+    found = {(i["posisi"], i["jenis"]): i["status"] for i in await office.items(id_)}
+    assert (found["calon", "skck"], found["calon", "spt"]) == ("tms", "ms")
+
+
+@pytest.mark.parametrize(
+    ("lahir", "status"), [("1994-09-22", "ms-sementara"), ("1994-09-23", "tms")]
+)
+async def test_age_at_determination(office, lahir, status):
+    id_ = await office.registered(LEFT, "anggrek", tanggal_lahir=lahir)
+    await office.judge(id_)
+    assert (await office.result(id_)).json()["status"] == status
+
+
+async def test_no_result_before_all_is_judged_and_nobody_approves_himself(api, office):
+    id_ = await office.registered(LEFT, "anggrek")
+    answer = await office.result(id_)
+    assert (answer.status_code, answer.json()["code"]) == (409, "penelitian-belum-selesai")
+    assert len(answer.json()["belum"]) == 36
+    item = {"posisi": "calon", "jenis": "skck"}
+    both = ("verifikator", "penyetuju")
+    path = f"/nominasi/{id_}"
+    body = {"butir": [item | {"nilai": "ms"}]}
+    assert (await api("POST", f"{path}/usulan", *both, json=body)).status_code == 200
+    body = {"butir": [item | {"setuju": True}]}
+    answer = await api("POST", f"{path}/persetujuan", *both, json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "penilai-sama")
+    body = {"butir": [item | {"setuju": False}]}
+    answer = await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
+    assert answer.status_code == 200
+    answer = await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
+    assert answer.json()["code"] == "tahap-tidak-mengizinkan"
+
+
+async def test_open_acts_and_why_the_others_are_not(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    found = await codes(api, id_)
+    assert found["pengisian"] is None
+    assert found["pengajuan"] is None
+    assert found["penerimaan"] == "peran-tidak-berwenang"
+    assert found["perbaikan"] == "tahap-tidak-mengizinkan"
+
+
+@pytest.mark.parametrize(
+    ("partai", "code"), [(["x"], "partai-tidak-dikenal"), (["bakung"], "bukti-sudah-ada")]
+)
+async def test_access_is_given_once_and_for_known_parties(api, office, partai, code):
+    await office.grant(LEFT, "anggrek")
+    body = {"pemilihan": "uji-2024", "peserta": LEFT, "partai": partai}
+    assert (await api("POST", "/nominasi", "operator", json=body)).json()["code"] == code

@@ -1,0 +1,195 @@
+"""Determination by plenary, public input that blocks it, the draw, the public's view."""
+
+import hashlib
+
+import pytest
+from sqlalchemy import text
+
+from election_common.database import transaction
+
+LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
+AT = {"pemilihan": "uji-2024"}
+
+
+async def input_on(deliver, id_, tiket="TKT-1"):
+    await deliver(
+        "complaints.tanggapan.calon-diterima",
+        tiket=tiket, pemilihan="uji-2024", nominasi=id_, diterima_pada="2024-09-16T10:00:00+07:00",
+    )  # fmt: skip
+
+
+async def answer_input(api, hasil, tiket="TKT-1", versi='"1"', role="penyetuju"):
+    return await api(
+        "POST", f"/tanggapan/{tiket}/jawaban", role,
+        json={"hasil": hasil, "alasan": "uji"}, headers={"if-match": versi},
+    )  # fmt: skip
+
+
+async def test_open_input_blocks_determination(api, office, deliver, worker):
+    id_ = await office.qualified(LEFT, "anggrek")
+    await input_on(deliver, id_)
+    await input_on(deliver, id_)  # told twice is one
+    answer = await office.determine()
+    assert (answer.status_code, answer.json()["code"]) == (409, "tanggapan-masih-terbuka")
+    assert (await answer_input(api, "tidak-terbukti", versi='"9"')).status_code == 412
+    assert (await answer_input(api, "tidak-terbukti")).status_code == 200
+    again = await answer_input(api, "terbukti", versi='"2"')
+    assert again.json()["code"] == "tahap-tidak-mengizinkan"
+    assert (await office.determine()).status_code == 201
+    async with transaction(worker, scope=None) as tx:
+        fact = (
+            await tx.execute(text("select * from outbox where subject like '%calon-dijawab%'"))
+        ).one()
+    assert (fact.data["tiket"], fact.data["hasil"]) == ("TKT-1", "tidak-terbukti")
+
+
+async def test_upheld_input_ends_the_nomination(api, office, deliver):
+    id_ = await office.qualified(LEFT, "anggrek")
+    await input_on(deliver, id_)
+    assert (await answer_input(api, "terbukti")).status_code == 200
+    assert (await office.dossier(id_)).json()["status"] == "tms"
+    assert (await office.determine()).json()["code"] == "tidak-ada-pasangan"
+
+
+async def test_the_pair_does_not_see_that_there_is_input(api, office, deliver):
+    id_ = await office.qualified(LEFT, "anggrek")
+    await input_on(deliver, id_)
+    for role in ("lo", "admin_silon", "partai"):
+        answer = await api("GET", "/tanggapan", role, peserta=LEFT, params=AT)
+        assert answer.status_code == 403
+    ready = await api("GET", "/penetapan", "lo", peserta=LEFT, params=AT)
+    assert ready.json()["tanggapan_terbuka"] == 0
+    own = await api("GET", f"/nominasi/{id_}", "lo", peserta=LEFT)
+    assert "TKT-1" not in own.text
+    listed = await api("GET", "/tanggapan", "kpu_provinsi", params=AT)
+    assert [t["tiket"] for t in listed.json()] == ["TKT-1"]
+
+
+async def test_a_plenary_does_not_pass_over_anybody(office):
+    await office.qualified(LEFT, "anggrek")
+    late = await office.registered(RIGHT, "bakung", n=2)
+    answer = await office.determine()
+    assert (answer.status_code, answer.json()["belum"]) == (409, [late])
+
+
+@pytest.mark.parametrize(("suara", "code"), [("tidak-hadir", "pleno-tidak-kuorum"),
+                                             ("tidak-setuju", "pleno-tidak-kuorum")])  # fmt: skip
+async def test_a_plenary_needs_quorum_and_majority(office, suara, code):
+    await office.qualified(LEFT, "anggrek")
+    answer = await office.determine(suara=suara)
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+
+
+async def test_a_plenary_decides_on_what_it_has_seen(office):
+    await office.qualified(LEFT, "anggrek")
+    answer = await office.determine(headers={"if-match": '"1"'})
+    assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
+
+
+async def test_the_public_sees_pair_and_checklist_without_content(api, office):
+    assert (await api("GET", "/pasangan-calon", params=AT)).json() == []
+    id_ = await office.qualified(LEFT, "anggrek")
+    assert (await api("GET", f"/pasangan-calon/{id_}")).status_code == 404
+    await office.determine()
+    pair = (await api("GET", f"/pasangan-calon/{id_}")).json()
+    assert (pair["calon"], pair["nomor_urut"]) == ("Calon Buatan 10", None)
+    assert pair["sk_penetapan"] == "SIMULASI/SK/PENETAPAN"
+    assert set(pair["asal"].values()) == {"generated"}
+    assert len(pair["syarat"]) == 36
+    assert {s["status"] for s in pair["syarat"]} == {"ms"}
+    assert {"sidik", "versi", "nik_akhir"}.isdisjoint(str(pair))
+
+
+async def test_balls_are_entered_by_two_persons(api, office):
+    one = await office.qualified(LEFT, "anggrek")
+    two = await office.qualified(RIGHT, "bakung", n=2)
+    assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
+    await office.determine()
+    balls = {"cara": "fisik", "benih": None, "nomor": {one: 2, two: 1}}
+    first = await office.draw(**balls)
+    assert first.json()["berlaku"] is False
+    path = "/pemilihan/uji-2024/pengundian/konfirmasi"
+
+    async def confirm(numbers, sub):
+        return await api(
+            "POST", path, "ketua", sub=sub, json={"nomor": numbers}, headers={"if-match": '"1"'}
+        )
+
+    assert (await confirm({one: 2, two: 1}, "ketua@19")).json()["code"] == "penilai-sama"
+    answer = await confirm({one: 1, two: 2}, "anggota")
+    assert answer.json()["code"] == "hasil-undian-berbeda"
+    assert (await api("GET", "/pasangan-calon", params=AT)).json()[0]["nomor_urut"] is None
+    assert (await confirm({one: 2, two: 1}, "anggota")).json()["berlaku"] is True
+    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()
+    assert [p["id"] for p in pairs] == [two, one]
+
+
+async def test_a_seeded_draw_can_be_repeated_by_anybody(api, office, worker):
+    one = await office.qualified(LEFT, "anggrek")
+    two = await office.qualified(RIGHT, "bakung", n=2)
+    await office.determine()
+    assert (await office.draw(benih=None)).status_code == 422
+    assert (await office.draw()).status_code == 201
+    assert (await office.draw()).json()["code"] == "bukti-sudah-ada"
+    drawn = (await api("GET", "/pengundian", "pemantau", params=AT)).json()
+    ordered = sorted(
+        (one, two), key=lambda i: hashlib.sha256(f"{drawn['benih']}|{i}".encode()).digest()
+    )
+    assert drawn["nomor"] == {id_: n for n, id_ in enumerate(ordered, start=1)}
+    async with transaction(worker, scope=None) as tx:
+        rows = (
+            await tx.execute(
+                text("select subject, seq, data from outbox where jenis_agregat = 'penetapan'"
+                     " order by seq")
+            )
+        ).all()  # fmt: skip
+    assert [(r.subject.rsplit(".", 2)[1], r.seq) for r in rows] == [
+        ("pasangan-calon-ditetapkan", 1), ("nomor-urut-ditetapkan", 2),
+    ]  # fmt: skip
+    assert [p["nomor_urut"] for p in rows[1].data["pasangan"]] == [1, 2]
+
+
+async def test_a_determination_is_retracted_by_a_decision(api, office):
+    id_ = await office.qualified(LEFT, "anggrek")
+    await office.determine()
+    answer = await api(
+        "POST", f"/nominasi/{id_}/pembatalan", "ketua", json={"keputusan_nomor": "SIMULASI/9"},
+        headers=await office.version(id_),
+    )  # fmt: skip
+    assert answer.json()["status"] == "dibatalkan"
+    assert (await api("GET", f"/pasangan-calon/{id_}")).json()["status"] == "dibatalkan"
+    assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
+
+
+def announced(nomor, **changes):
+    fields = ("nomor_urut", "nama", "partai", "tanggal_daftar", "sk_nomor_urut")
+    return {
+        "nomor_urut": nomor, "calon": f"Calon {nomor}", "wakil": f"Wakil {nomor}",
+        "partai": ["anggrek"], "tanggal_daftar": "2024-08-28", "sk_nomor_urut": "50/2024",
+        "asal": dict.fromkeys(fields, "press"),
+    } | changes  # fmt: skip
+
+
+async def test_a_public_outcome_enters_without_a_dossier(api, pemilihan, worker):
+    path = f"/pemilihan/{pemilihan}/pasangan-calon"
+
+    async def send(*pairs, role="kpu_provinsi"):
+        return await api("POST", path, role, json={"pasangan": list(pairs)})
+
+    assert (await send(announced(1), role="operator")).status_code == 403
+    assert (await send(announced(1), announced(3))).json()["code"] == "nomor-urut-tidak-sesuai"
+    assert (await send(announced(1), announced(2))).status_code == 201
+    assert (await send(announced(1), announced(2))).json()["code"] == "bukti-sudah-ada"
+    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()
+    assert [(p["nomor_urut"], p["asal"]["nama"]) for p in pairs] == [(1, "press"), (2, "press")]
+    assert pairs[0]["sk_penetapan"] is None
+    async with transaction(worker, scope=None) as tx:
+        subjects = list(await tx.scalars(text("select subject from outbox")))
+    assert subjects == ["candidacy.penetapan.nomor-urut-ditetapkan.v1"]
+
+
+async def test_no_outcome_is_imported_beside_nominations(api, office):
+    await office.grant(LEFT, "anggrek")
+    body = {"pasangan": [announced(1)]}
+    answer = await api("POST", "/pemilihan/uji-2024/pasangan-calon", "kpu_provinsi", json=body)
+    assert answer.json()["code"] == "bukti-sudah-ada"

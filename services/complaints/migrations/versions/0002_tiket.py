@@ -1,0 +1,13 @@
+"""Tickets, their clocks and history, conversations, messages; copies of elections and windows."""
+
+from pathlib import Path
+
+from election_common import migrations
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Apply."""
+    migrations.execute(Path(__file__).with_suffix(".sql").read_text())

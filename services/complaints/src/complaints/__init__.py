@@ -1,0 +1,1 @@
+"""Complaints: one desk for information requests, complaints, responses and technical tickets."""

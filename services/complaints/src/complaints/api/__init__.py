@@ -1,0 +1,1 @@
+"""HTTP shape only: a router and its models per concept."""

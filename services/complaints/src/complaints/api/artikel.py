@@ -1,0 +1,67 @@
+"""Articles that answer common questions."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, StringConstraints
+
+from complaints.api.models import Uraian
+from complaints.store import artikel as store
+from complaints.usecases.artikel import publish_article
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, PublicTx, Tx
+from election_common.shapes import Masukan, Nomor, Teks
+
+router = APIRouter(prefix="/artikel", tags=["artikel"])
+
+Kode = Annotated[str, Path(pattern=r"^[a-z0-9-]{2,60}$", description="Kode artikel")]
+Kata = Annotated[str, StringConstraints(pattern=r"^\w{2,40}$")]
+
+
+class ArtikelMasukan(Masukan):
+    """An article, with the words that call for it."""
+
+    pemilik: Nomor = Field(description="Unit yang bertanggung jawab", examples=["ppid"])
+    judul: Teks
+    isi: Uraian
+    kata_kunci: Annotated[list[Kata], Field(min_length=1, max_length=30)]
+
+
+class ArtikelDicatat(BaseModel):
+    """Code and version."""
+
+    kode: str
+    versi: int
+
+
+class ArtikelKeluaran(ArtikelDicatat):
+    """The newest version of an article."""
+
+    pemilik: str
+    judul: str
+    isi: str
+    kata_kunci: list[str]
+
+
+@router.get("")
+async def list_articles(tx: PublicTx) -> list[ArtikelKeluaran]:
+    """Baca jawaban atas pertanyaan umum (UU 14/2008 Pasal 9)."""
+    return [
+        ArtikelKeluaran(
+            kode=a.kode, versi=a.versi, pemilik=a.pemilik, judul=a.judul, isi=a.isi,
+            kata_kunci=list(a.kata_kunci),
+        )
+        for a in await store.newest(tx)
+    ]  # fmt: skip
+
+
+@router.post("/{kode}", status_code=201, response_model=ArtikelDicatat)
+async def publish(
+    kode: Kode, body: ArtikelMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Terbitkan artikel, atau versi berikutnya (UU 14/2008 Pasal 9)."""
+    versi = await publish_article(
+        tx, kode, body.pemilik, body.judul, body.isi, body.kata_kunci, by=by, at=now
+    )
+    return await once.answer(201, ArtikelDicatat(kode=kode, versi=versi))

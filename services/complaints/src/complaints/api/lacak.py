@@ -1,0 +1,143 @@
+"""Tracking: status for anybody with the id, details and acts with the PIN."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from complaints.api.models import IsianMasukan, NomorLacak, Pin
+from complaints.api.penanganan import Tulisan
+from complaints.domain.status import Aksi, Status
+from complaints.domain.templat import label
+from complaints.domain.tiket import Jenis
+from complaints.store import lacak as store
+from complaints.store.tiket import Tiket
+from complaints.usecases import lacak as usecase
+from election_common.catalogue import language
+from election_common.database import transaction
+from election_common.errors import Refusal
+from election_common.idempotency import Key, claim, operation
+from election_common.request import Now, PublicTx
+from election_common.shapes import Masukan
+
+router = APIRouter(prefix="/lacak/{id}", tags=["lacak"])
+
+DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "PIN salah, atau terkunci"}}
+
+
+class Kejadian(BaseModel):
+    """Something that happened, in plain words; to whom it was passed on, by which letter."""
+
+    pada: datetime
+    kata: str
+    tujuan: str | None
+    nomor_surat: str | None
+    tanggal_surat: str | None
+
+
+class LacakKeluaran(BaseModel):
+    """Where a report is; nothing in it is personal."""
+
+    jenis: Jenis
+    status: Status
+    kata: str
+    wilayah: str
+    diterima_pada: datetime
+    jatuh_tempo: datetime | None
+    kejadian: list[Kejadian]
+
+
+class PinMasukan(Masukan):
+    """The reporter's PIN."""
+
+    pin: Pin
+
+
+class LangkahPelapor(IsianMasukan):
+    """An act of the reporter, with his PIN."""
+
+    pin: Pin
+
+
+class RincianKeluaran(BaseModel):
+    """What the reporter may read of his own report."""
+
+    nomor: str
+    status: Status
+    tulisan: list[Tulisan]
+
+
+class StatusKeluaran(BaseModel):
+    """The state that an act has led to."""
+
+    status: Status
+
+
+@router.get("")
+async def get_tracking(request: Request, id: NomorLacak, tx: PublicTx) -> LacakKeluaran:
+    """Lacak laporan tanpa masuk: status dan perjalanannya (UU 25/2009; Perpres 76/2013).
+
+    Laporan rahasia hanya menunjukkan status; laporan WBS tidak tampak di sini.
+    """
+    row = await store.public(tx, id)
+    if row is None:
+        raise Refusal("tidak-ditemukan", jenis="laporan", id=id)
+    words = language(request.headers.get("accept-language"))
+    events = await store.timeline(tx, id)
+    return LacakKeluaran(
+        jenis=row.jenis, status=row.status, kata=label("status.Status", row.status, words),
+        wilayah=row.wilayah, diterima_pada=row.diterima_pada, jatuh_tempo=row.jatuh_tempo,
+        kejadian=[_event(e, words) for e in events],
+    )  # fmt: skip
+
+
+@router.post("/rincian", responses=DITOLAK)
+async def read_details(
+    request: Request, id: NomorLacak, body: PinMasukan, now: Now
+) -> RincianKeluaran:
+    """Baca tulisan pelapor dan petugas dengan PIN (UU 25/2009; UU 27/2022).
+
+    Lima PIN salah menutupnya selama 15 menit. Tidak mengubah laporan.
+    """
+    keyring = request.app.state.keyring
+    async with transaction(request.app.state.sessions, scope=None) as tx:
+        tiket = await usecase.check_pin(tx, id, body.pin, keyring=keyring, at=now)
+        if isinstance(tiket, Tiket):
+            found = await usecase.read_details(tx, tiket, keyring=keyring, at=now)
+            words = [Tulisan(pada=pada, tindakan=act, isi=isi) for pada, act, isi in found]
+            return RincianKeluaran(nomor=tiket.nomor, status=Status(tiket.status), tulisan=words)
+    raise tiket
+
+
+@router.post(
+    "/tindakan/{tindakan}",
+    status_code=200,
+    response_model=StatusKeluaran,
+    responses=DITOLAK,
+)
+async def advance_own(
+    request: Request, id: NomorLacak, tindakan: Aksi, body: LangkahPelapor, now: Now,
+    idempotency_key: Key,
+) -> JSONResponse:  # fmt: skip
+    """Lengkapi, bantah, keberatan, tutup, atau cabut laporan sendiri dengan PIN (UU 25/2009)."""
+    keyring, sidik = request.app.state.keyring, hashlib.sha256(await request.body()).digest()
+    async with transaction(request.app.state.sessions, scope=None) as tx:
+        tiket = await usecase.check_pin(tx, id, body.pin, keyring=keyring, at=now)
+        if isinstance(tiket, Tiket):
+            once = await claim(
+                tx, klien=f"lacak/{id}", kunci=idempotency_key, operasi=operation(request),
+                sidik=sidik,
+            )  # fmt: skip
+            await usecase.advance_own(tx, tiket, tindakan, body.isian(), keyring=keyring, at=now)
+            return await once.answer(200, StatusKeluaran(status=Status(tiket.status)))
+    raise tiket
+
+
+def _event(row: Any, words: str) -> Kejadian:  # noqa: ANN401 - a row
+    return Kejadian(
+        pada=row.pada, kata=label("status.Status", row.ke, words), tujuan=row.tujuan,
+        nomor_surat=row.nomor_surat, tanggal_surat=row.tanggal_surat,
+    )  # fmt: skip

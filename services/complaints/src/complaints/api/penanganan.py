@@ -1,0 +1,147 @@
+"""Work on tickets: assignment, classification, notes, history, personal data."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from complaints.api.models import TiketKeluaran, Uraian, shape, tag
+from complaints.domain.tiket import Jenis
+from complaints.store import riwayat as riwayat_store
+from complaints.usecases import penanganan as usecase
+from complaints.usecases.izin import load_tiket
+from election_common.etag import IfMatch
+from election_common.idempotency import Key, OnceOnly
+from election_common.request import By, Now, Tx
+from election_common.shapes import Masukan, Nomor, Teks
+
+router = APIRouter(prefix="/tiket/{id}", tags=["tiket"])
+
+
+class Penugasan(Masukan):
+    """Who has the ticket now, and in which queue."""
+
+    petugas: Nomor
+    antrean: Nomor | None = None
+
+
+class Klasifikasi(Masukan):
+    """The regime that a ticket belongs to, and why."""
+
+    jenis: Jenis
+    alasan: Teks
+
+
+class CatatanMasukan(Masukan):
+    """An internal note."""
+
+    isi: Uraian
+
+
+class CatatanDicatat(BaseModel):
+    """The note's id; its words are read with the notes."""
+
+    id: UUID
+
+
+class Catatan(BaseModel):
+    """An internal note."""
+
+    id: UUID
+    pada: datetime
+    oleh: str
+    isi: str
+
+
+class Riwayat(BaseModel):
+    """An act on a ticket, without what anybody wrote."""
+
+    pada: datetime
+    oleh: str
+    tindakan: str
+    dari: str
+    ke: str
+    rincian: dict[str, Any]
+
+
+class AlasanMasukan(Masukan):
+    """Why somebody reads personal data."""
+
+    alasan: Teks
+
+
+class Tulisan(BaseModel):
+    """What reporter or office wrote in an act."""
+
+    pada: datetime
+    tindakan: str
+    isi: str
+
+
+class PribadiKeluaran(BaseModel):
+    """Who reports, the story, and what was written since."""
+
+    pribadi: dict[str, str]
+    tulisan: list[Tulisan]
+
+
+@router.post("/penugasan", status_code=200, response_model=TiketKeluaran)
+async def assign(
+    id: UUID, body: Penugasan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Tugaskan tiket kepada petugas, atau pindahkan ke antrean lain (PermenPANRB 62/2018)."""
+    row = await usecase.assign_tiket(tx, id, body.petugas, body.antrean, versi, by=by, at=now)
+    return await once.answer(200, shape(row), etag=tag(row))
+
+
+@router.post("/klasifikasi", status_code=200, response_model=TiketKeluaran)
+async def reclassify(
+    id: UUID, body: Klasifikasi, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Ubah jenis tiket; waktu terima pertama tetap (PermenPANRB 62/2018)."""
+    row = await usecase.reclassify_tiket(tx, id, body.jenis, body.alasan, versi, by=by, at=now)
+    return await once.answer(200, shape(row), etag=tag(row))
+
+
+@router.get("/riwayat")
+async def list_history(id: UUID, tx: Tx, by: By) -> list[Riwayat]:
+    """Baca riwayat tiket, tanpa tulisan pelapor dan petugas (UU 25/2009)."""
+    row = await load_tiket(tx, id, by=by)
+    found = await riwayat_store.of_ticket(tx, row.id)
+    return [Riwayat.model_validate(r, from_attributes=True) for r in found]
+
+
+@router.post("/catatan", status_code=201, response_model=CatatanDicatat)
+async def add_note(
+    request: Request, id: UUID, body: CatatanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Tambahkan catatan internal, yang tidak pernah dilihat pelapor (PermenPANRB 62/2018)."""
+    keyring = request.app.state.keyring
+    note = await usecase.add_note(tx, id, body.isi, keyring=keyring, by=by, at=now)
+    return await once.answer(201, CatatanDicatat(id=note))
+
+
+@router.get("/catatan")
+async def list_notes(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> list[Catatan]:
+    """Baca catatan internal; pembacaannya tercatat (UU 27/2022)."""
+    keyring = request.app.state.keyring
+    found = await usecase.read_notes(tx, id, keyring=keyring, by=by, at=now)
+    return [Catatan(id=i, pada=pada, oleh=oleh, isi=isi) for i, pada, oleh, isi in found]
+
+
+@router.post("/buka-pribadi", status_code=200)
+async def reveal(
+    request: Request, id: UUID, body: AlasanMasukan, tx: Tx, by: By, now: Now, _: Key
+) -> PribadiKeluaran:
+    """Buka data pribadi pelapor dengan alasan; pembacaannya tercatat (UU 27/2022).
+
+    Jawabannya tidak disimpan: pengulangan dengan kunci yang sama membaca dan mencatat lagi.
+    """
+    pribadi, tulisan = await usecase.reveal_pribadi(
+        tx, id, body.alasan, keyring=request.app.state.keyring, by=by, at=now
+    )
+    words = [Tulisan(pada=pada, tindakan=act, isi=isi) for pada, act, isi in tulisan]
+    return PribadiKeluaran(pribadi=pribadi, tulisan=words)

@@ -1,0 +1,168 @@
+"""Tickets: taking one in, the queue, one of them, and the acts that move it."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, StrictBool
+
+from complaints.api.models import (
+    IsianMasukan,
+    Pin,
+    Saat,
+    Tanggal,
+    TiketKeluaran,
+    Uraian,
+    shape,
+    tag,
+)
+from complaints.domain.aturan import Rezim
+from complaints.domain.status import Aksi, Status
+from complaints.domain.tiket import Jenis, Kanal, Laporan, Objek, Sifat
+from complaints.domain.tiket_teknis import Aplikasi, Kategori
+from complaints.store import tiket as store
+from complaints.usecases import aksi as usecase_aksi
+from complaints.usecases.izin import load_tiket, may_read
+from complaints.usecases.langkah import advance_tiket
+from complaints.usecases.pendaftaran import register_tiket
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
+from election_common.etag import IfMatch
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
+
+router = APIRouter(prefix="/tiket", tags=["tiket"])
+
+
+class Pribadi(Masukan):
+    """Who reports, whom, and the story; sealed, and never in a list, event, log or address."""
+
+    nama: Teks | None = None
+    alamat: Teks | None = None
+    telepon: Nomor | None = Field(None, examples=["0812 3456 7890"])
+    email: Nomor | None = None
+    identitas: Nomor | None = Field(None, description="Nomor kartu identitas pelapor")
+    uraian: Uraian | None = None
+    terlapor: Teks | None = None
+    tempat: Teks | None = None
+
+
+class Rincian(Masukan):
+    """What a regime asks beyond that, without personal data."""
+
+    sifat: Sifat | None = None
+    tujuan: Teks | None = Field(None, description="Tujuan penggunaan informasi")
+    cara_memperoleh: Literal["melihat", "salinan-cetak", "salinan-digital"] | None = None
+    cara_pengiriman: Literal["langsung", "kurir", "pos", "email"] | None = None
+    informasi_pemilu: StrictBool | None = None
+    objek: Objek | None = None
+    tahap_daftar: Literal["DPS", "DPSHP", "DPT"] | None = None
+    pokok: Literal["tidak-terdaftar", "ganda", "meninggal", "pindah", "data-salah"] | None = None
+    nominasi: UUID | None = None
+    diketahui_pada: Tanggal | None = None
+    aplikasi: Aplikasi | None = None
+    kategori: Kategori | None = None
+    peran_pelapor: Nomor | None = None
+    dampak: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    tenggat_terancam: Saat | None = None
+
+
+class TiketMasukan(Masukan):
+    """A report; what must be in it depends on its regime."""
+
+    jenis: Jenis
+    kanal: Kanal = Kanal.WEB
+    wilayah: KodeWilayah
+    perihal: Teks = Field(description="Satu baris tanpa data pribadi")
+    pribadi: Pribadi
+    rincian: Rincian = Rincian()
+    pemilihan: IdPemilihan | None = None
+    anonim: StrictBool = False
+    rahasia: StrictBool = False
+    dikabari: StrictBool = Field(default=False, description="Pelapor setuju menerima pesan")
+    bahasa: Literal["id", "en"] = "id"
+    diterima_pada: Saat | None = Field(
+        None, description="Bila diterima lebih dulu: loket, telepon, surat"
+    )
+    rezim: Rezim | None = Field(None, description="Bila dipilih petugas; tanpa ini menurut jadwal")
+    alasan_rezim: Teks | None = None
+    pin: Pin | None = None
+
+    def laporan(self) -> Laporan:
+        """The report as the rules have it."""
+        rincian: dict[str, Any] = self.rincian.model_dump(mode="json", exclude_none=True)
+        return Laporan(
+            jenis=self.jenis, kanal=self.kanal, wilayah=self.wilayah, perihal=self.perihal,
+            pribadi=self.pribadi.model_dump(exclude_none=True), rincian=rincian,
+            pemilihan=self.pemilihan, anonim=self.anonim, rahasia=self.rahasia,
+            dikabari=self.dikabari, bahasa=self.bahasa, diterima_pada=self.diterima_pada,
+            rezim=self.rezim, alasan_rezim=self.alasan_rezim,
+        )  # fmt: skip
+
+
+class DaftarTiket(BaseModel):
+    """A page of the queue; `after` continues it."""
+
+    after: UUID | None
+    tiket: list[TiketKeluaran]
+
+
+@router.post("", status_code=201, response_model=TiketKeluaran)
+async def register(
+    request: Request, body: TiketMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+) -> JSONResponse:
+    """Daftarkan laporan dan beri nomornya seketika (UU 14/2008 Pasal 22; UU 25/2009).
+
+    Satu pintu untuk enam jenis; laporan yang salah alamat diteruskan, tidak ditolak.
+    """
+    keyring = request.app.state.keyring
+    row = await register_tiket(tx, body.laporan(), body.pin, keyring=keyring, by=by, at=now)
+    return await once.answer(201, shape(row), location=f"/v1/tiket/{row.id}", etag=tag(row))
+
+
+@router.get("")
+async def list_tiket(
+    tx: Tx,
+    by: By,
+    jenis: Jenis | None = None,
+    status: Status | None = None,
+    antrean: Annotated[Nomor | None, Query(description="Unit yang menangani")] = None,
+    petugas: Annotated[Nomor | None, Query(description="Petugas yang menangani")] = None,
+    after: Annotated[UUID | None, Query(description="Tiket terakhir halaman sebelumnya")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> DaftarTiket:
+    """Baca antrean tiket dalam wilayah dan unit Anda (UU 25/2009; PermenPANRB 62/2018)."""
+    wanted = {"jenis": jenis, "status": status, "antrean": antrean, "petugas": petugas}
+    filters = {name: value for name, value in wanted.items() if value is not None}
+    rows = await store.page(tx, by.scope, filters, after=after, limit=limit)
+    mine = [shape(row) for row in rows if may_read(Jenis(row.jenis), by)]
+    return DaftarTiket(after=rows[-1].id if len(rows) == limit else None, tiket=mine)
+
+
+@router.get("/{id}", response_model=TiketKeluaran)
+async def get_tiket(id: UUID, tx: Tx, by: By) -> JSONResponse:
+    """Baca satu tiket tanpa data pribadi (UU 25/2009)."""
+    row = await load_tiket(tx, id, by=by)
+    return JSONResponse(shape(row).model_dump(mode="json"), headers={"etag": tag(row)})
+
+
+@router.get("/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts(request: Request, id: UUID, tx: Tx, by: By) -> JSONResponse:
+    """Lihat tindakan yang terbuka bagi Anda kini, dan mengapa yang lain tidak (UU 25/2009)."""
+    return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by))
+
+
+@router.post("/{id}/tindakan/{tindakan}", status_code=200, response_model=TiketKeluaran)
+async def advance(
+    request: Request, id: UUID, tindakan: Aksi, body: IsianMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Lakukan tindakan atas tiket menurut mesin jenisnya (UU 14/2008; UU 25/2009).
+
+    Yang tidak ada dalam tabel mesin ditolak; tabelnya pada `GET /v1/rujukan`.
+    """
+    keyring = request.app.state.keyring
+    row = await advance_tiket(tx, id, tindakan, body.isian(), versi, keyring=keyring, by=by, at=now)
+    return await once.answer(200, shape(row), etag=tag(row))

@@ -1,0 +1,1 @@
+"""What the worker does outside of this service's database: the provider's side of a message."""

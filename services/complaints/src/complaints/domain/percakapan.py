@@ -1,0 +1,53 @@
+"""Conversations on WhatsApp: what a message wants, and how long the office may answer freely."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from complaints.domain.lacak import cari_lacak
+
+#: Free text is allowed for so long after the user's last message; later only a template is.
+JENDELA = timedelta(hours=24)
+
+
+class Maksud(StrEnum):
+    """What a message wants."""
+
+    STATUS = "status"
+    LAPOR = "lapor"
+    SETUJU = "setuju"
+    BERHENTI = "berhenti"
+    TANYA = "tanya"
+
+
+@dataclass(frozen=True, slots=True)
+class Dipahami:
+    """A message as understood: what it wants, and of what."""
+
+    maksud: Maksud
+    nilai: str
+
+
+_KATA = {
+    "lapor": Maksud.LAPOR,
+    "report": Maksud.LAPOR,
+    "setuju": Maksud.SETUJU,
+    "agree": Maksud.SETUJU,
+    "berhenti": Maksud.BERHENTI,
+    "stop": Maksud.BERHENTI,
+}
+
+
+def pahami(teks: str) -> Dipahami:
+    """Understand a message by its first word, or by the tracking id in it."""
+    lacak = cari_lacak(teks)
+    if lacak:
+        return Dipahami(Maksud.STATUS, lacak)
+    first, _, rest = teks.strip().partition(" ")
+    maksud = _KATA.get(first.strip(".,:!").lower(), Maksud.TANYA)
+    return Dipahami(maksud, teks.strip() if maksud is Maksud.TANYA else rest.strip())
+
+
+def bebas_sampai(pesan_terakhir: datetime) -> datetime:
+    """Until when free text is allowed after a message of the user."""
+    return pesan_terakhir + JENDELA

@@ -1,0 +1,68 @@
+"""Outbound messages: states of delivery, retries, and how addresses are written and shown."""
+
+import re
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far a message has come."""
+
+    ANTRE = "antre"
+    MENGIRIM = "mengirim"
+    TERKIRIM = "terkirim"
+    TERSAMPAIKAN = "tersampaikan"
+    DIBACA = "dibaca"
+    GAGAL = "gagal"
+
+
+#: The provider's words for the states that it reports, in any order.
+DARI_PENYEDIA = {
+    "sent": Status.TERKIRIM,
+    "delivered": Status.TERSAMPAIKAN,
+    "read": Status.DIBACA,
+    "failed": Status.GAGAL,
+}
+_URUTAN = [
+    Status.ANTRE,
+    Status.MENGIRIM,
+    Status.TERKIRIM,
+    Status.GAGAL,
+    Status.TERSAMPAIKAN,
+    Status.DIBACA,
+]
+SAMPAI = frozenset({Status.TERSAMPAIKAN, Status.DIBACA})
+PERCOBAAN_TERBANYAK = 8
+JEDA_TERPANJANG = timedelta(minutes=30)
+#: Errors of the Cloud API that no repetition mends: no such receiver, a parameter is missing.
+TETAP = frozenset({131026, 131008})
+#: Free text outside of the 24 hours: the same message goes again as a template.
+DI_LUAR_JENDELA = 131047
+TELEPON = re.compile(r"(?:\+?62|0)8\d{7,12}")
+
+
+def maju(sekarang: Status, kabar: Status) -> Status:
+    """Return the state after a report: reports come in any order, so the furthest one stands."""
+    return max(sekarang, kabar, key=_URUTAN.index)
+
+
+def jeda_ulang(percobaan: int) -> timedelta:
+    """How long to wait after so many attempts."""
+    return min(JEDA_TERPANJANG, timedelta(seconds=2**percobaan))
+
+
+def telepon(nomor: str) -> str:
+    """Write a mobile number as the network has it: 0812... and +62 812... become 62812...
+
+    Raises:
+        ValueError: It is none.
+    """
+    digits = re.sub(r"[\s().-]", "", nomor)
+    if not TELEPON.fullmatch(digits):
+        raise ValueError("not a mobile number")
+    return "62" + digits.removeprefix("+").removeprefix("62").removeprefix("0")
+
+
+def samarkan(alamat: str) -> str:
+    """Show no more of an address than its owner needs to know it again."""
+    return "*" * 6 + alamat[-4:] if alamat else ""

@@ -1,0 +1,1 @@
+"""Facts that this service publishes, and its own reading of the facts of others."""

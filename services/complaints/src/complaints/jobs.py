@@ -1,0 +1,184 @@
+"""What the worker does beside relay and consumers: answer, send, report, and watch the clock.
+
+Loops over rows that wait, and no deferred jobs: a deadline is a row already, and after a crash
+whatever was not finished is still there.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from complaints.batch.whatsapp import NotSentError, WhatsApp, message
+from complaints.domain import pesan as rule
+from complaints.domain.pesan import Status
+from complaints.store import percakapan as percakapan_store
+from complaints.store import pesan as pesan_store
+from complaints.store import tiket as tiket_store
+from complaints.store.pesan import Pesan
+from complaints.usecases import lewat, percakapan, pesan
+from complaints.usecases.segel import open_pribadi
+from election_common import failure
+from election_common.database import Sessions, Tx, transaction
+from election_common.keyring import Keyring
+from election_common.scope import Scope
+
+log = structlog.get_logger()
+
+IDLE_SECONDS = 0.3
+CLOCK_SECONDS = 2.0
+BACKOFF_CAP_SECONDS = 10.0
+#: A message that is being sent belongs to its sender for so long.
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Terkirim:
+    """A message on its way: what to send, and whether as free text."""
+
+    id: UUID
+    body: dict[str, object]
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The loops of complaints, with what they work on."""
+
+    sessions: Sessions
+    keyring: Keyring
+    whatsapp: WhatsApp
+
+    def loops(self) -> dict[str, Coroutine[None, None, None]]:
+        """Loop by name."""
+        return {
+            "conversations": _forever(self.answer_next, IDLE_SECONDS),
+            "sender": _forever(self.send_next, IDLE_SECONDS),
+            "delivery reports": _forever(self.report_next, IDLE_SECONDS),
+            "clock": _forever(self.watch_clock, CLOCK_SECONDS),
+        }
+
+    async def answer_next(self, now: datetime | None = None) -> bool:
+        """Answer the oldest message that came in; one that cannot be answered is set aside."""
+        now = now or datetime.now(UTC)
+        urut = None
+        try:
+            async with transaction(self.sessions, scope=None) as tx:
+                row = await percakapan_store.next_received(tx)
+                if row is not None:
+                    urut = row.urut
+                    await percakapan.accept_message(tx, row, keyring=self.keyring, at=now)
+        except Exception as cause:
+            if urut is None or failure.is_transient(cause):
+                raise
+            name = failure.name(cause)
+            log.warning("message-not-answered", failure=name, where=failure.where(cause))
+            async with transaction(self.sessions, scope=None) as tx:
+                await percakapan_store.mark_done(tx, urut, now, galat=name)
+        return urut is not None
+
+    async def send_next(self) -> bool:
+        """Send one message whose time has come.
+
+        It is claimed in a transaction of its own before it is sent: the provider takes a message
+        twice if it is offered twice.
+        """
+        now = datetime.now(UTC)
+        async with transaction(self.sessions, scope=None) as tx:
+            row = await pesan_store.next_due(tx, now)
+            going = await self._claim(tx, row, now) if row is not None else None
+        if row is None:
+            return False
+        if going is not None:
+            await self._send(going)
+        return True
+
+    async def report_next(self) -> bool:
+        """Apply one report of the provider."""
+        async with transaction(self.sessions, scope=None) as tx:
+            found = await pesan_store.next_report(tx)
+            if found is not None:
+                await pesan.accept_report(tx, *found, at=datetime.now(UTC))
+        return found is not None
+
+    async def watch_clock(self, now: datetime | None = None) -> bool:
+        """Do what follows from terms that are over and deadlines that come near."""
+        now = now or datetime.now(UTC)
+        async with transaction(self.sessions, scope=None) as tx:
+            over = await lewat.finish_overdue(tx, at=now)
+        async with transaction(self.sessions, scope=None) as tx:
+            near = await lewat.escalate_endangered(tx, at=now)
+        return bool(over or near)
+
+    async def _claim(self, tx: Tx, row: Pesan, now: datetime) -> Terkirim | None:
+        """Claim a message for a while, and write it out; one without an address has failed."""
+        before, to = Status(row.status), await self._address(tx, row)
+        row.status, row.percobaan = Status.MENGIRIM, row.percobaan + 1
+        row.coba_pada = now + LEASE
+        if to is None:
+            row.status = Status.GAGAL
+            await pesan.settle(tx, row, before, at=now)
+            return None
+        row.penerima_samar = rule.samarkan(to)
+        until = await percakapan_store.free_until(tx, self.keyring.blind("telepon", to))
+        free = until is not None and now < until and not row.sebagai_templat
+        await tx.flush()
+        body = message(row.id, to, row.templat, row.bahasa, row.parameter, free=free)
+        return Terkirim(row.id, body, free)
+
+    async def _address(self, tx: Tx, row: Pesan) -> str | None:
+        """The number of a message, or of the reporter of its ticket."""
+        if row.penerima is not None:
+            return self.keyring.open(row.penerima, f"pesan|penerima|{row.id}")
+        if row.tiket is None:
+            return None
+        tiket = await tiket_store.get(tx, Scope.nasional(), row.tiket)
+        return open_pribadi(self.keyring, tiket).get("telepon") if tiket else None
+
+    async def _send(self, going: Terkirim) -> None:
+        bukti, refused = None, None
+        try:
+            bukti = await self.whatsapp.send(going.body)
+        except NotSentError as cause:
+            refused = cause
+            log.warning("message-not-sent", pesan=str(going.id), code=cause.code)
+        now = datetime.now(UTC)
+        async with transaction(self.sessions, scope=None) as tx:
+            row = await pesan_store.lock(tx, going.id)
+            before = Status(row.status)
+            if refused is None:
+                row.bukti, row.status = bukti, rule.maju(before, Status.TERKIRIM)
+            else:
+                _retry_or_fail(row, refused, now)
+            await pesan.settle(tx, row, before, at=now)
+
+
+def _retry_or_fail(row: Pesan, refused: NotSentError, now: datetime) -> None:
+    """Decide what follows from a refusal; a report may have come meanwhile and be ahead."""
+    if row.status != Status.MENGIRIM:
+        return
+    row.galat = refused.code
+    if refused.code == rule.DI_LUAR_JENDELA and not row.sebagai_templat:
+        row.sebagai_templat, row.status, row.coba_pada = True, Status.ANTRE, now
+    elif refused.lasting or row.percobaan >= rule.PERCOBAAN_TERBANYAK:
+        row.status = Status.GAGAL
+    else:
+        row.status, row.coba_pada = Status.ANTRE, now + rule.jeda_ulang(row.percobaan)
+
+
+async def _forever(step: Callable[[], Awaitable[bool]], idle: float) -> None:
+    """Do one thing after the other until cancelled; a failure is logged and waited out."""
+    failures = 0
+    while True:
+        try:
+            busy = await step()
+            failures = 0
+            await asyncio.sleep(0 if busy else idle)
+        except Exception as cause:  # noqa: BLE001 - whatever it was, the rows are still there
+            failures += 1
+            delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
+            log.warning("loop-waits", failure=failure.name(cause), where=failure.where(cause))
+            await asyncio.sleep(delay)

@@ -1,0 +1,44 @@
+"""Articles: every version is kept, the newest one answers."""
+
+from typing import Any
+
+from sqlalchemy import ARRAY, Text, func, insert, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from complaints.domain.artikel import Artikel
+from complaints.store.base import Base, Waktu
+
+
+class ArtikelRow(Base):
+    """A version of an article."""
+
+    __tablename__ = "artikel"
+
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True)
+    pemilik: Mapped[str]
+    judul: Mapped[str]
+    isi: Mapped[str]
+    kata_kunci: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    oleh: Mapped[str]
+    terbit_pada: Mapped[Waktu]
+
+
+async def newest(tx: AsyncSession) -> list[Artikel]:
+    """The newest version of every article."""
+    last = select(ArtikelRow.kode, func.max(ArtikelRow.versi)).group_by(ArtikelRow.kode)
+    query = select(ArtikelRow).where(tuple_(ArtikelRow.kode, ArtikelRow.versi).in_(last))
+    rows = await tx.scalars(query.order_by(ArtikelRow.kode))
+    return [Artikel(r.kode, r.versi, r.pemilik, r.judul, r.isi, tuple(r.kata_kunci)) for r in rows]
+
+
+async def last_version(tx: AsyncSession, kode: str) -> int:
+    """The newest version of one article; 0 when there is none."""
+    last = await tx.scalar(select(func.max(ArtikelRow.versi)).where(ArtikelRow.kode == kode))
+    return last or 0
+
+
+async def add(tx: AsyncSession, values: dict[str, Any]) -> None:
+    """Add a version."""
+    await tx.execute(insert(ArtikelRow), [values])

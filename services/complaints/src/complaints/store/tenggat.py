@@ -1,0 +1,215 @@
+"""Terms: the law's rows, the days that differ, and the terms that run on tickets."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Identity,
+    Index,
+    Row,
+    UniqueConstraint,
+    case,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from complaints.domain.aturan import Aturan, Rezim, Tahap
+from complaints.domain.kalender import Kalender, Libur, SebabLibur
+from complaints.domain.tenggat import Jeda, Satuan
+from complaints.domain.tiket import Jenis
+from complaints.store.base import Base, Kode, Waktu
+from complaints.store.pemilihan import Pemilihan
+from complaints.store.tiket import Tiket
+
+
+class SlaRule(Base):
+    """A term of the law."""
+
+    __tablename__ = "sla_rule"
+    __table_args__ = (
+        UniqueConstraint("ticket_type", "regime", "stage", "valid_from", name="sla_rule_unik"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    regulation: Mapped[str]
+    article: Mapped[str]
+    ticket_type: Mapped[str]
+    regime: Mapped[str]
+    stage: Mapped[str]
+    amount: Mapped[int]
+    kind: Mapped[str]
+    until_time: Mapped[time] = mapped_column(server_default=text("'23:59:59'"))
+    service_hours: Mapped[bool] = mapped_column(server_default=text("false"))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    verified: Mapped[bool]
+
+    def value(self) -> Aturan:
+        """The rule as the domain has it."""
+        return Aturan(
+            regulation=self.regulation, article=self.article,
+            ticket_type=Jenis(self.ticket_type), regime=Rezim(self.regime),
+            stage=Tahap(self.stage), amount=self.amount, kind=Satuan(self.kind),
+            until_time=self.until_time, service_hours=self.service_hours,
+            valid_from=self.valid_from, valid_to=self.valid_to, verified=self.verified,
+        )  # fmt: skip
+
+
+class HariKhusus(Base):
+    """A day that differs from the joint decree in a region and all that lies in it."""
+
+    __tablename__ = "hari_khusus"
+
+    tanggal: Mapped[date] = mapped_column(primary_key=True)
+    wilayah: Mapped[Kode] = mapped_column(primary_key=True)
+    libur: Mapped[bool]
+    nama: Mapped[str]
+
+
+class JedaRow(Base):
+    """A pause of a ticket's clocks."""
+
+    __tablename__ = "jeda"
+
+    tiket: Mapped[UUID] = mapped_column(ForeignKey("tiket.id"), primary_key=True)
+    mulai: Mapped[Waktu] = mapped_column(primary_key=True)
+    selesai: Mapped[Waktu | None]
+
+
+class TenggatRow(Base):
+    """A term that runs, was kept, or was missed."""
+
+    __tablename__ = "tenggat"
+    __table_args__ = (
+        Index(
+            "tenggat_berjalan",
+            "jatuh_tempo",
+            postgresql_where=text("selesai_pada is null and lewat_pada is null"),
+        ),
+    )
+
+    tiket: Mapped[UUID] = mapped_column(ForeignKey("tiket.id"), primary_key=True)
+    tahap: Mapped[str] = mapped_column(primary_key=True)
+    aturan: Mapped[int] = mapped_column(ForeignKey("sla_rule.id"))
+    jumlah: Mapped[int]
+    mulai: Mapped[Waktu]
+    jatuh_tempo: Mapped[Waktu | None]
+    selesai_pada: Mapped[Waktu | None]
+    lewat_pada: Mapped[Waktu | None]
+
+
+async def rules(tx: AsyncSession) -> dict[int, Aturan]:
+    """All terms of the law by id, the newest validity first."""
+    query = select(SlaRule).order_by(SlaRule.valid_from.desc(), SlaRule.id)
+    return {row.id: row.value() for row in await tx.scalars(query)}
+
+
+async def replace_rule(tx: AsyncSession, aturan: Aturan) -> None:
+    """End the validity of the rule before it, and add the new one."""
+    same = (
+        (SlaRule.ticket_type == aturan.ticket_type)
+        & (SlaRule.regime == aturan.regime)
+        & (SlaRule.stage == aturan.stage)
+        & SlaRule.valid_to.is_(None)
+    )
+    await tx.execute(update(SlaRule).where(same).values(valid_to=aturan.valid_from))
+    await tx.execute(insert(SlaRule), [asdict(aturan)])
+
+
+async def calendar(tx: AsyncSession, wilayah: str) -> Kalender:
+    """The calendar of an office: its own days override those of the regions around it."""
+    around = [wilayah[:n] for n in (2, 4, 6, 10) if n <= len(wilayah)]
+    query = select(HariKhusus).where(HariKhusus.wilayah.in_(["0", *around]))
+    found = await tx.scalars(query.order_by(func.length(HariKhusus.wilayah)))
+    return Kalender(
+        {h.tanggal: Libur(SebabLibur.LIBUR_SETEMPAT, h.nama) if h.libur else None for h in found}
+    )
+
+
+async def add_day(tx: AsyncSession, tanggal: date, wilayah: str, nama: str, *, libur: bool) -> None:
+    """Add a day that differs."""
+    row = {"tanggal": tanggal, "wilayah": wilayah, "libur": libur, "nama": nama}
+    await tx.execute(insert(HariKhusus), [row])
+
+
+async def pauses(tx: AsyncSession, tiket: UUID) -> list[Jeda]:
+    """The pauses of a ticket, in their order."""
+    found = await tx.scalars(select(JedaRow).where(JedaRow.tiket == tiket).order_by(JedaRow.mulai))
+    return [Jeda(j.mulai, j.selesai) for j in found]
+
+
+async def start_pause(tx: AsyncSession, tiket: UUID, at: datetime) -> None:
+    """Begin a pause."""
+    await tx.execute(insert(JedaRow), [{"tiket": tiket, "mulai": at, "selesai": None}])
+
+
+async def end_pause(tx: AsyncSession, tiket: UUID, at: datetime) -> None:
+    """End the pause that runs."""
+    running = (JedaRow.tiket == tiket) & JedaRow.selesai.is_(None)
+    await tx.execute(update(JedaRow).where(running).values(selesai=at))
+
+
+async def of_ticket(tx: AsyncSession, tiket: UUID) -> Sequence[TenggatRow]:
+    """The terms of a ticket."""
+    query = select(TenggatRow).where(TenggatRow.tiket == tiket).order_by(TenggatRow.mulai)
+    return (await tx.scalars(query.execution_options(populate_existing=True))).all()
+
+
+async def put(tx: AsyncSession, values: dict[str, Any]) -> None:
+    """Start a term, or start it anew."""
+    fresh = {"selesai_pada": None, "lewat_pada": None} | values
+    row = upsert(TenggatRow).values(fresh)
+    await tx.execute(row.on_conflict_do_update(index_elements=["tiket", "tahap"], set_=fresh))
+
+
+async def set_due(tx: AsyncSession, tiket: UUID, tahap: str, jatuh_tempo: datetime | None) -> None:
+    """Move the end of a term that runs; None while it stands still."""
+    mine = (TenggatRow.tiket == tiket) & (TenggatRow.tahap == tahap)
+    await tx.execute(update(TenggatRow).where(mine).values(jatuh_tempo=jatuh_tempo))
+
+
+async def finish(tx: AsyncSession, tiket: UUID, tahap: Iterable[str], at: datetime) -> None:
+    """End terms that were kept, or whose state is over."""
+    mine = (TenggatRow.tiket == tiket) & TenggatRow.tahap.in_(list(tahap))
+    running = TenggatRow.selesai_pada.is_(None)
+    await tx.execute(update(TenggatRow).where(mine, running).values(selesai_pada=at))
+
+
+async def overdue(
+    tx: AsyncSession, at: datetime, limit: int
+) -> Sequence[Row[tuple[UUID, str, datetime]]]:
+    """Claim terms that are over by their election's legal time: ticket, stage, that time.
+
+    The ticket is locked; one that somebody works on is left for the next time.
+    """
+    legal = case(
+        (Pemilihan.sandbox & Pemilihan.waktu_legal.is_not(None), Pemilihan.waktu_legal), else_=at
+    )
+    query = (
+        select(TenggatRow.tiket, TenggatRow.tahap, legal.label("waktu"))
+        .join(Tiket, Tiket.id == TenggatRow.tiket)
+        .outerjoin(Pemilihan, Pemilihan.id == Tiket.pemilihan)
+        .where(TenggatRow.selesai_pada.is_(None), TenggatRow.lewat_pada.is_(None))
+        .where(TenggatRow.jatuh_tempo < legal)
+        .order_by(TenggatRow.jatuh_tempo)
+        .limit(limit)
+        .with_for_update(of=[Tiket, TenggatRow], skip_locked=True)
+    )
+    return (await tx.execute(query)).all()
+
+
+async def mark_overdue(tx: AsyncSession, tiket: UUID, tahap: str, at: datetime) -> None:
+    """Note that a term was missed: it is found once."""
+    mine = (TenggatRow.tiket == tiket) & (TenggatRow.tahap == tahap)
+    await tx.execute(update(TenggatRow).where(mine).values(lewat_pada=at))

@@ -1,0 +1,57 @@
+"""What a reporter does with his tracking id and PIN, without any account."""
+
+from datetime import datetime
+
+from complaints.domain.lacak import HasilPin
+from complaints.domain.status import PELAPOR, Aksi
+from complaints.domain.syarat_langkah import Isian
+from complaints.store import lacak as store
+from complaints.store import tiket as tiket_store
+from complaints.store.tiket import Tiket
+from complaints.usecases.izin import read_legal_time
+from complaints.usecases.langkah import take_step
+from complaints.usecases.penanganan import read_words
+from complaints.usecases.segel import pin_digest
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx, bind_scope
+from election_common.errors import Refusal
+from election_common.keyring import Keyring
+
+
+async def check_pin(
+    tx: Tx, lacak: str, pin: str, *, keyring: Keyring, at: datetime
+) -> Tiket | Refusal:
+    """Open a ticket by its PIN, or say why not.
+
+    The refusal is returned and not raised: a wrong PIN must be counted, so its transaction commits.
+    """
+    hasil, scope, id_ = await store.judge_pin(tx, lacak, pin_digest(keyring, lacak, pin), at)
+    if scope is None:
+        return Refusal("pin-terkunci") if hasil is HasilPin.TERKUNCI else Refusal("pin-salah")
+    await bind_scope(tx, scope)
+    tiket = await tiket_store.get(tx, scope, id_, lock=True)
+    return tiket if tiket is not None else Refusal("pin-salah")
+
+
+async def read_details(
+    tx: Tx, tiket: Tiket, *, keyring: Keyring, at: datetime
+) -> list[tuple[datetime, str, str]]:
+    """What the office wrote to the reporter and he to it; the reading is recorded."""
+    await record_act(tx, "baca-rincian", f"tiket/{tiket.id}", by=_reporter(tiket), at=at)
+    return await read_words(tx, tiket, keyring=keyring)
+
+
+async def advance_own(
+    tx: Tx, tiket: Tiket, aksi: Aksi, isian: Isian, *, keyring: Keyring, at: datetime
+) -> None:
+    """Do an act of the reporter: complete, contradict, object, close, withdraw."""
+    legal = await read_legal_time(tx, tiket.pemilihan, at)
+    await take_step(
+        tx, tiket, aksi, isian, frozenset({PELAPOR}), oleh=PELAPOR, keyring=keyring, at=legal
+    )
+    await record_act(tx, aksi.value, f"tiket/{tiket.id}", by=_reporter(tiket), at=at)
+
+
+def _reporter(tiket: Tiket) -> Actor:
+    return Actor(sub=PELAPOR, peran=frozenset({PELAPOR}), wilayah=tiket.wilayah)

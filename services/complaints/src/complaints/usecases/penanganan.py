@@ -1,0 +1,128 @@
+"""Work on a ticket beside its steps: who has it, of which regime it is, notes, personal data."""
+
+from datetime import datetime
+from uuid import UUID
+
+from complaints.domain.mesin import berjalan
+from complaints.domain.status import Status
+from complaints.domain.tiket import UNIT_WBS, Jenis, sealed_unit
+from complaints.domain.tiket_teknis import Keparahan
+from complaints.domain.tindakan import BUKA_PRIBADI, CATATAN, KLASIFIKASI, PENUGASAN
+from complaints.store import riwayat as riwayat_store
+from complaints.store.base import new_id
+from complaints.store.tiket import Tiket
+from complaints.usecases.izin import load_tiket, read_legal_time
+from complaints.usecases.langkah import add_history
+from complaints.usecases.pendaftaran import KODE
+from complaints.usecases.segel import open_pribadi, open_words, seal_words
+from complaints.usecases.tenggat import reclassify_terms
+from election_common.actor import Actor
+from election_common.audit import record_act
+from election_common.database import Tx
+from election_common.errors import Refusal
+from election_common.keyring import Keyring
+from election_common.tindakan import require_role
+from election_common.version import require_version
+
+
+async def assign_tiket(
+    tx: Tx, id_: UUID, petugas: str, antrean: str | None, versi: int, *, by: Actor, at: datetime
+) -> Tiket:
+    """Give a ticket to an officer, and to another queue if one is named (412 for the second)."""
+    require_role(PENUGASAN, by)
+    tiket = await load_tiket(tx, id_, by=by, lock=True)
+    require_version(versi, tiket.versi)
+    rincian = {"dari_petugas": tiket.petugas, "petugas": petugas, "antrean": antrean}
+    tiket.petugas, tiket.antrean = petugas, antrean or tiket.antrean
+    await tx.flush()
+    legal = await read_legal_time(tx, tiket.pemilihan, at)
+    shown = {k: v for k, v in rincian.items() if v}
+    await add_history(
+        tx, tiket, PENUGASAN.nama, tiket.status, shown, oleh=by.sub, at=legal, id_=await new_id(tx)
+    )
+    await record_act(tx, PENUGASAN.nama, f"tiket/{tiket.id}", by=by, at=at)
+    return tiket
+
+
+async def reclassify_tiket(
+    tx: Tx, id_: UUID, jenis: Jenis, alasan: str, versi: int, *, by: Actor, at: datetime
+) -> Tiket:
+    """Move a ticket to the regime that it belongs to; its first receipt stays its event.
+
+    Raises:
+        Refusal: for the role; `versi-usang`; `jenis-tiket-sama`; `tiket-sudah-ditangani`;
+            `peran-tidak-berwenang` into or out of the sealed unit, which has doors of its own.
+    """
+    require_role(KLASIFIKASI, by)
+    tiket = await load_tiket(tx, id_, by=by, lock=True)
+    require_version(versi, tiket.versi)
+    _require_movable(tiket, jenis)
+    dari, keparahan = Jenis(tiket.jenis), Keparahan(tiket.keparahan) if tiket.keparahan else None
+    running = berjalan(dari, Status(tiket.status), keparahan)
+    tiket.jenis, tiket.antrean, tiket.petugas = jenis, KODE[jenis][1], None
+    tiket.keparahan = Keparahan.S3 if jenis is Jenis.TIKET_TEKNIS else None
+    await tx.flush()
+    legal = await read_legal_time(tx, tiket.pemilihan, at)
+    await reclassify_terms(tx, tiket, running, at=legal)
+    rincian = {"dari_jenis": dari.value, "ke_jenis": jenis.value, "alasan": alasan}
+    await add_history(
+        tx, tiket, KLASIFIKASI.nama, tiket.status, rincian, oleh=by.sub, at=legal,
+        id_=await new_id(tx),
+    )  # fmt: skip
+    await record_act(tx, KLASIFIKASI.nama, f"tiket/{tiket.id}", by=by, at=at, ke=jenis.value)
+    return tiket
+
+
+async def add_note(
+    tx: Tx, id_: UUID, isi: str, *, keyring: Keyring, by: Actor, at: datetime
+) -> UUID:
+    """Add an internal note, which the reporter never sees."""
+    require_role(CATATAN, by)
+    tiket = await load_tiket(tx, id_, by=by)
+    note = await new_id(tx)
+    sealed = seal_words(keyring, tiket, "catatan", note, isi)
+    row = {"id": note, "tiket": tiket.id, "pada": at, "oleh": by.sub, "isi": sealed}
+    await riwayat_store.add_note(tx, row)
+    await record_act(tx, CATATAN.nama, f"tiket/{tiket.id}", by=by, at=at)
+    return note
+
+
+async def read_notes(
+    tx: Tx, id_: UUID, *, keyring: Keyring, by: Actor, at: datetime
+) -> list[tuple[UUID, datetime, str, str]]:
+    """Read the internal notes: id, when, by whom, what. The reading is recorded."""
+    require_role(CATATAN, by)
+    tiket = await load_tiket(tx, id_, by=by)
+    await record_act(tx, "baca-catatan", f"tiket/{tiket.id}", by=by, at=at)
+    return [
+        (n.id, n.pada, n.oleh, open_words(keyring, tiket, n) or "")
+        for n in await riwayat_store.notes(tx, tiket.id)
+    ]
+
+
+async def reveal_pribadi(
+    tx: Tx, id_: UUID, alasan: str, *, keyring: Keyring, by: Actor, at: datetime
+) -> tuple[dict[str, str], list[tuple[datetime, str, str]]]:
+    """Open who reports, the story, and what was written since; who read it and why is recorded."""
+    require_role(BUKA_PRIBADI, by)
+    tiket = await load_tiket(tx, id_, by=by)
+    await record_act(tx, BUKA_PRIBADI.nama, f"tiket/{tiket.id}", by=by, at=at, alasan=alasan)
+    return open_pribadi(keyring, tiket), await read_words(tx, tiket, keyring=keyring)
+
+
+async def read_words(tx: Tx, tiket: Tiket, *, keyring: Keyring) -> list[tuple[datetime, str, str]]:
+    """What reporter and office wrote to each other: when, in which act, what."""
+    rows = [
+        (r.pada, r.tindakan, open_words(keyring, tiket, r))
+        for r in await riwayat_store.of_ticket(tx, tiket.id)
+    ]
+    return [(pada, act, words) for pada, act, words in rows if words is not None]
+
+
+def _require_movable(tiket: Tiket, jenis: Jenis) -> None:
+    if tiket.jenis == jenis:
+        raise Refusal("jenis-tiket-sama", jenis=jenis.value)
+    if tiket.status != Status.TERDAFTAR:
+        raise Refusal("tiket-sudah-ditangani", status=tiket.status)
+    if sealed_unit(jenis) or tiket.unit:
+        raise Refusal("peran-tidak-berwenang", tindakan=KLASIFIKASI.nama, peran=UNIT_WBS)

@@ -1,0 +1,44 @@
+"""What is sealed of a ticket, and with whose keys: those of a sealed unit open nothing else's."""
+
+import json
+from collections.abc import Mapping
+from uuid import UUID
+
+from complaints.store.riwayat import Catatan, Riwayat
+from complaints.store.tiket import Tiket
+from election_common.keyring import Keyring
+
+
+def seal_pribadi(keyring: Keyring, unit: str, id_: UUID, pribadi: Mapping[str, str]) -> bytes:
+    """Seal who reports, whom, and the story, for one ticket."""
+    document = json.dumps({k: v for k, v in pribadi.items() if v}, ensure_ascii=False)
+    return _keys(keyring, unit).seal(document, f"tiket|pribadi|{id_}")
+
+
+def open_pribadi(keyring: Keyring, tiket: Tiket) -> dict[str, str]:
+    """Open what `seal_pribadi` has sealed."""
+    text = _keys(keyring, tiket.unit).open(tiket.pribadi, f"tiket|pribadi|{tiket.id}")
+    found: dict[str, str] = json.loads(text)
+    return found
+
+
+def seal_words(keyring: Keyring, tiket: Tiket, table: str, id_: UUID, words: str) -> bytes:
+    """Seal what somebody wrote about a ticket, for one row of a table."""
+    return _keys(keyring, tiket.unit).seal(words, f"{table}|{id_}")
+
+
+def open_words(keyring: Keyring, tiket: Tiket, row: Riwayat | Catatan) -> str | None:
+    """Open what somebody wrote about a ticket; None where nobody did."""
+    sealed = row.keterangan if isinstance(row, Riwayat) else row.isi
+    if sealed is None:
+        return None
+    return _keys(keyring, tiket.unit).open(sealed, f"{row.__tablename__}|{row.id}")
+
+
+def pin_digest(keyring: Keyring, lacak: str, pin: str) -> bytes:
+    """What is kept of a PIN: its HMAC, bound to its ticket; the key is not in the database."""
+    return keyring.blind("pin", f"{lacak}|{pin}")
+
+
+def _keys(keyring: Keyring, unit: str) -> Keyring:
+    return keyring.of(unit) if unit else keyring

@@ -1,0 +1,137 @@
+"""The clock acts by itself: once for each term, on the day, and never while it stands still."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def watch(phone, owner):
+    """Let the clock look; returns what it has done so far."""
+
+    async def look(now=None, times=1):
+        for _ in range(times):
+            await phone.jobs.watch_clock(now=now)
+        rows = await owner(
+            "select tindakan, ke, rincian from riwayat where oleh = 'sistem' order by urut"
+        )
+        return [(r["tindakan"], r["ke"]) for r in rows]
+
+    return look
+
+
+async def due(owner, tahap="jawaban"):
+    (row,) = await owner("select jatuh_tempo from tenggat where tahap = :t", t=tahap)
+    return row["jatuh_tempo"]
+
+
+async def test_an_answer_that_is_late_opens_the_objection_by_itself(api, watch, owner):
+    tiket = await api.file("permohonan-informasi")
+    end = await due(owner)
+    assert await watch(end) == []
+    assert await watch(end + timedelta(seconds=1), times=3) == [("keberatan", "keberatan")]
+    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()
+    assert history[-1]["rincian"] == {"tahap": "jawaban", "alasan_keberatan": "c"}
+    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()
+    assert [t["tahap"] for t in terms if t["selesai_pada"] is None] == ["tanggapan-atasan"]
+
+
+async def test_two_clocks_at_once_open_one_objection(api, watch, owner, phone):
+    for _ in range(3):
+        await api.file("permohonan-informasi")
+    late = await due_of_all(owner) + timedelta(seconds=1)
+    await asyncio.gather(*(phone.jobs.watch_clock(now=late) for _ in range(4)))
+    assert await watch(late) == [("keberatan", "keberatan")] * 3
+
+
+async def due_of_all(owner):
+    (row,) = await owner("select max(jatuh_tempo) as m from tenggat")
+    return row["m"]
+
+
+async def test_while_the_reporter_completes_nothing_is_late(api, watch):
+    tiket = await api.file("permohonan-informasi")
+    await api.act(tiket["id"], "permintaan-perbaikan", "ppid", keterangan="akta")
+    assert await watch(NOW + timedelta(days=400)) == []
+
+
+async def test_a_complaint_without_reaction_is_closed_and_one_uncompleted_lapses(api, watch, owner):
+    answered = (await api.file("pengaduan-layanan"))["id"]
+    await api.act(answered, "verifikasi", "helpdesk")
+    await api.act(answered, "pemrosesan", "helpdesk")
+    await api.act(answered, "jawaban", "helpdesk", keterangan="sudah diperbaiki")
+    assert await watch(await due(owner, "reaksi-pelapor")) == []
+    waiting = (await api.file("pengaduan-layanan"))["id"]
+    await api.act(waiting, "permintaan-perbaikan", "helpdesk", keterangan="TPS berapa?")
+    await watch(NOW + timedelta(days=40), times=2)
+    assert await api.status(answered) == "ditutup-otomatis"
+    assert await api.status(waiting) == "gugur"
+
+
+async def test_other_terms_ring_once_with_a_level(api, watch, owner):
+    tiket = await api.file("dugaan-pelanggaran")
+    late = await due(owner, "penerusan") + timedelta(seconds=1)
+    assert ("tenggat-lewat", "terdaftar") in await watch(late, times=2)
+    (row,) = await owner("select eskalasi from tiket")
+    assert row["eskalasi"] == 1
+    await api.act(
+        tiket["id"], "penerusan", "helpdesk", tujuan="Bawaslu", nomor_surat="1",
+        tanggal_surat="2026-11-24",
+    )  # fmt: skip
+    before = len(await watch())
+    assert len(await watch(NOW + timedelta(days=400))) == before
+
+
+async def test_a_deadline_that_comes_near_raises_the_ticket(api, watch, owner):
+    at_stake = NOW + timedelta(hours=30)
+    rincian = {
+        "aplikasi": "silon", "kategori": "gangguan", "tenggat_terancam": at_stake.isoformat(),
+    }  # fmt: skip
+    tiket = await api.file("tiket-teknis", rincian=rincian)
+    assert tiket["keparahan"] == "S3"
+    near = [t for t in await watch(NOW + timedelta(hours=5)) if t[0] == "kenaikan-keparahan"]
+    assert near == []
+    rows = await watch(NOW + timedelta(hours=7), times=2)
+    assert [t[0] for t in rows].count("kenaikan-keparahan") == 1
+    (row,) = await owner("select keparahan from tiket")
+    assert row["keparahan"] == "S1"
+
+
+async def test_legal_time_of_a_sandbox_election_is_what_counts(api, watch, pemilihan, clock):
+    tiket = await api.file("permohonan-informasi", pemilihan=pemilihan)
+    await clock("2026-12-08T23:59:59")
+    assert await watch(NOW + timedelta(days=4000)) == []
+    await clock("2026-12-09T00:00:01")
+    assert await watch() == [("keberatan", "keberatan")]
+    assert await api.status(tiket["id"], "ppid") == "keberatan"
+
+
+async def test_the_year_2026_day_by_day(api, watch, pemilihan, clock, owner):
+    """Twelve requests, one a month: each objection opens on its day, none twice."""
+    filed = {}
+    await clock("2026-12-31T12:00:00")
+    for month in range(1, 13):
+        received = f"2026-{month:02d}-10T09:00:00+07:00"
+        tiket = await api.file("permohonan-informasi", pemilihan=pemilihan, diterima_pada=received)
+        (row,) = await owner(
+            "select jatuh_tempo from tenggat where tiket = :id and tahap = 'jawaban'",
+            id=tiket["id"],
+        )
+        filed[tiket["id"]] = row["jatuh_tempo"]
+    day, seen = datetime(2026, 1, 11, tzinfo=UTC), {}
+    while day < datetime(2027, 1, 15, tzinfo=UTC):
+        await clock(f"{day:%Y-%m-%dT%H:%M:%S}")
+        await watch()
+        for row in await owner("select tiket from riwayat where tindakan = 'keberatan'"):
+            seen.setdefault(str(row["tiket"]), day)
+        day += timedelta(days=7)
+    assert set(seen) == set(filed)
+    for id_, end in filed.items():
+        assert timedelta() < seen[id_] - end <= timedelta(days=8)
+    rows = await owner(
+        "select tiket, count(*) as n from riwayat where tindakan = 'keberatan' group by 1"
+    )
+    assert {r["n"] for r in rows} == {1}

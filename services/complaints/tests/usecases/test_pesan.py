@@ -1,0 +1,241 @@
+"""Conversations and messages, through the provider's stand-in."""
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from complaints.batch.whatsapp import WhatsApp
+from complaints.jobs import Jobs
+
+WARGA = "6281234567890"
+PESAN = {
+    "wilayah": "1906", "penerima": "0812 3456 7890", "templat": "status_tiket",
+    "parameter": {"nomor": "PL/1", "status": "Selesai"},
+}  # fmt: skip
+
+
+async def states(owner):
+    return [r["status"] for r in await owner("select status from pesan order by id")]
+
+
+async def test_a_question_is_answered_by_the_article_that_knows(api, phone):
+    await api(
+        "POST", "/artikel/cek-dpt", "ppid",
+        json={"pemilik": "rendatin", "judul": "Cek DPT", "isi": "Buka halaman cek DPT.",
+              "kata_kunci": ["DPT", "nama"]},
+    )  # fmt: skip
+    await phone.write("Nama saya tidak ada di DPT")
+    (answer,) = await phone.received()
+    assert answer["teks"] == "Cek DPT: Buka halaman cek DPT. (cek-dpt v1)"
+    await phone.write("halo")
+    assert "Tulis LAPOR" in (await phone.received())[-1]["teks"]
+
+
+async def test_a_status_is_told_by_its_tracking_id(api, phone):
+    tiket = await api.file("pengaduan-layanan")
+    await phone.write(f"status {tiket['lacak'].lower()}?")
+    assert (await phone.received())[-1]["teks"] == f"{tiket['lacak']}: Terdaftar."
+    await phone.write("KPU-222222222222")
+    assert "tidak ditemukan" in (await phone.received())[-1]["teks"]
+
+
+async def test_a_sealed_ticket_has_no_status_on_whatsapp(api, phone):
+    tiket = await api.file("wbs")
+    await phone.write(tiket["lacak"])
+    assert "tidak ditemukan" in (await phone.received())[-1]["teks"]
+
+
+async def test_a_report_waits_for_consent_and_becomes_one_ticket(api, phone, owner):
+    await phone.write("LAPOR kotak suara dibuka lebih awal")
+    assert "SETUJU" in (await phone.received())[0]["teks"]
+    assert await owner("select 1 from tiket") == []
+    (waiting,) = await owner("select tertunda from percakapan")
+    assert b"kotak" not in bytes(waiting["tertunda"])
+    await phone.write("setuju")
+    (tiket,) = await owner("select * from tiket")
+    assert (tiket["jenis"], tiket["kanal"]) == ("pengaduan-layanan", "whatsapp")
+    confirmed = [m["teks"] for m in await phone.received() if tiket["nomor"] in (m["teks"] or "")]
+    assert len(confirmed) == 1
+    assert tiket["lacak"] in confirmed[0]
+    answer = await api(
+        "POST", f"/tiket/{tiket['id']}/buka-pribadi", "helpdesk", json={"alasan": "uji"}
+    )
+    assert answer.json()["pribadi"] == {
+        "nama": "Warga Uji", "telepon": WARGA, "uraian": "kotak suara dibuka lebih awal",
+    }  # fmt: skip
+    await phone.write("LAPOR yang kedua")  # consent stands until it is withdrawn
+    assert len(await owner("select 1 from tiket")) == 2
+    await phone.write("BERHENTI")
+    await phone.write("LAPOR yang ketiga")
+    assert len(await owner("select 1 from tiket")) == 2
+
+
+async def test_consent_to_nothing_is_no_report(phone, owner):
+    await phone.write("SETUJU")
+    await phone.write("LAPOR")
+    assert await owner("select 1 from tiket") == []
+
+
+async def test_a_message_that_cannot_be_answered_is_set_aside(api, phone, owner):
+    await phone.provider.post(f"/warga/{WARGA}/pesan", json={"teks": "halo", "id": "rusak"})
+    await phone.app.state.webhook.idle()
+    await owner("update pesan_masuk set isi = 'x'")
+    assert await phone.jobs.answer_next()
+    (row,) = await owner("select diproses_pada, galat from pesan_masuk")
+    assert row["diproses_pada"]
+    assert row["galat"]
+    await phone.write("halo")
+    assert len(await phone.received()) == 1
+
+
+async def test_within_a_day_of_writing_text_later_a_template(api, phone, owner):
+    await phone.write("halo")
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await phone.work()
+    assert (await phone.received())[-1]["teks"].startswith("Laporan PL/1 kini berstatus: Selesai.")
+    await owner("update percakapan set bebas_sampai = now() - interval '1 s'")
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await phone.work()
+    last = (await phone.received())[-1]
+    assert (last["type"], last["templat"]) == ("template", "status_tiket")
+    assert last["parameter"] == ["PL/1", "Selesai"]
+
+
+async def test_text_that_the_provider_finds_late_goes_again_as_a_template(api, phone, owner):
+    """Our clock says that the window is open, the provider's that it is not (131047)."""
+    await phone.write("halo")
+    phone.app.state.forget()
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await phone.work()
+    last = (await phone.received())[-1]
+    assert (last["type"], last["templat"]) == ("template", "status_tiket")
+
+
+async def test_delivery_is_proved_and_told_once(api, phone, events):
+    answer = await api("POST", "/pesan", "helpdesk", json=PESAN)
+    where = answer.headers["location"].removeprefix("/v1")
+    assert (await api("GET", where, "helpdesk")).json()["status"] == "antre"
+    await phone.work()
+    body = (await api("GET", where, "helpdesk")).json()
+    assert (body["status"], body["penerima_samar"]) == ("dibaca", "******7890")
+    assert body["bukti"].startswith("wamid.")
+    told = [e for e in await events() if e.subject == "complaints.pesan.terkirim.v1"]
+    assert [e.data["bukti"] for e in told] == [body["bukti"]]
+
+
+async def test_statuses_come_in_any_order(api, phone, owner, worker):
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await phone.jobs.send_next()
+    await phone.app.state.webhook.idle()
+    await owner("update status_pesan set urut = default")  # whatever order: the rows are a set
+    while await phone.jobs.report_next():
+        pass
+    assert await states(owner) == ["dibaca"]
+
+
+async def test_a_lost_answer_is_found_by_its_status(api, phone, worker, keyring, owner):
+    class Lost(httpx.ASGITransport):
+        async def handle_async_request(self, request):
+            await super().handle_async_request(request)
+            raise httpx.ReadTimeout("the line broke")
+
+    headers = {"authorization": "Bearer token"}
+    broken = httpx.AsyncClient(
+        transport=Lost(phone.app), base_url="http://provider/v23.0", headers=headers
+    )
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await Jobs(worker, keyring, WhatsApp(broken, "1")).send_next()
+    assert await states(owner) == ["antre"]
+    await phone.app.state.webhook.idle()
+    while await phone.jobs.report_next():
+        pass
+    assert await states(owner) == ["dibaca"]
+    assert len(await phone.received()) == 1
+    await broken.aclose()
+
+
+async def test_a_number_without_whatsapp_fails_for_good(api, phone, owner, events):
+    await api("POST", "/pesan", "helpdesk", json=PESAN | {"penerima": "081234560000"})
+    await phone.work()
+    assert await states(owner) == ["gagal"]
+    (failed,) = [e for e in await events() if e.subject == "complaints.pesan.gagal.v1"]
+    assert failed.data["sebab"] == "penyedia-131026"
+
+
+async def test_a_provider_that_is_away_is_tried_again_and_then_given_up(
+    api, worker, keyring, owner, events
+):
+    away = httpx.AsyncClient(base_url="http://127.0.0.1:1", timeout=1, trust_env=False)
+    jobs = Jobs(worker, keyring, WhatsApp(away, "1"))
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await jobs.send_next()
+    (row,) = await owner("select status, coba_pada, percobaan from pesan")
+    assert (row["status"], row["percobaan"]) == ("antre", 1)
+    assert row["coba_pada"] > datetime.now(UTC)
+    assert not await jobs.send_next()
+    for _ in range(7):
+        await owner("update pesan set coba_pada = now()")
+        await jobs.send_next()
+    assert await states(owner) == ["gagal"]
+    assert [e.data["sebab"] for e in await events()] == ["percobaan-habis"]
+    await away.aclose()
+
+
+async def test_a_message_whose_sender_died_is_taken_over_after_its_lease(api, phone, owner):
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await owner("update pesan set status = 'mengirim', coba_pada = now() + interval '1 min'")
+    assert not await phone.jobs.send_next()
+    await owner("update pesan set coba_pada = now()")
+    await phone.work()
+    assert await states(owner) == ["dibaca"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"penerima": "021"}, "telepon-tidak-sah"),
+        ({"templat": "iklan"}, "templat-tidak-dikenal"),
+        ({"parameter": {}}, "parameter-templat-tidak-cocok"),
+        ({"wilayah": "31"}, "wilayah-di-luar-kewenangan"),
+    ],
+)
+async def test_bad_requests(api, changes, code):
+    answer = await api("POST", "/pesan", "helpdesk", json=PESAN | changes)
+    assert answer.json()["code"] == code
+    assert (await api("POST", "/pesan", "publik", json=PESAN)).status_code == 403
+
+
+async def test_other_services_reach_a_reporter_whose_number_they_never_see(
+    api, phone, deliver, events
+):
+    wants = await api.file("pengaduan-layanan", dikabari=True)
+    silent = await api.file("pengaduan-layanan")
+    await phone.work()
+    for n, tiket in ((1, wants), (2, silent)):
+        await deliver(
+            "voter-registry.pesan.diminta",
+            pesan=f"01936d3e-7c00-7000-8000-00000000000{n}", asal="voter-registry",
+            tiket=tiket["id"], templat="tanggapan_diperiksa",
+            parameter={"wilayah": "1906"},
+        )  # fmt: skip
+    await phone.work()
+    assert (await phone.received())[-1]["parameter"] == ["1906"]
+    told = [(e.subject.split(".")[2], e.data["asal"]) for e in await events()]
+    assert ("gagal", "voter-registry") in told
+    assert ("terkirim", "voter-registry") in told
+
+
+async def test_outside_office_hours_the_hours_are_told(api, phone, owner, worker, keyring):
+    await phone.write("SETUJU")
+    sunday = datetime(2026, 11, 29, 3, tzinfo=UTC)
+    await phone.provider.post(f"/warga/{WARGA}/pesan", json={"teks": "LAPOR TPS jauh"})
+    await phone.app.state.webhook.idle()
+    await owner("update pesan_masuk set diterima_pada = :at where diproses_pada is null", at=sunday)
+    await phone.jobs.answer_next(now=sunday + timedelta(seconds=1))
+    rows = await owner("select templat from pesan order by id")
+    assert "di_luar_jam" in {r["templat"] for r in rows}
+    (term,) = [
+        t for t in await owner("select t.mulai from tenggat t") if t["mulai"] == sunday
+    ]  # the clock counts from the message, not from the answer
+    assert term

@@ -1,0 +1,74 @@
+"""Responses of the public to a voter list."""
+
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from election_common.errors import Refusal
+from election_common.etag import IfMatch, etag
+from election_common.idempotency import OnceOnly
+from election_common.request import By, Now, Tx
+from election_common.shapes import IdPemilihan, Masukan, Teks
+from voter_registry.domain.tanggapan import Hasil, Status
+from voter_registry.store import tanggapan as store
+from voter_registry.store.tanggapan import Tanggapan
+from voter_registry.usecases.tanggapan import answer_response
+
+router = APIRouter(prefix="/tanggapan", tags=["tanggapan"])
+
+
+class JawabanMasukan(Masukan):
+    """The answer, with its reason; nothing personal stands in it."""
+
+    hasil: Hasil
+    alasan: Teks = Field(description="Tanpa data pribadi")
+
+
+class TanggapanKeluaran(BaseModel):
+    """A response; `kabar` says whether its reporter was reached."""
+
+    tiket: UUID
+    pemilihan: str
+    wilayah: str
+    tahap: str
+    pokok: str
+    status: Status
+    hasil: Hasil | None
+    alasan: str | None
+    kabar: str | None
+    diterima_pada: datetime
+    dijawab_pada: datetime | None
+
+
+def _shape(row: Tanggapan) -> TanggapanKeluaran:
+    return TanggapanKeluaran.model_validate(row, from_attributes=True)
+
+
+@router.get("")
+async def list_responses(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[TanggapanKeluaran]:
+    """Lihat tanggapan masyarakat dalam wilayah Anda, yang terlama lebih dulu (PKPU 7/2024)."""
+    return [_shape(row) for row in await store.of_region(tx, by.scope, pemilihan)]
+
+
+@router.get("/{id}", response_model=TanggapanKeluaran)
+async def get_response(id: UUID, tx: Tx, by: By) -> JSONResponse:
+    """Baca satu tanggapan masyarakat (PKPU 7/2024)."""
+    row = await store.get(tx, by.scope, id)
+    if row is None:
+        raise Refusal("tidak-ditemukan", jenis="tanggapan", id=id)
+    return JSONResponse(_shape(row).model_dump(mode="json"), headers={"etag": etag(row.versi)})
+
+
+@router.post("/{id}/jawaban", status_code=200, response_model=TanggapanKeluaran)
+async def answer_one(
+    id: UUID, body: JawabanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Jawab tanggapan masyarakat dengan alasannya; tiketnya ditutup (PKPU 7/2024).
+
+    Daftarnya sendiri hanya berubah melalui coklit, perbaikan, dan kasus kegandaan.
+    """
+    row = await answer_response(tx, id, body.hasil, body.alasan, versi, by=by, at=now)
+    return await once.answer(200, _shape(row), etag=etag(row.versi))
