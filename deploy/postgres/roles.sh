@@ -3,7 +3,7 @@
 # secret file: `alter role voter_registry_owner password 'SCRAM-SHA-256$...';` and so on.
 set -eu
 
-for service in voter_registry publication gateway; do
+for service in voter_registry publication candidacy complaints gateway; do
     for role in owner app worker; do
         psql -v ON_ERROR_STOP=1 -c "create role ${service}_${role} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication"
     done
