@@ -82,7 +82,7 @@ def test_the_first_grants_are_given_where_the_secrets_are(tmp_path, fresh_databa
         env={"SECRETS_DIR": str(tmp_path)},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, "granted: seorang-admin, kantor\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "granted: kantor, seorang-admin\n"), done.stderr
 
 
 @pytest.mark.parametrize("way", WAYS)
