@@ -8,6 +8,7 @@ import pytest
 
 from devstack import ports
 from devstack.edge import Limits
+from devstack.errors import DevstackError
 
 MIB = 1024 * 1024
 NDJSON = {"content-type": "application/x-ndjson"}
@@ -132,3 +133,19 @@ def test_answers_are_compressed_but_never_those_with_an_etag(edge):
     tagged = edge.call("/publication/v1/beretag", headers=wish)
     assert "content-encoding" not in tagged.headers
     assert tagged.headers["etag"] == '"1"'
+
+
+def test_a_door_that_knows_no_way_does_not_open(house):
+    """With routes that it cannot read, Envoy starts all the same and answers 404 to everything."""
+    door = house.edge("tanpa-jalan")
+    door.ready_seconds = 2
+    render = door.prepare
+
+    def spoil():
+        render()
+        (door.folder / "routes.yaml").write_text("resources: [*nobody]\n")
+
+    door.prepare = spoil
+    with pytest.raises(DevstackError, match="edge did not answer") as failure:
+        door.start()
+    assert "the referenced anchor is not defined: nobody" in failure.value.tail

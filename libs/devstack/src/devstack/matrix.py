@@ -14,6 +14,7 @@ import psycopg
 
 from devstack.idp.tokens import ROLES
 from devstack.pytest_plugin import Api
+from election_common.penelusuran import PENELUSURAN
 from election_common.surat_mati import SURAT_MATI
 from election_common.tindakan import Tindakan
 
@@ -150,12 +151,22 @@ class Matrix:
         return int(row[0]) if row else 0
 
 
+#: A question after a breach; nobody outside the region reads who was looked at there.
+WHOSE_READS = {
+    "sub": "uji",
+    "dari": "2024-01-01T00:00:00+07:00",
+    "sampai": "2100-01-01T00:00:00+07:00",
+    "alasan": "uji matriks",
+}
+
 #: Operations that every service has.
 UMUM: Mapping[str, Permintaan] = {
     "get_reference": Terbuka(),
     "get_caller": Bersama(alasan="says what the caller is"),
     "read_feed": Bersama(alasan="facts hold no personal data"),
     "read_summary": Bersama(alasan="numbers of facts, no facts"),
+    "list_checkpoints": Terbuka(),
+    "trace_reads": Milik(tindakan=PENELUSURAN, kosong=True, isi=WHOSE_READS),
     "list_dead_letters": Bersama(alasan="of the service itself", tindakan=SURAT_MATI),
     "retry_dead_letter": Bersama(
         alasan="of the service itself", tindakan=SURAT_MATI, alamat={"id": "1"}
