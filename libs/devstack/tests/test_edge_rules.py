@@ -11,25 +11,27 @@ from devstack.edge import Limits
 from devstack.errors import DevstackError
 
 MIB = 1024 * 1024
-NDJSON = {"content-type": "application/x-ndjson"}
 
 
 @pytest.mark.parametrize(
-    ("path", "size", "headers", "status"),
+    ("path", "size", "status"),
     [
-        ("/voter-registry/v1/coklit", MIB, {}, 200),
-        ("/voter-registry/v1/coklit", MIB + 1, {}, 413),
-        ("/voter-registry/v1/coklit", 2 * MIB, NDJSON, 200),
-        ("/voter-registry/v1/coklit", 4 * MIB + 1, NDJSON, 413),
-        ("/publication/v1/hasil", MIB + 1, {}, 413),
-        ("/publication/v1/hasil", 2 * MIB, NDJSON, 200),
-        ("/voter-registry/v1/impor", 12 * MIB, {}, 200),
-        ("/voter-registry/v1/impor/1/bagian", 12 * MIB, {}, 200),
-        ("/voter-registry/v1/importir", MIB + 1, {}, 413),
+        ("/voter-registry/v1/tps", MIB, 200),
+        ("/voter-registry/v1/tps", MIB + 1, 413),
+        ("/voter-registry/v1/coklit", 4 * MIB, 200),
+        ("/voter-registry/v1/coklit", 4 * MIB + 1, 413),
+        ("/voter-registry/v1/coklit/lembar", MIB + 1, 413),
+        ("/publication/v1/pemilihan/p/rekapitulasi", MIB + 1, 413),
+        ("/publication/v1/pemilihan/p/hasil-tps", 4 * MIB, 200),
+        ("/publication/v1/pemilihan/p/hasil-tps", 4 * MIB + 1, 413),
+        ("/publication/v1/pemilihan/p/hasil-tps/1/pindaian", 10 * MIB, 200),
+        ("/voter-registry/v1/impor", 12 * MIB, 200),
+        ("/voter-registry/v1/impor/1/bagian", 12 * MIB, 200),
+        ("/voter-registry/v1/importir", MIB + 1, 413),
     ],
 )
-def test_bodies_have_their_limits(edge, house, path, size, headers, status):
-    answer = edge.call(path, "POST", body=bytes(size), headers=house.bearer() | headers)
+def test_bodies_have_their_limits(edge, house, path, size, status):
+    answer = edge.call(path, "POST", body=bytes(size), headers=house.bearer())
     assert answer.status == status
     if status == 413:
         assert answer.json["code"] == "isi-terlalu-besar"
