@@ -6,7 +6,7 @@ says of every operation whose rows it touches. An operation that the table does 
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +34,7 @@ class Permintaan:
         kepala: Further headers.
         rumah: The region that the act belongs to where it is not that of the matrix's home.
         peran: A role that may at home; one of the act's where it is not named.
+        klaim: Claims of who may at home beyond those of the matrix's: the party, where it acts.
         tindakan: The act; every role that it does not name is refused at home too.
     """
 
@@ -43,6 +44,7 @@ class Permintaan:
     kepala: Mapping[str, str] = field(default_factory=dict)
     rumah: str = ""
     peran: str = ""
+    klaim: Mapping[str, Any] = field(default_factory=dict)
     tindakan: Tindakan | None = None
 
     @property
@@ -131,7 +133,8 @@ class Matrix:
 
     def at_home(self, name: str) -> Pemanggil:
         """A caller whose rows an operation touches."""
-        return replace(self.rumah, wilayah=self.tabel[name].rumah or self.rumah.wilayah)
+        row, home = self.tabel[name], self.rumah
+        return Pemanggil(row.rumah or home.wilayah, {**home.klaim, **row.klaim})
 
     def rows(self, kind: type[Row]) -> dict[str, Row]:
         """The operations of a class."""
