@@ -431,17 +431,6 @@ class UsulanMasukan(BaseModel):
     ]
 
 
-class VersiKeluaran(BaseModel):
-    """A version of a document; it is kept for ever."""
-
-    diterima_pada: Annotated[AwareDatetime, Field(description="Waktu legal saat diterima server")]
-    id: UUID
-    sidik: Annotated[str, Field(description="SHA-256 isi berkas")]
-    tipe: str
-    ukuran: int
-    versi: int
-
-
 class CandidacyApiAmbangBatasLangkahKeluaran(BaseModel):
     """A step of the calculation."""
 
@@ -611,41 +600,6 @@ class AturanUsia(BaseModel):
     terverifikasi: bool
 
 
-class ButirKeluaran(BaseModel):
-    """A required document, how it stands, and its versions."""
-
-    alasan: str | None
-    dasar: str
-    jenis: str
-    kelas: Annotated[
-        Literal["P0", "P1", "P2", "P3"],
-        Field(
-            description="Disclosure: P0 everybody, P1 by consent, P2 Bawaslu and the pair itself, P3 KPU alone."
-        ),
-    ]
-    nama: str
-    posisi: Annotated[
-        Literal["pasangan", "calon", "wakil"],
-        Field(description="Whom a document is about: the pair, or one of its two."),
-    ]
-    status: Annotated[
-        Literal[
-            "belum-ada",
-            "diunggah",
-            "disegel",
-            "diusulkan",
-            "bms",
-            "diperbaiki",
-            "disegel-ulang",
-            "diusulkan-ulang",
-            "ms",
-            "tms",
-        ],
-        Field(description="How far a document is."),
-    ]
-    versi: list[VersiKeluaran]
-
-
 class Daerah(BaseModel):
     """The brackets of each level of region."""
 
@@ -674,15 +628,6 @@ class DaftarPartai(BaseModel):
     partai: list[PartaiMasukan]
 
 
-class DaftarSyarat(BaseModel):
-    """The checklist of a dossier, and the limit of a file."""
-
-    butir: list[ButirKeluaran]
-    maksimum_byte: int
-    nominasi: UUID
-    tipe: list[str]
-
-
 class DaftarTitikPeriksa(BaseModel):
     """Checkpoints, the oldest first."""
 
@@ -697,6 +642,22 @@ class DaftarUsulan(BaseModel):
         extra="forbid",
     )
     butir: list[UsulanMasukan]
+
+
+class DaftarAturanKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[AturanKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarPasanganKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[PasanganKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
 class Galat(BaseModel):
@@ -890,6 +851,24 @@ class TanggapanKeluaran(BaseModel):
     versi: int
 
 
+class VersiKeluaran(BaseModel):
+    """A version of a document; it is kept for ever."""
+
+    diterima_pada: Annotated[AwareDatetime, Field(description="Waktu legal saat diterima server")]
+    id: UUID
+    pemeriksaan: Annotated[
+        Literal["karantina", "bersih", "ditolak"],
+        Field(description="Hanya berkas yang bersih dapat diunduh"),
+    ]
+    sidik: Annotated[str, Field(description="SHA-256 isi berkas")]
+    tipe: Annotated[
+        Literal["application/pdf", "image/jpeg", "image/png"],
+        Field(description="Types of files that are taken in, as media types."),
+    ]
+    ukuran: int
+    versi: int
+
+
 class AmbangMasukan(BaseModel):
     """A threshold decree, and the figures that it rests on."""
 
@@ -924,14 +903,49 @@ class AturanTingkat(BaseModel):
     terverifikasi: bool
 
 
+class ButirKeluaran(BaseModel):
+    """A required document, how it stands, and its versions."""
+
+    alasan: str | None
+    dasar: str
+    jenis: str
+    kelas: Annotated[
+        Literal["P0", "P1", "P2", "P3"],
+        Field(
+            description="Disclosure: P0 everybody, P1 by consent, P2 Bawaslu and the pair itself, P3 KPU alone."
+        ),
+    ]
+    nama: str
+    posisi: Annotated[
+        Literal["pasangan", "calon", "wakil"],
+        Field(description="Whom a document is about: the pair, or one of its two."),
+    ]
+    status: Annotated[
+        Literal[
+            "belum-ada",
+            "diunggah",
+            "disegel",
+            "diusulkan",
+            "bms",
+            "diperbaiki",
+            "disegel-ulang",
+            "diusulkan-ulang",
+            "ms",
+            "tms",
+        ],
+        Field(description="How far a document is."),
+    ]
+    versi: list[VersiKeluaran]
+
+
 class CalonKeluaran(BaseModel):
-    """A candidate in the dossier; of the NIK only the last four digits are shown."""
+    """A candidate in the dossier; what the caller's role does not see is null."""
 
     gelar: list[Gelar]
     jenis_kelamin: str
     nama: str
-    nik_akhir: str
-    pemicu: list[str]
+    nik_akhir: Annotated[str | None, Field(description="Empat angka terakhir NIK")] = None
+    pemicu: list[str] | None = None
     posisi: Annotated[
         Literal["pasangan", "calon", "wakil"],
         Field(description="Whom a document is about: the pair, or one of its two."),
@@ -979,11 +993,36 @@ class DaftarPersetujuan(BaseModel):
     butir: list[PersetujuanMasukan]
 
 
+class DaftarSyarat(BaseModel):
+    """The checklist of a dossier, and the limit of a file."""
+
+    butir: list[ButirKeluaran]
+    maksimum_byte: int
+    nominasi: UUID
+    tipe: list[Literal["application/pdf", "image/jpeg", "image/png"]]
+
+
+class DaftarNominasiKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[NominasiKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
 class DaftarSuratMati(BaseModel):
     berikut: Annotated[
         str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
     ]
     data: list[SuratMati]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarTanggapanKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[TanggapanKeluaran]
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
