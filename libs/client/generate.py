@@ -18,11 +18,11 @@ HERE = Path(__file__).parent
 DOCUMENTS = HERE.parents[1] / "docs/openapi"
 MODELS = HERE / "src/election_client/models"
 HEADER = '"""Shapes of {service}. Made by generate.py from its document; never edited."""'
-#: Keywords that say more than the shape.
+#: Keywords that say more than the shape; what is not said, the house fills in.
 JUDGEMENTS = frozenset(
     {
         *("title", "examples", "pattern", "minLength", "maxLength", "minItems", "maxItems"),
-        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+        *("default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     }
 )
 

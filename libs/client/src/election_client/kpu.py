@@ -67,6 +67,7 @@ def masuk(
     rahasia: Annotated[
         str, typer.Option(envvar="KPU_RAHASIA", help="Rahasia klien; ditanya bila tanpa kunci.")
     ] = "",
+    peran: Annotated[str, typer.Option(help="Peran kantor, bila pemberi token menanyakan.")] = "",
     wilayah: Annotated[str, typer.Option(help="Kode wilayah kantor.")] = "",
 ) -> None:
     """Masuk sebagai kantor; diuji dahulu, lalu disimpan untuk perintah berikutnya."""
@@ -75,7 +76,7 @@ def masuk(
     kunci = kunci.absolute() if kunci else None
     office = Office(
         gerbang=gerbang, token_url=token_url, klien=klien,
-        rahasia=rahasia, kunci=kunci, wilayah=wilayah,
+        rahasia=rahasia, kunci=kunci, peran=peran, wilayah=wilayah,
     )  # fmt: skip
     with office.client() as client:
         client.read("/voter-registry/v1/rujukan", Rujukan)

@@ -22,18 +22,20 @@ class NotSignedInError(Exception):
 
 
 class Office(BaseModel):
-    """A signed-in office; `wilayah` is asked of a provider that lets its clients choose one."""
+    """A signed-in office; a provider that lets a client choose is told its role and region."""
 
     gerbang: str
     token_url: str = ""
     klien: str = ""
     rahasia: str = ""
     kunci: Path | None = None
+    peran: str = ""
     wilayah: str = ""
 
     def credentials(self) -> ClientCredentials | None:
         """How the office proves itself; None where it only reads what is public."""
-        parameters = {"wilayah": self.wilayah} if self.wilayah else {}
+        wishes = {"scope": self.peran, "wilayah": self.wilayah}
+        parameters = {name: value for name, value in wishes.items() if value}
         if self.kunci:
             key = json.loads(self.kunci.read_text())
             return PrivateKey(self.token_url, self.klien, key, **parameters)

@@ -20,7 +20,7 @@ class PrivateKey(ClientCredentials):
     Args:
         token_url: The token endpoint of the provider; also the audience of the assertion.
         client_id: Name of the client there.
-        key: Its P-256 key as a JWK, with the `kid` under which the house knows it.
+        key: Its P-256 key as a JWK; the house names keys by their thumbprint (RFC 7638).
         parameters: What else the provider wants to be told.
     """
 
@@ -39,7 +39,7 @@ class PrivateKey(ClientCredentials):
             "iat": now,
             "exp": now + LIFETIME_SECONDS,
         }
-        header = {"alg": ALGORITHM, "kid": self._key.kid}
+        header = {"alg": ALGORITHM, "kid": self._key.thumbprint()}
         return {
             "client_assertion_type": TYPE,
             "client_assertion": jwt.encode(header, claims, self._key),

@@ -288,11 +288,11 @@ class Perubahan(BaseModel):
 class Ringkasan(BaseModel):
     """Digests of all buckets, or the aggregates of one."""
 
-    agregat: Annotated[
-        list[Agregat] | None, Field(description="Isi ember yang diminta", validate_default=True)
-    ] = []
+    agregat: Annotated[list[Agregat] | None, Field(description="Isi ember yang diminta")] = None
     feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
-    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = {}
+    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = (
+        None
+    )
     sumber: Annotated[str, Field(description="`source` peristiwa layanan ini")]
 
 
@@ -472,7 +472,7 @@ class CandidacyApiPasanganCalonHasilMasukan(BaseModel):
     )
     asal: AsalHasil
     calon: str
-    catatan: str | None = ""
+    catatan: str | None = None
     nomor_urut: int
     partai: list[str]
     sk_nomor_urut: str | None = None
@@ -958,7 +958,7 @@ class CalonMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    gelar: Annotated[list[Gelar] | None, Field(validate_default=True)] = []
+    gelar: list[Gelar] | None = None
     jenis_kelamin: Literal["L", "P"]
     nama: str
     nik: str
@@ -978,7 +978,7 @@ class CalonMasukan(BaseModel):
             ]
         ]
         | None
-    ) = []
+    ) = None
     posisi: Literal["calon", "wakil"]
     tanggal_lahir: date
     tempat_lahir: str

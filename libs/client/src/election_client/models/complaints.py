@@ -315,8 +315,8 @@ class PesanMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    bahasa: Literal["id", "en"] | None = "id"
-    parameter: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,60}$")], str] | None = {}
+    bahasa: Literal["id", "en"] | None = None
+    parameter: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,60}$")], str] | None = None
     penerima: Annotated[str, Field(description="Nomor ponsel; disimpan tersegel")]
     templat: str
     wilayah: Annotated[
@@ -352,11 +352,11 @@ class Pribadi(BaseModel):
 class Ringkasan(BaseModel):
     """Digests of all buckets, or the aggregates of one."""
 
-    agregat: Annotated[
-        list[Agregat] | None, Field(description="Isi ember yang diminta", validate_default=True)
-    ] = []
+    agregat: Annotated[list[Agregat] | None, Field(description="Isi ember yang diminta")] = None
     feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
-    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = {}
+    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = (
+        None
+    )
     sumber: Annotated[str, Field(description="`source` peristiwa layanan ini")]
 
 
@@ -567,9 +567,9 @@ class AturanMasukan(BaseModel):
         Field(
             description="Which law's terms: the ordinary ones, or the shorter ones while an election runs."
         ),
-    ] = "biasa"
+    ] = None
     regulation: str
-    service_hours: bool | None = False
+    service_hours: bool | None = None
     stage: Annotated[
         Literal[
             "jawaban",
@@ -607,7 +607,7 @@ class AturanMasukan(BaseModel):
         Field(description="The legal regime of a ticket."),
     ]
     until_time: Annotated[str | None, Field(description="Pukul berapa WIB pada hari terakhir")] = (
-        "23:59:59"
+        None
     )
     valid_from: date
     verified: bool
@@ -680,11 +680,9 @@ class JangkaMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    jam_layanan: bool | None = False
+    jam_layanan: bool | None = None
     jumlah: int
-    sampai: Annotated[str | None, Field(description="Pukul berapa WIB pada hari terakhir")] = (
-        "23:59:59"
-    )
+    sampai: Annotated[str | None, Field(description="Pukul berapa WIB pada hari terakhir")] = None
     satuan: Annotated[
         Literal["working_day", "calendar_day", "hours"], Field(description="The unit of a term.")
     ]
@@ -1067,9 +1065,9 @@ class TiketMasukan(BaseModel):
         extra="forbid",
     )
     alasan_rezim: str | None = None
-    anonim: bool | None = False
-    bahasa: Literal["id", "en"] | None = "id"
-    dikabari: Annotated[bool | None, Field(description="Pelapor setuju menerima pesan")] = False
+    anonim: bool | None = None
+    bahasa: Literal["id", "en"] | None = None
+    dikabari: Annotated[bool | None, Field(description="Pelapor setuju menerima pesan")] = None
     diterima_pada: Annotated[
         AwareDatetime | None, Field(description="Bila diterima lebih dulu: loket, telepon, surat")
     ] = None
@@ -1087,17 +1085,17 @@ class TiketMasukan(BaseModel):
     kanal: Annotated[
         Literal["whatsapp", "web", "email", "telepon", "loket", "surat"] | None,
         Field(description="How a report came in."),
-    ] = "web"
+    ] = None
     pemilihan: str | None = None
     perihal: Annotated[str, Field(description="Satu baris tanpa data pribadi")]
     pin: str | None = None
     pribadi: Pribadi
-    rahasia: bool | None = False
+    rahasia: bool | None = None
     rezim: Annotated[
         Literal["biasa", "pemilu"] | None,
         Field(description="Bila dipilih petugas; tanpa ini menurut jadwal"),
     ] = None
-    rincian: Annotated[Rincian | None, Field(validate_default=True)] = {}
+    rincian: Rincian | None = None
     wilayah: Annotated[
         str, Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka")
     ]
@@ -1125,7 +1123,7 @@ class HitungMasukan(BaseModel):
         extra="forbid",
     )
     jangka: JangkaMasukan | None = None
-    jeda: Annotated[list[JedaMasukan] | None, Field(validate_default=True)] = []
+    jeda: list[JedaMasukan] | None = None
     jenis: (
         Literal[
             "permohonan-informasi",
@@ -1143,7 +1141,7 @@ class HitungMasukan(BaseModel):
         Field(
             description="Which law's terms: the ordinary ones, or the shorter ones while an election runs."
         ),
-    ] = "biasa"
+    ] = None
     tahap: (
         Literal[
             "jawaban",
@@ -1171,4 +1169,4 @@ class HitungMasukan(BaseModel):
     ) = None
     wilayah: Annotated[
         str | None, Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka")
-    ] = "19"
+    ] = None

@@ -147,11 +147,11 @@ class Perubahan(BaseModel):
 class Ringkasan(BaseModel):
     """Digests of all buckets, or the aggregates of one."""
 
-    agregat: Annotated[
-        list[Agregat] | None, Field(description="Isi ember yang diminta", validate_default=True)
-    ] = []
+    agregat: Annotated[list[Agregat] | None, Field(description="Isi ember yang diminta")] = None
     feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
-    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = {}
+    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = (
+        None
+    )
     sumber: Annotated[str, Field(description="`source` peristiwa layanan ini")]
 
 
@@ -269,14 +269,14 @@ class ButirMasukan(BaseModel):
     ]
     peserta: Annotated[
         str | None, Field(description="Partai atau pasangan calon, untuk perannya")
-    ] = ""
+    ] = None
     sampai: AwareDatetime | None = None
     sifat: Annotated[
         Literal["definitif", "plh", "plt"] | None,
         Field(description="In what way somebody holds an office (UU 30/2014 Pasal 14 and 34)."),
-    ] = "definitif"
+    ] = None
     subjek: Annotated[str, Field(description="`sub` pada token: akun seseorang, atau klien")]
-    unit: Annotated[str | None, Field(description="Unit tertutup (wbs)")] = ""
+    unit: Annotated[str | None, Field(description="Unit tertutup (wbs)")] = None
     untuk: Annotated[
         UUID | None, Field(description="Plh/Plt: pemberian yang jabatannya dijalankan")
     ] = None

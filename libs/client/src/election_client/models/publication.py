@@ -257,11 +257,11 @@ class Progres(BaseModel):
 class Ringkasan(BaseModel):
     """Digests of all buckets, or the aggregates of one."""
 
-    agregat: Annotated[
-        list[Agregat] | None, Field(description="Isi ember yang diminta", validate_default=True)
-    ] = []
+    agregat: Annotated[list[Agregat] | None, Field(description="Isi ember yang diminta")] = None
     feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
-    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = {}
+    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = (
+        None
+    )
     sumber: Annotated[str, Field(description="`source` peristiwa layanan ini")]
 
 
@@ -318,7 +318,7 @@ class Tahapan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    catatan: str | None = ""
+    catatan: str | None = None
     dasar: str
     kegiatan: str
     kode: str
@@ -341,7 +341,7 @@ class TahapanKeluaran(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    catatan: str | None = ""
+    catatan: str | None = None
     dasar: str
     keadaan: Annotated[
         Literal["menunggu", "akan-datang", "berlangsung", "selesai"],
@@ -548,10 +548,10 @@ class HasilButir(BaseModel):
     aturan: Annotated[int | None, Field(description="Nomor pemeriksaan yang gagal")] = None
     code: str | None = None
     detail: str | None = None
-    pelanggaran: Annotated[list[Pelanggaran] | None, Field(validate_default=True)] = []
+    pelanggaran: list[Pelanggaran] | None = None
     peringatan: Annotated[
         list[int] | None, Field(description="Nomor pemeriksaan yang memperingatkan")
-    ] = []
+    ] = None
     status: Literal["diterima", "ditolak"]
     tps: str
     urut: int
@@ -613,8 +613,8 @@ class RekapMasukan(BaseModel):
     ]
     berita_acara: BeritaAcara
     dinyatakan: DinyatakanMasukan
-    koreksi: Annotated[list[Koreksi] | None, Field(validate_default=True)] = []
-    saksi: Annotated[list[Saksi] | None, Field(validate_default=True)] = []
+    koreksi: list[Koreksi] | None = None
+    saksi: list[Saksi] | None = None
     wilayah: Annotated[
         str, Field(description="Kode provinsi, kabupaten/kota, atau kecamatan, tanpa titik")
     ]

@@ -67,7 +67,7 @@ class BukaNikMasukan(BaseModel):
         extra="forbid",
     )
     alasan: Annotated[str, Field(description="Tanpa data pribadi; tercatat")]
-    nomor: Literal["nik", "nkk"] | None = "nik"
+    nomor: Literal["nik", "nkk"] | None = None
     perkara: Annotated[str | None, Field(description="Nomor perkara, bila ada")] = None
 
 
@@ -407,11 +407,11 @@ class PencarianMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    batas: int | None = 50
+    batas: int | None = None
     cara: Annotated[
         Literal["awalan", "mengandung", "mirip"] | None,
         Field(description="How the name asked for relates to those found."),
-    ] = "mengandung"
+    ] = None
     nama: str
     pemilihan: Annotated[str, Field(description="Kode pemilihan")]
     wilayah: Annotated[
@@ -591,11 +591,11 @@ class RekapProvinsiMasukan(BaseModel):
 class Ringkasan(BaseModel):
     """Digests of all buckets, or the aggregates of one."""
 
-    agregat: Annotated[
-        list[Agregat] | None, Field(description="Isi ember yang diminta", validate_default=True)
-    ] = []
+    agregat: Annotated[list[Agregat] | None, Field(description="Isi ember yang diminta")] = None
     feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
-    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = {}
+    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = (
+        None
+    )
     sumber: Annotated[str, Field(description="`source` peristiwa layanan ini")]
 
 
@@ -665,7 +665,7 @@ class TpsMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    alamat: str | None = ""
+    alamat: str | None = None
     kode: Annotated[
         str, Field(description="Kode TPS: 10 angka desa/kelurahan dan 3 angka nomor TPS")
     ]
