@@ -2,6 +2,7 @@
 
 import uuid
 
+import psycopg
 import pytest
 
 from candidacy.domain import tindakan
@@ -53,9 +54,25 @@ ANNOUNCED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-async def announced(deliver):
-    """An election whose pairs were announced elsewhere: its draw and its pairs are there."""
+#: A determined pair, and a draw that waits for its second entry.
+DETERMINED = """
+    insert into pasangan_calon (id, pemilihan, status, calon, wakil, partai, asal, catatan, syarat)
+    values (%s, 'uji-2024', 'ditetapkan', 'Terbuka', 'Terbuka', '{}', '{}', '', '[]')
+"""
+DRAWN = """
+    insert into pengundian (pemilihan, cara, sumber, nomor, ba_nomor, sk_nomor, dicatat_oleh,
+        dicatat_pada, versi)
+    values ('uji-2024', 'fisik', 'uji', '{}', 'SIMULASI/4', 'SIMULASI/SK', 'ketua', now(), 1)
+"""
+
+
+def determine(database):
+    """Put a pair and a draw in place, as their owner; returns the pair's id."""
+    id_ = str(uuid.uuid4())
+    with psycopg.connect(database) as owner:
+        owner.execute(DETERMINED, [id_])
+        owner.execute(DRAWN)
+    return id_
 
 
 @pytest.fixture
@@ -75,7 +92,7 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
     tabel = UMUM | watching(database.owner, operasi) | {
         "get_threshold": Terbuka(isi=AT),
         "list_pairs": Terbuka(isi=AT),
-        "get_pair": Terbuka(),
+        "get_pair": Terbuka(alamat={"id": determine(database.owner)}),
         "list_aturan": Bersama(alasan="the law belongs to nobody"),
         "register_aturan": Bersama(
             alasan="the law belongs to no region", tindakan=tindakan.PENDAFTARAN_ATURAN, isi=ATURAN

@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Select, Text, Uuid, select, text, update
+from sqlalchemy import BigInteger, DateTime, Select, Text, Uuid, literal, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from election_common import tables
 from election_common.database import within
-from election_common.scope import Scope
+from election_common.scope import SEMUA, Scope
 
 
 class Base(DeclarativeBase):
@@ -60,8 +60,9 @@ class Operasi(Base):
 
 
 async def get(tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False) -> Operasi | None:
-    """One operation, its row locked for the worker that ends it."""
-    query = select(Operasi).where(Operasi.id == id_, within(Operasi.wilayah, scope))
+    """One operation, its row locked for the worker that ends it; none for a party or a citizen."""
+    office = literal(scope.peserta == scope.pemilik == SEMUA)
+    query = select(Operasi).where(Operasi.id == id_, within(Operasi.wilayah, scope), office)
     return await tx.scalar(query.with_for_update() if lock else query)
 
 

@@ -147,8 +147,9 @@ create table idempotensi (
 );
 create index idempotensi_umur on idempotensi (dibuat_pada);
 
--- Long work (`operasi/row.py`) and the tickets to its streams. An operation belongs to a region;
--- `pemilihan`, empty when it is of none, has no foreign key: not every service has that table.
+-- Long work (`operasi/row.py`) and the tickets to its streams. An operation belongs to the offices
+-- of a region, and to no party or citizen there; `pemilihan`, empty when it is of none, has no
+-- foreign key: not every service has that table.
 create table operasi (
     id uuid primary key default uuidv7(),
     jenis text not null,
@@ -177,7 +178,9 @@ create table tiket_aliran (
 alter table operasi enable row level security, force row level security;
 create policy wilayah on operasi to {app} using (
     wilayah >= nullif(current_setting('app.dari', true), '')
-    and wilayah < nullif(current_setting('app.sampai', true), ''));
+    and wilayah < nullif(current_setting('app.sampai', true), '')
+    and current_setting('app.peserta', true) = '*'
+    and current_setting('app.pemilik', true) = '*');
 create policy semua on operasi to {worker}, {owner} using (true);
 
 -- Audit. A row commits with its act; the sealer gives it its place in the tree (`urut`, `daun`), once.

@@ -39,6 +39,7 @@ async def play_story(play: Play) -> dict[str, int]:
     """Play it; gives the rule that refused each misprinted row of the press."""
     await persiapan.prepare(play)
     await pencalonan.import_outcome(play)
+    await simulasi.prepare(play)
     await pencalonan.play_simulation(play)
     await pelayanan.serve_citizens(play)
     await _lists(play)
@@ -165,8 +166,11 @@ async def _run(arguments: argparse.Namespace, console: Console, folder: Path) ->
         resmi="official" if arguments.skala == 1 else "generated",
     )
     try:
-        refused = {} if await laporan.is_told(play) else await play_story(play)
-        await simulasi.prepare(play)
+        refused = {}
+        if await laporan.is_told(play):
+            await simulasi.prepare(play)
+        else:
+            refused = await play_story(play)
         rows = await figures(play)
     finally:
         await caller.close()

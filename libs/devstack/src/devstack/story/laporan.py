@@ -10,6 +10,7 @@ from rich.table import Table
 from devstack.story import pencalonan
 from devstack.story.caller import Refused
 from devstack.story.play import PEMILIHAN, PROVINSI, Play
+from devstack.story.simulasi import SIMULASI
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,9 @@ async def figures(play: Play) -> list[Figure]:
 async def _pairs(play: Play) -> list[Figure]:
     """The pairs of 2024 as they were announced, and the two that the story has made up."""
     real = await play.pairs(PEMILIHAN)
-    made = await play.pairs(pencalonan.SIMULASI)
-    threshold = (
-        await play.caller.get("/candidacy/v1/ambang-batas", pemilihan=pencalonan.SIMULASI)
-    ).json()
+    made = await play.pairs(SIMULASI)
+    answer = await play.caller.get("/candidacy/v1/ambang-batas", pemilihan=SIMULASI)
+    threshold = answer.json()
     titles = sum("," in pair["calon"] for pair in made)
     drawn = [pair["nomor_urut"] for pair in made]
     return [

@@ -1,30 +1,38 @@
 """Candidacy: the pairs of 2024 as they were announced, and a nomination played with made-up ones.
 
 Nothing of a real candidate but what was announced enters the house. What a dossier goes through is
-shown with two generated pairs, in a sandbox election of their own in which every window is open.
+shown with two generated pairs in the election `simulasi`, whose windows are open today.
 """
 
+import base64
 from typing import Any
 
 from devstack.babel.nama import draw_suku, full_name
 from devstack.babel.sumber import chance, read_csv
 from devstack.story.play import PEMILIHAN, PROVINSI, Play
+from devstack.story.simulasi import SIMULASI
 
 SERVICE = "/candidacy/v1"
-SIMULASI = "simulasi-pencalonan"
 KPU = "kpu_provinsi"
 HARI = "2024-09-22"
-ACTS = (
-    *("pendaftaran", "penelitian", "pemberitahuan-hasil", "perbaikan", "penelitian-perbaikan"),
-    *("klarifikasi", "penetapan-paslon", "pengundian"),
-)
 #: Made-up votes of each party; their number times its own, so that ten percent is easy to check.
 SUARA = 1_000
 #: Ten percent of 1,000 x (1 + 2 + ... + 17 + 24).
 AMBANG = 17_700
 PASANGAN = {"pasangan-simulasi-1": ("golkar", "psi"), "pasangan-simulasi-2": ("ppp", "pbb")}
 FILE = "application/octet-stream"
-CONTENT = {"pas-foto": b"\x89PNG\r\n\x1a\n foto buatan"}
+#: The smallest picture, and a document of one empty page that says what it stands for.
+FOTO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+PDF = """%PDF-1.4
+%% {isi}
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>> endobj
+trailer <</Root 1 0 R /Size 4>>
+%%EOF
+"""
 
 
 async def import_outcome(play: Play) -> None:
@@ -53,7 +61,7 @@ async def import_outcome(play: Play) -> None:
 async def play_simulation(play: Play) -> None:
     """Play a nomination from the threshold to the draw, with a repair and a title not proven."""
     with play.progress.chapter("Pencalonan simulasi", 5) as tick:
-        await _open_election(play)
+        await _establish_threshold(play)
         tick()
         first, second = [await _register(play, peserta) for peserta in PASANGAN]
         tick()
@@ -67,26 +75,8 @@ async def play_simulation(play: Play) -> None:
         tick()
 
 
-async def _open_election(play: Play) -> None:
-    """Register the election, open every window of it, and establish its threshold."""
-    body = {
-        "id": SIMULASI, "nama": "Simulasi pencalonan dengan pasangan buatan", "jenis": "pilkada",
-        "wilayah": PROVINSI, "hari_pemungutan": "2024-11-27", "ruleset": "pilkada-2024",
-        "sandbox": True, "waktu_legal": f"{HARI}T09:00:00+07:00",
-    }  # fmt: skip
-    await play.caller.act("/voter-registry/v1/pemilihan", KPU, PROVINSI, SIMULASI, json=body)
-    stages = [
-        {
-            "kode": f"U{n}", "layanan": "candidacy", "kegiatan": act, "tindakan": [act],
-            "mulai": "2024-08-27T08:00:00+07:00", "selesai": f"{HARI}T23:59:00+07:00",
-            "set_by": "devstack", "dasar": "SIMULASI", "tanda": "M",
-        }
-        for n, act in enumerate(ACTS)
-    ]  # fmt: skip
-    path = f"/publication/v1/pemilihan/{SIMULASI}/tahapan"
-    await play.caller.act(
-        path, KPU, PROVINSI, SIMULASI, json={"sumber": "SIMULASI", "tahapan": stages}
-    )
+async def _establish_threshold(play: Play) -> None:
+    """Register the parties of the simulation, and establish its threshold."""
     parties = _parties(SUARA)
     await _act(play, f"pemilihan/{SIMULASI}/partai", KPU, "partai", json=parties)
     total = sum(p["suara"] for p in parties["partai"])
@@ -189,7 +179,8 @@ async def _items(play: Play, id_: str) -> list[dict[str, Any]]:
 
 async def _upload(play: Play, id_: str, peserta: str, item: dict[str, Any], when: str) -> None:
     key = _key(item)
-    content = CONTENT.get(key["jenis"], f"%PDF-1.4 {key['jenis']} buatan, {when}".encode())
+    paper = PDF.format(isi=f"{key['jenis']} buatan, {when}").encode()
+    content = FOTO if key["jenis"] == "pas-foto" else paper
     await _act(
         play, f"nominasi/{id_}/dokumen", "admin_silon", f"{when}/{key['posisi']}/{key['jenis']}",
         peserta=peserta, params=key, content=content, media_type=FILE,

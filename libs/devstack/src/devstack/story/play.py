@@ -67,7 +67,7 @@ class Play:
     async def pairs(self, pemilihan: str) -> list[dict[str, Any]]:
         """The determined pairs of an election, as everybody may read them."""
         answer = await self.caller.get("/candidacy/v1/pasangan-calon", pemilihan=pemilihan)
-        found: list[dict[str, Any]] = answer.json()
+        found: list[dict[str, Any]] = answer.json()["data"]
         return found
 
     async def lists(self) -> dict[str, dict[str, Any]]:
