@@ -51,9 +51,4 @@ def _environment(folder: Path) -> dict[str, str]:
         "KEYRING_FILE": str(ensure_keyring(folder / "keyring.json")),
         "FILES_URL": folder.as_uri(),
         "PUBLIC_DIR": str(folder),
-        "WHATSAPP_URL": NOWHERE,
-        "WHATSAPP_NUMBER_ID": "1",
-        "WHATSAPP_TOKEN": "nothing",
-        "WHATSAPP_APP_SECRET": "nothing",
-        "WHATSAPP_VERIFY_TOKEN": "nothing",
     }
