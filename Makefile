@@ -55,7 +55,7 @@ $(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make ru
 	@touch $@
 
 test: setup $(SPECTRAL) ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup ## Run the linters, the type checker and the import contracts
 	$(BIN)/ruff check .

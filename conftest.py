@@ -17,3 +17,16 @@ def client_ts() -> Path:
     node.run("generate.mjs", folder=folder)
     node.run("node_modules/typescript/bin/tsc", folder=folder)
     return folder / "dist"
+
+
+#: Folders whose tests share one running house.
+HOUSES = {ROOT / "tests/e2e", ROOT / "tests/access"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let workers take whole files, and a house whole; the longest begin."""
+    for item in items:
+        folder = item.path.parent
+        together = folder if folder in HOUSES else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(ROOT))))
+    items.sort(key=lambda item: item.path.parent not in HOUSES)

@@ -69,6 +69,7 @@ def files() -> dict[Path, str]:
     found = {
         MODELS / f"{path.stem.replace('-', '_')}.py": models(path)
         for path in sorted(DOCUMENTS.glob("*.json"))
+        if path.name != "house.json"  # all of them once more, as one
     }
     return found | {MODELS / "__init__.py": '"""Shapes by service."""\n'}
 

@@ -46,7 +46,7 @@ def grant_of(doors, subjek):
         params={"subjek": subjek, "status": "aktif"},
         headers={"authorization": f"Bearer {doors.house.token('admin', '0')}"},
     )
-    (grant,) = answer.json()["akses"]
+    (grant,) = answer.json()["data"]
     return grant["id"]
 
 

@@ -3,63 +3,33 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
-from functools import cache
 from importlib import import_module
-from pathlib import Path
 
+import deployment
 import kubernetes_validate
 import pytest
 import yaml
+from deployment import KUSTOMIZE, MOUNTED, NAMES, in_cluster, one, pod, render, secrets_of
 
 from devstack.checkout import ROOT
 from devstack.services import SERVICES
+from election_common.serve import DRAIN_SECONDS
 from election_common.settings import ServiceSettings
+from gateway.envoy_config import TEMPLATES
 
-KUSTOMIZE = ROOT / "deploy/kustomize"
-KUBECTL = Path(sys.executable).with_name("kubectl")
 VERSION = "1.34"
-NAMES = [service.name for service in SERVICES]
 DEVELOPMENT = re.compile(r"127\.0\.0\.1|localhost|development|SIMULASI|sslmode=disable|nats://")
-SECRETS = {
-    "api": {"database_url", "nats_password", "keyring.json"},
-    "worker": {"database_url", "nats_password", "keyring.json", "client_secret"},
-    "migrate": {"database_url"},
-}
-
-
-@cache
-def render(folder: Path) -> list[dict]:
-    done = subprocess.run(
-        [KUBECTL, "kustomize", folder], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return list(yaml.safe_load_all(done.stdout))
 
 
 def service(name: str) -> list[dict]:
-    return render(KUSTOMIZE / "services" / name)
-
-
-def one(documents: list[dict], kind: str, name: str) -> dict:
-    (found,) = [
-        d
-        for d in documents
-        if d["kind"] == kind and re.fullmatch(rf"{name}(-[0-9a-z]{{10}})?", d["metadata"]["name"])
-    ]
-    return found
-
-
-def pod(document: dict) -> dict:
-    return document["spec"]["template"]["spec"]
+    return render(deployment.KUSTOMIZE / "services" / name)
 
 
 def settings_of(package: str) -> type[ServiceSettings]:
     return import_module(f"{package}.settings").Settings
 
 
-@pytest.mark.parametrize("folder", [*(f"services/{n}" for n in [*NAMES, "gateway"]), "production"])
+@pytest.mark.parametrize("folder", [*(f"services/{n}" for n in NAMES), "production"])
 def test_each_part_renders_alone_and_is_valid(folder):
     documents = render(KUSTOMIZE / folder)
     for document in documents:
@@ -85,37 +55,41 @@ def test_a_service_has_an_api_a_worker_and_a_migration(name):
 
 @pytest.mark.parametrize("service_", SERVICES, ids=lambda s: s.name)
 @pytest.mark.parametrize("component", ["api", "worker"])
-def test_every_setting_that_the_code_needs_is_given(service_, component):
-    documents = service(service_.name)
-    data = one(documents, "ConfigMap", "settings")["data"]
-    secret = {file.partition(".")[0] for file in SECRETS[component]}
+def test_every_setting_that_the_code_needs_is_given_and_known(service_, component):
+    data = in_cluster(service_.name, component)
+    secret = {file.partition(".")[0] for file in secrets_of(service_, component)}
     fields = settings_of(service_.package).model_fields
     given = {name.lower() for name in data} | secret
-    assert [
-        name for name, field in fields.items() if field.is_required() and name not in given
-    ] == []
-    container = pod(one(documents, "Deployment", component))["containers"][0]
-    assert container["envFrom"][0]["configMapRef"]["name"].startswith("settings-")
-    mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
-    assert mounts["secrets"] == data["SECRETS_DIR"]
-    assert data["KEYRING_FILE"] == f"{data['SECRETS_DIR']}/keyring.json"
+    assert [n for n, field in fields.items() if field.is_required() and n not in given] == []
+    own = one(service(service_.name), "ConfigMap", "settings")["data"]
+    assert {key.lower() for key in own} - set(fields) == {"package", "secrets_dir"}
     assert data["PACKAGE"] == service_.package
     assert data["NATS_USER"] == service_.name
+    assert data["CA_FILE"] == f"{MOUNTED}/ca.crt"
     assert ("PUBLIC_DIR" in data) == service_.publishes_files
 
 
+@pytest.mark.parametrize("component", ["api", "worker", "migrate"])
 @pytest.mark.parametrize("name", NAMES)
-def test_settings_of_the_map_are_settings_of_the_code(name):
-    package = next(s.package for s in SERVICES if s.name == name)
-    data = one(service(name), "ConfigMap", "settings")["data"]
-    known = set(settings_of(package).model_fields) | {"package", "secrets_dir"}
-    assert {key.lower() for key in data} - known == set()
+def test_a_process_sees_its_own_secrets_only(name, component):
+    kind = "Job" if component == "migrate" else "Deployment"
+    spec = pod(one(service(name), kind, component))
+    (container,) = spec["containers"]
+    mounted = [m["name"] for m in container["volumeMounts"] if m["mountPath"] == MOUNTED]
+    secret = {v["name"]: v["secret"]["secretName"] for v in spec["volumes"] if "secret" in v}
+    assert secret == {"secrets": component}
+    assert mounted == ["secrets"]
+    assert in_cluster(name, component)["SECRETS_DIR"] == MOUNTED
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_service_hears_every_other(name):
-    feeds = json.loads(one(service(name), "ConfigMap", "settings")["data"]["FEEDS"])
-    assert feeds == {s.stream: f"http://api.{s.name}.svc:8000" for s in SERVICES}
+def test_every_service_has_its_place():
+    house = (KUSTOMIZE / "base/house.env").read_text().splitlines()
+    data = dict(line.split("=", 1) for line in house if not line.startswith("#"))
+    assert json.loads(data.pop("FEEDS")) == {
+        s.stream: f"http://api.{s.name}.svc:8000" for s in SERVICES
+    }
+    assert json.loads(data.pop("SERVICES")) == {n: f"http://api.{n}.svc:8000" for n in NAMES}
+    assert data == {f"{s.stream}_ENDPOINTS": f"api.{s.name}.svc:8000" for s in SERVICES}
 
 
 def test_no_development_value_and_no_secret_is_in_the_house():
@@ -136,10 +110,10 @@ def test_commands_probes_and_ports_are_those_of_the_code(name, component):
     command = [part.replace("$(PACKAGE)", data["PACKAGE"]) for part in container["args"]]
     match component:
         case "api":
-            module, _, factory = command[1].partition(":")
+            module, _, factory = command[3].partition(":")
+            assert import_module(command[2]).main
             assert callable(getattr(import_module(module), factory))
             assert f"--port={container['ports'][0]['containerPort']}" in command
-            assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
         case "worker":
             assert import_module(command[2]).main
             assert str(container["ports"][0]["containerPort"]) == data["WORKER_PORT"]
@@ -147,8 +121,12 @@ def test_commands_probes_and_ports_are_those_of_the_code(name, component):
             assert command == ["alembic", "upgrade", "head"]
             assert (ROOT / "services" / name / "alembic.ini").exists()
     if component != "migrate":
+        assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
         assert container["livenessProbe"]["httpGet"]["path"] == "/livez"
-        assert spec["terminationGracePeriodSeconds"] == 25
+        assert spec["terminationGracePeriodSeconds"] >= DRAIN_SECONDS + float(
+            data["ENDING_SECONDS"]
+        )
+        assert one(documents, "Deployment", component)["spec"]["replicas"] == 2
 
 
 @pytest.mark.parametrize("document", [
@@ -170,36 +148,48 @@ def test_every_container_is_closed_bounded_and_of_a_named_release(document):
 
 
 def test_the_door_gets_what_its_templates_want():
-    documents = service("gateway")
-    edge = one(documents, "ConfigMap", "edge")["data"]
-    templates = "".join(
-        (ROOT / "services/gateway" / name).read_text() for name in ("envoy.yaml", "routes.yaml")
-    )
-    wanted = set(re.findall(r"\$\{(\w+)\}", templates)) - {"LOCAL_REPLIES", "ROUTES_FILE"}
-    assert set(edge) == wanted
-    for service_ in SERVICES:
-        prefix = service_.name.upper().replace("-", "_")
-        assert (edge[f"{prefix}_HOST"], edge[f"{prefix}_PORT"]) == (
-            f"api.{service_.name}.svc", "8000",
-        )  # fmt: skip
-    plane = one(documents, "ConfigMap", "control-plane")["data"]
-    assert json.loads(plane["SERVICES"]) == {s: f"http://api.{s}.svc:8000" for s in NAMES}
-    fields = import_module("gateway.settings").Settings.model_fields
-    assert {name.lower() for name in plane} == set(fields)
+    edge = in_cluster("gateway", "edge")
+    templates = "".join((ROOT / "services/gateway" / name).read_text() for name in TEMPLATES)
+    made = {"LOCAL_REPLIES", "ROUTES_FILE", "DOWNSTREAM_TLS", "ISSUER_TLS"}
+    wanted = set(re.findall(r"\$\{(\w+)\}", templates)) - made
+    assert set(edge) - {"FEEDS", "SERVICES"} == wanted | {"JWKS_URL", "CA_FILE"}
+    pages = {name.lower() for name in in_cluster("gateway", "pages")}
+    assert pages >= set(import_module("gateway.pages.settings").Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_may_knock(name):
+    documents = service(name)
+    closed = one(documents, "NetworkPolicy", "closed")["spec"]
+    assert closed == {"podSelector": {}, "policyTypes": ["Ingress"]}
+    (callers,) = one(documents, "NetworkPolicy", "api")["spec"]["ingress"]
+    assert [sorted(f["podSelector"]["matchExpressions"][0]["values"]) for f in callers["from"]] == [
+        ["edge", "pages", "worker"]
+    ]
+    metrics = one(documents, "NetworkPolicy", "metrics")["spec"]
+    (prometheus,) = metrics["ingress"]
+    assert {port["port"] for port in prometheus["ports"]} == {"http", "probe"}
+    for component in metrics["podSelector"]["matchExpressions"][0]["values"]:
+        template = one(documents, "Deployment", component)["spec"]["template"]
+        (port,) = pod({"spec": {"template": template}})["containers"][0]["ports"]
+        marks = template["metadata"]["annotations"]
+        assert marks["prometheus.io/port"] == str(port["containerPort"])
+        assert port["name"] in {"http", "probe"}
 
 
 def test_the_house_is_all_services():
-    overlay = yaml.safe_load((KUSTOMIZE / "production/kustomization.yaml").read_text())
-    assert set(overlay["resources"]) == {f"../services/{name}" for name in [*NAMES, "gateway"]}
-    assert {i["name"] for i in overlay["images"]} == {f"kpu-babel/{n}" for n in [*NAMES, "gateway"]}
-    assert {folder.name for folder in (KUSTOMIZE / "services").iterdir()} == {*NAMES, "gateway"}
+    root = deployment.KUSTOMIZE
+    overlay = yaml.safe_load((root / "production/kustomization.yaml").read_text())
+    assert set(overlay["resources"]) == {f"../services/{name}" for name in NAMES}
+    assert {i["name"] for i in overlay["images"]} == {f"kpu-babel/{n}" for n in NAMES}
+    assert {folder.name for folder in (root / "services").iterdir()} == set(NAMES)
 
 
 def test_a_service_without_its_files_is_found(tmp_path, monkeypatch):
     copy = tmp_path / "kustomize"
     shutil.copytree(KUSTOMIZE, copy)
     shutil.rmtree(copy / "services" / NAMES[0])
-    monkeypatch.setitem(globals(), "KUSTOMIZE", copy)
+    monkeypatch.setattr(deployment, "KUSTOMIZE", copy)
     with pytest.raises(AssertionError):
         service(NAMES[0])
     with pytest.raises(AssertionError):

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from devstack import ports
 from devstack.babel.sasaran import skala
 from devstack.stack import Stack
 from devstack.story import __main__ as script
@@ -20,7 +19,6 @@ from devstack.story.progress import Progress
 SEED = 7
 SKALA = 0.01
 KAB = "1906"
-README_PORT = 8080
 
 
 async def play(house: Stack, folder: Path, progress: Progress) -> list[laporan.Figure]:
@@ -61,10 +59,9 @@ class Played:
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    """The story played once; at the README's own port when nobody else has it."""
+    """The story played once."""
     folder = tmp_path_factory.mktemp("played")
-    port = README_PORT if ports.is_free(README_PORT) else None
-    with Stack(folder / "house", gateway_port=port) as house:
+    with Stack(folder / "house") as house:
         progress = Progress(Console(quiet=True))
         figures = asyncio.run(play(house, folder / "files", progress))
         yield Played(house, folder / "files", figures)

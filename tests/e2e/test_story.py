@@ -47,7 +47,7 @@ def test_refused_lines_equal_the_labels(played):
         f"{played.house.gateway_url}/voter-registry/v1/impor",
         headers=headers,
         params={"pemilihan": PEMILIHAN, "wilayah": KAB},
-    ).json()
+    ).json()["data"]
     truth = read_labels(played.files / f"label-{KAB}.csv")
     refused = sum(t.label is Label.NIK_RUSAK for t in truth)
     assert [row["hasil"]["ditolak"] for row in rows] == [refused]

@@ -8,27 +8,30 @@ import pytest
 
 from devstack import ports
 from devstack.edge import Limits
+from devstack.errors import DevstackError
 
 MIB = 1024 * 1024
-NDJSON = {"content-type": "application/x-ndjson"}
 
 
 @pytest.mark.parametrize(
-    ("path", "size", "headers", "status"),
+    ("path", "size", "status"),
     [
-        ("/voter-registry/v1/coklit", MIB, {}, 200),
-        ("/voter-registry/v1/coklit", MIB + 1, {}, 413),
-        ("/voter-registry/v1/coklit", 2 * MIB, NDJSON, 200),
-        ("/voter-registry/v1/coklit", 4 * MIB + 1, NDJSON, 413),
-        ("/publication/v1/hasil", MIB + 1, {}, 413),
-        ("/publication/v1/hasil", 2 * MIB, NDJSON, 200),
-        ("/voter-registry/v1/impor", 12 * MIB, {}, 200),
-        ("/voter-registry/v1/impor/1/bagian", 12 * MIB, {}, 200),
-        ("/voter-registry/v1/importir", MIB + 1, {}, 413),
+        ("/voter-registry/v1/tps", MIB, 200),
+        ("/voter-registry/v1/tps", MIB + 1, 413),
+        ("/voter-registry/v1/coklit", 4 * MIB, 200),
+        ("/voter-registry/v1/coklit", 4 * MIB + 1, 413),
+        ("/voter-registry/v1/coklit/lembar", MIB + 1, 413),
+        ("/publication/v1/pemilihan/p/rekapitulasi", MIB + 1, 413),
+        ("/publication/v1/pemilihan/p/hasil-tps", 4 * MIB, 200),
+        ("/publication/v1/pemilihan/p/hasil-tps", 4 * MIB + 1, 413),
+        ("/publication/v1/pemilihan/p/hasil-tps/1/pindaian", 10 * MIB, 200),
+        ("/voter-registry/v1/impor", 12 * MIB, 200),
+        ("/voter-registry/v1/impor/1/bagian", 12 * MIB, 200),
+        ("/voter-registry/v1/importir", MIB + 1, 413),
     ],
 )
-def test_bodies_have_their_limits(edge, house, path, size, headers, status):
-    answer = edge.call(path, "POST", body=bytes(size), headers=house.bearer() | headers)
+def test_bodies_have_their_limits(edge, house, path, size, status):
+    answer = edge.call(path, "POST", body=bytes(size), headers=house.bearer())
     assert answer.status == status
     if status == 413:
         assert answer.json["code"] == "isi-terlalu-besar"
@@ -132,3 +135,19 @@ def test_answers_are_compressed_but_never_those_with_an_etag(edge):
     tagged = edge.call("/publication/v1/beretag", headers=wish)
     assert "content-encoding" not in tagged.headers
     assert tagged.headers["etag"] == '"1"'
+
+
+def test_a_door_that_knows_no_way_does_not_open(house):
+    """With routes that it cannot read, Envoy starts all the same and answers 404 to everything."""
+    door = house.edge("tanpa-jalan")
+    door.ready_seconds = 2
+    render = door.prepare
+
+    def spoil():
+        render()
+        (door.folder / "routes.yaml").write_text("resources: [*nobody]\n")
+
+    door.prepare = spoil
+    with pytest.raises(DevstackError, match="edge did not answer") as failure:
+        door.start()
+    assert "the referenced anchor is not defined: nobody" in failure.value.tail

@@ -17,11 +17,13 @@ from devstack.waiting import wait_until
 
 @pytest.fixture
 def shown(certificate, tmp_path):
-    """The certificate's files where the door looks for them."""
-    chain, key = tmp_path / "chain.pem", tmp_path / "key.pem"
-    chain.write_bytes(certificate.chain.read_bytes())
-    key.write_bytes(certificate.key.read_bytes())
-    return chain, key
+    """The certificate's files where the door looks for them, laid out as a cluster mounts them."""
+    mounted = tmp_path / "shown"
+    mounted.mkdir()
+    (mounted / "..data").symlink_to(certificate.chain.parent)
+    for name in (certificate.chain.name, certificate.key.name):
+        (mounted / name).symlink_to(f"..data/{name}")
+    return mounted / certificate.chain.name, mounted / certificate.key.name
 
 
 @pytest.fixture
@@ -65,8 +67,9 @@ def test_no_protocol_before_1_2(secure, certificate):
 def test_a_replaced_certificate_is_shown_without_a_restart(secure, shown, tmp_path):
     (tmp_path / "baru").mkdir()
     fresh = Certificate.make(tmp_path / "baru")
-    for new, old in zip((fresh.key, fresh.chain), reversed(shown), strict=True):
-        new.replace(old)
+    chain, _ = shown
+    (tmp_path / "..data").symlink_to(fresh.chain.parent)
+    (tmp_path / "..data").replace(chain.parent / "..data")
 
     def is_trusted():
         try:

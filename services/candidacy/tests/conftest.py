@@ -1,17 +1,23 @@
 """Fixtures of candidacy: its API in process, others' facts delivered by hand, offices that act."""
 
+import io
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import obstore.store
+import pikepdf
 import psycopg
 import pytest
+from PIL import Image
 
 from candidacy.consumers import SOURCES
 from candidacy.domain.tindakan import SEMUA
 from candidacy.main import create_app
 from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Api
+from election_common.berkas.periksa import examine_one
 from election_common.database import create_engine, create_sessions, transaction
 
 PEMILIHAN = "uji-2024"
@@ -27,8 +33,24 @@ PARTAI = [
         [("anggrek", 70_000, 9), ("bakung", 30_000, 4), ("cempaka", 5_000, 0)], start=1
     )
 ]  # fmt: skip
-PDF = b"%PDF-1.7 isi"
-BERKAS = {"pas-foto": b"\x89PNG\r\n\x1a\n isi"}
+OCTETS = {"content-type": "application/octet-stream"}
+
+
+def pdf(isi: str = "uji") -> bytes:
+    """A sound document that says something."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.docinfo["/Title"] = isi
+    out = io.BytesIO()
+    document.save(out, static_id=True)
+    return out.getvalue()
+
+
+def photo() -> bytes:
+    """A sound picture."""
+    out = io.BytesIO()
+    Image.new("L", (40, 30)).save(out, "PNG")
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -136,11 +158,15 @@ def calon(posisi: str, n: int, **changes: Any) -> dict[str, Any]:
 
 
 #: Every document that is asked for, as if uploaded: what uploading does has tests of its own.
+EXAMINED = """
+    insert into berkas (sidik, jenis, ukuran, status, tiba_pada)
+    values (repeat('0', 64), 'application/pdf', 1, 'bersih', now()) on conflict do nothing
+"""
 FILED = """
-    insert into dokumen_syarat (id, nominasi, posisi, jenis, versi, wilayah, peserta, sidik, ukuran,
-        tipe, tempat, diterima_pada, oleh)
-    select gen_random_uuid(), %(id)s, b.posisi, b.jenis, 1, '19', %(peserta)s, repeat('0', 64), 1,
-        'application/pdf', 'berkas/uji', now(), 'uji'
+    insert into dokumen_syarat (id, nominasi, posisi, jenis, versi, wilayah, peserta, sidik,
+        diterima_pada, oleh)
+    select gen_random_uuid(), %(id)s, b.posisi, b.jenis, 1, '19', %(peserta)s, repeat('0', 64),
+        now(), 'uji'
     from unnest(%(posisi)s::text[], %(jenis)s::text[]) as b (posisi, jenis);
 """
 STANDING = """
@@ -189,9 +215,8 @@ class Office:
     ):
         return await self.api(
             "POST", f"/nominasi/{id_}/dokumen", "admin_silon", peserta=peserta,
-            params={"posisi": posisi, "jenis": jenis},
-            content=content or BERKAS.get(jenis, PDF),
-            headers={"content-type": "application/octet-stream"},
+            params={"posisi": posisi, "jenis": jenis}, headers=OCTETS,
+            content=content or (photo() if jenis == "pas-foto" else pdf()),
         )  # fmt: skip
 
     async def fill(self, id_: str, peserta: str, n: int = 1, **changes: Any) -> None:
@@ -203,6 +228,7 @@ class Office:
             "jenis": [i["jenis"] for i in items],
         }  # fmt: skip
         async with await psycopg.AsyncConnection.connect(self.owner) as connection:
+            await connection.execute(EXAMINED)
             await connection.execute(FILED, values)
             await connection.execute(STANDING, values)
 
@@ -312,6 +338,23 @@ async def office(api: Api, pemilihan: str, database: ServiceDatabase) -> Office:
     office = Office(api, database.owner)
     await office.prepare()
     return office
+
+
+@pytest.fixture
+def examine(worker: Any, tmp_path: Path) -> Callable[[], Awaitable[None]]:
+    """Examine the files that wait, as the worker would."""
+
+    async def work() -> None:
+        files = obstore.store.from_url((tmp_path / "files").as_uri())
+        while await examine_one(worker, files):
+            pass
+
+    return work
+
+
+@pytest.fixture
+def make_pdf() -> Callable[..., bytes]:
+    return pdf
 
 
 @pytest.fixture

@@ -182,11 +182,11 @@ def _logs(arguments: argparse.Namespace) -> int:
 
 def _token(arguments: argparse.Namespace) -> int:
     layout = Layout.default()
-    port = Ports(layout.ports).remembered().get("issuer")
-    if port is None:
+    ports = Ports(layout.ports).remembered()
+    if not ports.keys() >= {"issuer", "edge"}:
         raise DevstackError("nothing runs here: `make run` first")
-    gateway = f"http://127.0.0.1:{stack.gateway_port()}"
-    client = TokenClient(f"http://127.0.0.1:{port}/token", client_secret(layout), gateway)
+    issuer, gateway = (f"http://127.0.0.1:{ports[name]}" for name in ("issuer", "edge"))
+    client = TokenClient(f"{issuer}/token", client_secret(layout), gateway)
     try:
         token = client.token(arguments.role, arguments.wilayah)
     except httpx.HTTPStatusError as refusal:
@@ -194,8 +194,6 @@ def _token(arguments: argparse.Namespace) -> int:
         raise DevstackError(message) from refusal
     except httpx.TransportError:
         raise DevstackError("nothing runs here: `make run` first") from None
-    except TimeoutError as failure:
-        raise DevstackError(str(failure)) from failure
     finally:
         client.close()
     print(token)  # noqa: T201 (the bare token is the output)

@@ -26,7 +26,12 @@ class Contracts:
 
 def describe(service: Service) -> Contracts:
     """Make a service's documents from its code."""
-    with tempfile.TemporaryDirectory() as name, patch.dict(os.environ, _environment(Path(name))):
+    fields = import_module(f"{service.package}.settings").Settings.model_fields
+    anything = {name.upper(): "nothing" for name, field in fields.items() if field.is_required()}
+    with (
+        tempfile.TemporaryDirectory() as name,
+        patch.dict(os.environ, anything | _environment(Path(name))),
+    ):
         app = import_module(f"{service.package}.main").create_app()
     published = import_module(f"{service.package}.events.published")
     facts = asyncapi.document(service.name, app.title, published)

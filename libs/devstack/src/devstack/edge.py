@@ -15,6 +15,8 @@ from devstack.process import Launch, Process, inherited_environment
 
 TEMPLATES = ROOT / "services/gateway"
 MOST_THREADS = 4
+#: Envoy counts here the route files that it has taken; with none it answers 404 to everything.
+ROUTES_TAKEN = "http.public.rds.house.update_success"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,16 @@ class Edge(Process):
         return Launch([envoy, *options, "--config-path", self.folder / "envoy.yaml"])
 
     def ready(self) -> bool:
-        """Whether it lets requests in."""
-        return probing.is_well(f"{self.admin_url}/ready") and probing.accepts(self.port)
+        """Whether it lets requests in, and knows where they go."""
+        return (
+            probing.is_well(f"{self.admin_url}/ready")
+            and probing.accepts(self.port)
+            and self._has_routes()
+        )
+
+    def _has_routes(self) -> bool:
+        found = probing.answer(f"{self.admin_url}/stats?filter=^{ROUTES_TAKEN}$")
+        return found is not None and found[1].rpartition(b": ")[2].strip() not in {b"", b"0"}
 
     def _environment(self) -> dict[str, str]:
         env = {

@@ -6,7 +6,7 @@ says of every operation whose rows it touches. An operation that the table does 
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ import psycopg
 
 from devstack.idp.tokens import ROLES
 from devstack.pytest_plugin import Api
+from election_common.penelusuran import PENELUSURAN
 from election_common.surat_mati import SURAT_MATI
 from election_common.tindakan import Tindakan
 
@@ -33,6 +34,7 @@ class Permintaan:
         kepala: Further headers.
         rumah: The region that the act belongs to where it is not that of the matrix's home.
         peran: A role that may at home; one of the act's where it is not named.
+        klaim: Claims of who may at home beyond those of the matrix's: the party, where it acts.
         tindakan: The act; every role that it does not name is refused at home too.
     """
 
@@ -42,6 +44,7 @@ class Permintaan:
     kepala: Mapping[str, str] = field(default_factory=dict)
     rumah: str = ""
     peran: str = ""
+    klaim: Mapping[str, Any] = field(default_factory=dict)
     tindakan: Tindakan | None = None
 
     @property
@@ -130,7 +133,8 @@ class Matrix:
 
     def at_home(self, name: str) -> Pemanggil:
         """A caller whose rows an operation touches."""
-        return replace(self.rumah, wilayah=self.tabel[name].rumah or self.rumah.wilayah)
+        row, home = self.tabel[name], self.rumah
+        return Pemanggil(row.rumah or home.wilayah, {**home.klaim, **row.klaim})
 
     def rows(self, kind: type[Row]) -> dict[str, Row]:
         """The operations of a class."""
@@ -150,12 +154,22 @@ class Matrix:
         return int(row[0]) if row else 0
 
 
+#: A question after a breach; nobody outside the region reads who was looked at there.
+WHOSE_READS = {
+    "sub": "uji",
+    "dari": "2024-01-01T00:00:00+07:00",
+    "sampai": "2100-01-01T00:00:00+07:00",
+    "alasan": "uji matriks",
+}
+
 #: Operations that every service has.
 UMUM: Mapping[str, Permintaan] = {
     "get_reference": Terbuka(),
     "get_caller": Bersama(alasan="says what the caller is"),
     "read_feed": Bersama(alasan="facts hold no personal data"),
     "read_summary": Bersama(alasan="numbers of facts, no facts"),
+    "list_checkpoints": Terbuka(),
+    "trace_reads": Milik(tindakan=PENELUSURAN, kosong=True, isi=WHOSE_READS),
     "list_dead_letters": Bersama(alasan="of the service itself", tindakan=SURAT_MATI),
     "retry_dead_letter": Bersama(
         alasan="of the service itself", tindakan=SURAT_MATI, alamat={"id": "1"}

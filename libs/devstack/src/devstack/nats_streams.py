@@ -1,5 +1,15 @@
-"""Declares the streams and durable consumers of `deploy/nats/streams.yaml`."""
+"""Declares the streams and durable consumers of `deploy/nats/streams.yaml`.
 
+For a server elsewhere: `NATS_PASSWORD_ADMIN=... python -m devstack.nats_streams tls://HOST:4222
+--authority ca.crt --replicas 3`; run again, it changes what differs.
+"""
+
+import argparse
+import asyncio
+import os
+import ssl
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -27,7 +37,14 @@ def users() -> list[str]:
     return [first.removesuffix(".>") for first in subjects if not first.startswith("$")]
 
 
-async def declare(url: str, password: str, wanted: dict[str, Any], *, user: str = "admin") -> None:
+async def declare(
+    url: str,
+    password: str,
+    wanted: dict[str, Any],
+    *,
+    user: str = "admin",
+    tls: ssl.SSLContext | None = None,
+) -> None:
     """Make streams and consumers as declared; what is there already is brought up to date.
 
     Raises:
@@ -43,6 +60,7 @@ async def declare(url: str, password: str, wanted: dict[str, Any], *, user: str 
         url,
         user=user,
         password=password,
+        tls=tls,
         inbox_prefix=b"_INBOX_admin",
         connect_timeout=TIMEOUT_SECONDS,
         allow_reconnect=False,
@@ -75,3 +93,21 @@ async def _ensure_stream(jetstream: JetStreamContext, config: StreamConfig) -> N
         await jetstream.add_stream(config)
     else:
         await jetstream.update_stream(config)
+
+
+def main(argv: Sequence[str], password: str) -> None:
+    """Declare them on the server that the command line names."""
+    parser = argparse.ArgumentParser(prog="devstack.nats_streams", description=__doc__)
+    parser.add_argument("url")
+    parser.add_argument("--authority", help="PEM file; without it those of this machine")
+    parser.add_argument("--replicas", type=int, default=1, help="servers that keep each stream")
+    given = parser.parse_args(argv)
+    wanted = declaration()
+    wanted["stream"]["num_replicas"] = given.replicas
+    trusted = ssl.create_default_context(cafile=given.authority)
+    tls = trusted if given.url.startswith("tls://") else None
+    asyncio.run(declare(given.url, password, wanted, tls=tls))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:], os.environ["NATS_PASSWORD_ADMIN"])

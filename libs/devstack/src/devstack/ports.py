@@ -48,14 +48,21 @@ class Ports:
         with self._lock:
             remembered = self.remembered()
             if name not in remembered or not is_free(remembered[name]):
-                remembered[name] = pick()
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._path.write_text(json.dumps(remembered, indent=1))
-            return remembered[name]
+                self._remember(remembered | {name: pick()})
+            return self.remembered()[name]
+
+    def note(self, name: str, port: int) -> None:
+        """Remember a port that somebody else has chosen."""
+        with self._lock:
+            self._remember(self.remembered() | {name: port})
 
     def remembered(self) -> dict[str, int]:
-        """All ports picked so far, whoever listens there."""
+        """All ports so far, whoever listens there."""
         if not self._path.exists():
             return {}
         ports: dict[str, int] = json.loads(self._path.read_text())
         return ports
+
+    def _remember(self, ports: dict[str, int]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps(ports, indent=1))

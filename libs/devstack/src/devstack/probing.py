@@ -8,13 +8,14 @@ SECONDS = 2.0
 SUCCESS = range(200, 300)
 
 
-def status(url: str) -> int | None:
-    """Status of the answer to a GET; None when there is no answer."""
+def answer(url: str) -> tuple[int, bytes] | None:
+    """Status and body of the answer to a GET; None when there is no answer."""
     address = urlsplit(url)
     connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=SECONDS)
     try:
-        connection.request("GET", address.path or "/")
-        return connection.getresponse().status
+        connection.request("GET", address._replace(scheme="", netloc="").geturl() or "/")
+        response = connection.getresponse()
+        return response.status, response.read()
     except (OSError, http.client.HTTPException):
         return None
     finally:
@@ -23,7 +24,8 @@ def status(url: str) -> int | None:
 
 def is_well(url: str) -> bool:
     """Whether the answer to a GET is a success."""
-    return status(url) in SUCCESS
+    found = answer(url)
+    return found is not None and found[0] in SUCCESS
 
 
 def accepts(port: int) -> bool:

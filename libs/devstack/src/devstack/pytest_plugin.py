@@ -262,8 +262,10 @@ class Api:
 
     def token(self, *roles: str, wilayah: str = "19", **claims: Any) -> str:
         """A token, with the grants that bear it out."""
-        sub = claims.pop("sub", f"{'+'.join(roles)}@{wilayah}")
         belongs = {name: claims[name] for name in ("peserta", "unit") if name in claims}
+        # A service looks a caller up once a second: who acts for another party is somebody else.
+        named = ["+".join(roles), wilayah, *filter(None, belongs.values())]
+        sub = claims.pop("sub", "@".join(named))
         self.grants.give(sub, *roles, wilayah=wilayah, **belongs)
         return self.issuer.token(*roles, wilayah=wilayah, sub=sub, **claims)
 

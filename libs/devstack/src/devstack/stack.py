@@ -142,6 +142,7 @@ class Stack:
         if not ports.is_free(self.gateway_port):
             message = f"port {self.gateway_port} is taken; choose another one by GATEWAY_PORT"
             raise DevstackError(message)
+        ports.Ports(self.layout.ports).note("edge", self.gateway_port)
         wiring = Wiring(
             self.layout,
             gateway_port=self.gateway_port,

@@ -39,8 +39,7 @@ create table rekap_dpt (
 );
 
 grant select on wilayah, pemilihan, jendela, rekap_dpt to candidacy_app, candidacy_worker;
-grant insert, update on wilayah, pemilihan, rekap_dpt to candidacy_worker;
-grant insert, delete on jendela to candidacy_worker;
+grant insert, update, delete on wilayah, pemilihan, jendela, rekap_dpt to candidacy_worker;
 
 -- The rules, each with regulation, article, validity, and whether anybody has checked it.
 
@@ -194,7 +193,6 @@ create table calon (
     tanggal_lahir bytea not null,
     nik bytea not null,
     nik_indeks bytea not null,
-    nik_akhir text not null check (nik_akhir ~ '^\d{4}$'),
     gelar jsonb not null,
     pemicu text[] not null,
     primary key (nominasi, posisi)
@@ -227,10 +225,7 @@ create table dokumen_syarat (
     versi integer not null check (versi >= 1),
     wilayah text collate "C" not null,
     peserta text collate "C" not null,
-    sidik text not null,
-    ukuran integer not null check (ukuran > 0),
-    tipe text not null,
-    tempat text not null,
+    sidik text not null references berkas,
     diterima_pada timestamptz not null,
     oleh text not null,
     constraint dokumen_syarat_versi unique (nominasi, posisi, jenis, versi)
@@ -371,8 +366,8 @@ grant insert on aturan, partai, ambang_batas, nominasi, calon, syarat, dokumen_s
 grant update on partai to candidacy_app;
 grant update (partai, status, putaran, ambang_revisi, diajukan_pada, versi) on nominasi
     to candidacy_app;
-grant update (nama, jenis_kelamin, tempat_lahir, tanggal_lahir, nik, nik_indeks, nik_akhir, gelar,
-    pemicu) on calon to candidacy_app;
+grant update (nama, jenis_kelamin, tempat_lahir, tanggal_lahir, nik, nik_indeks, gelar, pemicu)
+    on calon to candidacy_app;
 grant update (status, dokumen_versi, usulan, alasan, catatan, pengusul, penyetuju) on syarat
     to candidacy_app;
 grant update (status, dijawab_pada, alasan, versi) on tanggapan to candidacy_app;

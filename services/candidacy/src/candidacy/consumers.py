@@ -26,3 +26,9 @@ SOURCES = {
         ),
     },
 }
+
+#: By stream: the tables that its facts fill and nothing else writes.
+READ_MODELS = {
+    "VOTER_REGISTRY": ("wilayah", "pemilihan", "rekap_dpt"),
+    "PUBLICATION": ("jendela",),
+}

@@ -44,7 +44,7 @@ async def test_a_new_rule_needs_no_new_code(api, office, make_threshold):
     assert (await api("POST", "/aturan", "kpu_provinsi", json=rule)).status_code == 201
     again = await api("POST", "/aturan", "kpu_provinsi", json=rule)
     assert again.json()["code"] == "bukti-sudah-ada"
-    found = [a["berlaku_dari"] for a in (await api("GET", "/aturan", "lo")).json()]
+    found = [a["berlaku_dari"] for a in (await api("GET", "/aturan", "lo")).json()["data"]]
     assert "2024-08-27" in found
     body = make_threshold(alasan="aturan baru")
     assert (await establish(api, body | {"sk_tanggal": "2024-08-27"})).json()["suara"] == 4_200

@@ -30,7 +30,9 @@ async def test_from_draft_to_number(office):
     assert set(answer.json()["pasangan"]) == {one, two}
     answer = await office.draw()
     assert answer.status_code == 201, answer.text
-    pairs = (await office.api("GET", "/pasangan-calon", params={"pemilihan": "uji-2024"})).json()
+    pairs = (await office.api("GET", "/pasangan-calon", params={"pemilihan": "uji-2024"})).json()[
+        "data"
+    ]
     assert [p["nomor_urut"] for p in pairs] == [1, 2]
     names = {p["id"]: p["calon"] for p in pairs}
     assert names[one] == "Dr. Calon Buatan 10, S.H."

@@ -62,7 +62,7 @@ async def test_the_pair_does_not_see_that_there_is_input(api, office, deliver):
     own = await api("GET", f"/nominasi/{id_}", "lo", peserta=LEFT)
     assert "TKT-1" not in own.text
     listed = await api("GET", "/tanggapan", "kpu_provinsi", params=AT)
-    assert [t["tiket"] for t in listed.json()] == ["TKT-1"]
+    assert [t["tiket"] for t in listed.json()["data"]] == ["TKT-1"]
 
 
 async def test_a_plenary_does_not_pass_over_anybody(office):
@@ -87,7 +87,7 @@ async def test_a_plenary_decides_on_what_it_has_seen(office):
 
 
 async def test_the_public_sees_pair_and_checklist_without_content(api, office):
-    assert (await api("GET", "/pasangan-calon", params=AT)).json() == []
+    assert (await api("GET", "/pasangan-calon", params=AT)).json()["data"] == []
     id_ = await office.qualified(LEFT, "anggrek")
     assert (await api("GET", f"/pasangan-calon/{id_}")).status_code == 404
     await office.determine()
@@ -118,9 +118,9 @@ async def test_balls_are_entered_by_two_persons(api, office):
     assert (await confirm({one: 2, two: 1}, "ketua@19")).json()["code"] == "penilai-sama"
     answer = await confirm({one: 1, two: 2}, "anggota")
     assert answer.json()["code"] == "hasil-undian-berbeda"
-    assert (await api("GET", "/pasangan-calon", params=AT)).json()[0]["nomor_urut"] is None
+    assert (await api("GET", "/pasangan-calon", params=AT)).json()["data"][0]["nomor_urut"] is None
     assert (await confirm({one: 2, two: 1}, "anggota")).json()["berlaku"] is True
-    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()
+    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()["data"]
     assert [p["id"] for p in pairs] == [two, one]
 
 
@@ -180,7 +180,7 @@ async def test_a_public_outcome_enters_without_a_dossier(api, pemilihan, worker)
     assert (await send(announced(1), announced(3))).json()["code"] == "nomor-urut-tidak-sesuai"
     assert (await send(announced(1), announced(2))).status_code == 201
     assert (await send(announced(1), announced(2))).json()["code"] == "bukti-sudah-ada"
-    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()
+    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()["data"]
     assert [(p["nomor_urut"], p["asal"]["nama"]) for p in pairs] == [(1, "press"), (2, "press")]
     assert pairs[0]["sk_penetapan"] is None
     async with transaction(worker, scope=None) as tx:

@@ -35,10 +35,10 @@ async def test_without_a_schedule_nothing_is_submitted(office, worker):
     assert (await office.submit(id_, LEFT)).json()["code"] == "jadwal-belum-diterima"
 
 
-async def test_uploads_at_once_become_versions(office):
+async def test_uploads_at_once_become_versions(office, make_pdf):
     id_ = await office.grant(LEFT, "anggrek")
     answers = await asyncio.gather(
-        *(office.upload(id_, LEFT, "calon", "skck", f"%PDF-{n}".encode()) for n in range(6))
+        *(office.upload(id_, LEFT, "calon", "skck", make_pdf(str(n))) for n in range(6))
     )
     assert sorted(a.json()["versi"] for a in answers) == [1, 2, 3, 4, 5, 6]
     item = next(i for i in await office.items(id_) if i["jenis"] == "skck")

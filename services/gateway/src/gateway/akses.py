@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from pydantic import SecretStr
-from pydantic_settings import BaseSettings
 
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.scope import Scope
+from election_common.settings import Settings
 from gateway.domain.akses import Surat
 from gateway.usecases.pertama import grant_first
 
 
-class _Settings(BaseSettings):
+class _Settings(Settings):
     database_url: SecretStr
 
 

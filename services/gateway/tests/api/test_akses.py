@@ -33,8 +33,10 @@ async def test_a_grant_is_felt_and_its_revocation_too(api, give, take_back, at_o
         "gateway.akses.dicabut.v1",
     ]
     assert [row[0] for row in rows("select tindakan from audit order by id")] == [
+        "penolakan",
         "pemberian-akses",
         "pencabutan-akses",
+        "penolakan",
     ]
 
 
@@ -173,12 +175,33 @@ async def test_reading_is_for_givers_and_supervisors_of_the_region(api, give):
     path, seen = "/akses?status=aktif&subjek=seseorang", {}
     for role, di in (("admin", "0"), ("bawaslu", "1906"), ("kpu_kabko", "1907"), ("ppk", "190601")):
         answer = await api("GET", path, role, wilayah=di)
-        seen[role] = [row["wilayah"] for row in answer.json().get("akses", [])]
+        seen[role] = [row["wilayah"] for row in answer.json().get("data", [])]
     assert seen == {"admin": ["1906", "1907"], "bawaslu": ["1906"], "kpu_kabko": ["1907"],
                     "ppk": []}  # fmt: skip
-    first = (await api("GET", f"{path}&limit=1", "admin", wilayah="0")).json()["akses"]
-    rest = await api("GET", f"{path}&after={first[0]['id']}", "admin", wilayah="0")
-    assert [row["wilayah"] for row in rest.json()["akses"]] == ["1907"]
+
+
+async def test_grants_come_in_pages_in_the_order_of_giving(api, give):
+    for kab in ("1907", "1906", "1903"):
+        await give("seseorang", "ketua", kab)
+    seen, path = [], "/akses?peran=ketua&limit=1&hitung=ya"
+    cursor = ""
+    while cursor is not None:
+        page = (await api("GET", path + cursor, "admin", wilayah="0")).json()
+        seen += [(row["wilayah"], page["jumlah"]) for row in page["data"]]
+        cursor = page["berikut"] and f"&cursor={page['berikut']}"
+    assert seen == [("1907", 3), ("1906", 3), ("1903", 3)]
+
+
+async def test_a_grant_is_not_sent_twice_to_whoever_has_it(api, give, take_back):
+    id_ = (await give("seseorang", "ppk", "190601")).json()["akses"][0]["id"]
+    first = await api("GET", f"/akses/{id_}", "admin", wilayah="0")
+    known = {"if-none-match": first.headers["etag"]}
+    again = await api("GET", f"/akses/{id_}", "admin", wilayah="0", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert "Authorization" in again.headers["vary"]
+    await take_back(id_, versi=first.headers["etag"])
+    changed = await api("GET", f"/akses/{id_}", "admin", wilayah="0", headers=known)
+    assert (changed.status_code, changed.json()["status"]) == (200, "dicabut")
 
 
 async def test_what_can_be_done_with_a_grant(api, give, take_back):

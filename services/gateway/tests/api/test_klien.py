@@ -97,6 +97,6 @@ async def test_clients_are_listed_for_their_region(api, register):
     await register("kantor-kpu-1907", wilayah="1907",
                    jwk=ECKey.generate_key("P-256").as_dict(private=False))  # fmt: skip
     seen = await api("GET", "/klien", "bawaslu", wilayah="1907")
-    assert [row["id"] for row in seen.json()["klien"]] == ["kantor-kpu-1907"]
+    assert [row["id"] for row in seen.json()["data"]] == ["kantor-kpu-1907"]
     found = await api("GET", "/klien/kantor-kpu-1906", "bawaslu", wilayah="1907")
     assert found.status_code == 404

@@ -6,7 +6,16 @@ import pytest
 from joserfc.jwk import ECKey
 
 from devstack.matrix import *  # noqa: F403 - the matrix's tests
-from devstack.matrix import UMUM, Matrix, Milik, Pemanggil, Terbuka, bury_one
+from devstack.matrix import (
+    UMUM,
+    Matrix,
+    Milik,
+    Pemanggil,
+    Terbuka,
+    bury_one,
+    end_operation,
+    watching,
+)
 from gateway.domain import tindakan
 
 SURAT = {"nomor": "SIMULASI/SK/1", "tanggal": "2024-05-01"}
@@ -18,12 +27,13 @@ def jwk():
 
 
 @pytest.fixture
-async def matrix(api, give, register, database):
+async def matrix(api, give, register, database, tmp_path):
     bury_one(database.owner)
+    operasi = end_operation(database.owner, tmp_path / "files", "1906")
     granted = (await give("subjek-rahasia", "ketua", "1906")).json()["akses"][0]["id"]
     await register("klien-rahasia")
     pendaftaran = {"id": f"baru-{uuid.uuid4().hex[:8]}", "nama": "Uji", "wilayah": "1906"}
-    tabel = UMUM | {
+    tabel = UMUM | watching(database.owner, operasi) | {
         "grant_access": Milik(
             tindakan=tindakan.PEMBERIAN_AKSES, peran="admin",
             isi={"surat": SURAT,
@@ -48,5 +58,5 @@ async def matrix(api, give, register, database):
     return Matrix(
         api=api, database=database.owner, tabel=tabel, alamat={"id": "klien-rahasia"},
         rumah=Pemanggil("1906"), asing=[Pemanggil("1907")],
-        rahasia=["subjek-rahasia", "klien-rahasia"],
+        rahasia=["subjek-rahasia", "klien-rahasia", operasi],
     )  # fmt: skip

@@ -70,7 +70,7 @@ def test_every_step_outside_the_table_is_refused(status, aksi):
 
 
 def test_every_act_names_window_or_reason_and_basis():
-    assert len(SEMUA) == 7
+    assert len(SEMUA) == 8
     assert all(t.dasar and t.peran for t in SEMUA)
     assert set(PLENO.values()) < set(SEMUA)
 

@@ -3,7 +3,18 @@
 import pytest
 
 from devstack.matrix import *  # noqa: F403 - the matrix's tests
-from devstack.matrix import UMUM, Bersama, Matrix, Milik, Pemanggil, Terbuka, bury_one, watching
+from devstack.matrix import (
+    UMUM,
+    WHOSE_READS,
+    Bersama,
+    Matrix,
+    Milik,
+    Pemanggil,
+    Terbuka,
+    bury_one,
+    watching,
+)
+from election_common.penelusuran import PENELUSURAN
 from voter_registry.domain import tindakan
 
 KAB = "1906"
@@ -32,6 +43,21 @@ async def case_of(office):
     return answer.json()["id"], body
 
 
+def of_export(office):
+    """What an export is asked for with: the rows of one village."""
+    return {
+        "pemilihan": office.pemilihan, "wilayah": "1906012001", "perkara": "SIMULASI/PHP/1",
+        "tujuan": "uji matriks", "penerima": "pengadilan", "kolom": ["nama"],
+    }  # fmt: skip
+
+
+async def export_of(office):
+    """An export that the operator asked for."""
+    body = of_export(office)
+    answer = await office.ok("POST", "/ekspor-kerja", "operator", status=201, json=body)
+    return answer.json()["id"]
+
+
 @pytest.fixture
 async def matrix(office_in_coklit, database):
     office = office_in_coklit
@@ -41,9 +67,13 @@ async def matrix(office_in_coklit, database):
         "GET", "/impor", "operator", params={"pemilihan": office.pemilihan, "wilayah": KAB}
     )
     operasi = imports.json()["data"][0]["id"]
+    pemilih, ekspor = anggota["anggota"][0], await export_of(office)
     di = {"pemilihan": office.pemilihan, "wilayah": KAB}
     pemilihan = {"id": office.pemilihan}
     tabel = UMUM | watching(database.owner, operasi) | {
+        "trace_reads": Milik(
+            tindakan=PENELUSURAN, kosong=True, isi=WHOSE_READS | {"sub": "pantarlih@1906012001"}
+        ),
         "check_registration": Terbuka(
             isi={"pemilihan": "uji-2024", "nik": "1906011505900001", "nkk_akhir": "0001"}
         ),
@@ -85,14 +115,26 @@ async def matrix(office_in_coklit, database):
         "get_worksheet": Milik(peran="pantarlih", isi=di),
         "record_findings": Milik(
             tindakan=tindakan.COKLIT,
-            isi=di | {"butir": [{"hasil": "sesuai", "pemilih": anggota["anggota"][0], "versi": 1}]},
+            isi=di | {"butir": [{"hasil": "sesuai", "pemilih": pemilih, "versi": 1}]},
         ),
+        "get_voter": Milik(tindakan=tindakan.BACA_PEMILIH, alamat={"id": pemilih}),
+        "reveal_number": Milik(
+            tindakan=tindakan.BUKA_NIK, alamat={"id": pemilih}, isi={"alasan": "uji matriks"}
+        ),
+        "request_export": Milik(tindakan=tindakan.PENGAJUAN_EKSPOR, isi=of_export(office)),
+        "list_exports": Milik(peran="operator", kosong=True),
+        "get_export": Milik(peran="operator", alamat={"id": ekspor}),
+        "decide_export": Milik(
+            tindakan=tindakan.PERSETUJUAN_EKSPOR, alamat={"id": ekspor},
+            isi={"setuju": True, "alasan": "uji matriks"},
+        ),
+        "transfer_export": Milik(peran="operator", alamat={"id": ekspor}),
         "find_voters": Milik(tindakan=tindakan.PENCARIAN, isi=di | {"nama": "ORANG"}),
         "file_case": Milik(tindakan=tindakan.KEGANDAAN, isi=anggota),
         "get_case": Milik(peran="operator", alamat={"id": kasus}),
         "decide_case": Milik(
             tindakan=tindakan.KEGANDAAN, alamat={"id": kasus},
-            isi={"pertahankan": anggota["anggota"][0], "alasan": "uji"},
+            isi={"pertahankan": pemilih, "alasan": "uji"},
         ),
         "list_daftar": Milik(peran="operator", kosong=True, isi={"pemilihan": office.pemilihan}),
         "get_daftar": Milik(peran="operator"),
@@ -114,5 +156,5 @@ async def matrix(office_in_coklit, database):
     return Matrix(
         api=office.api, database=database.owner, tabel=tabel, alamat={"id": office.daftar},
         rumah=Pemanggil(KAB), asing=[Pemanggil("1971"), Pemanggil("31")],
-        rahasia=["ORANG ", kasus, office.daftar, operasi],
+        rahasia=["ORANG ", "190601150590", pemilih, kasus, ekspor, office.daftar, operasi],
     )  # fmt: skip

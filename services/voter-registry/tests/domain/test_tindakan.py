@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from devstack.babel.sumber import read_csv
+from devstack.idp.tokens import ROLES
 from election_common.actor import Actor
 from election_common.errors import Refusal
 from election_common.tindakan import Jendela, require_open, require_region, require_role
@@ -17,6 +18,11 @@ WITHOUT_WINDOW = {
     "pendaftaran-ruleset",
     "pendaftaran-pemilihan",
     "pergeseran-waktu-legal",
+    "pembacaan-pemilih",
+    "pencarian-pemilih",
+    "buka-nik",
+    "pengajuan-ekspor-kerja",
+    "persetujuan-ekspor-kerja",
 }
 
 
@@ -73,8 +79,17 @@ def test_no_schedule_refuses_the_act():
 def test_roles(tindakan):
     require_role(tindakan, Actor("x", frozenset(tindakan.peran), "19"))
     with pytest.raises(Refusal) as refusal:
-        require_role(tindakan, Actor("x", frozenset({"publik", "bawaslu"}), "19"))
+        require_role(tindakan, Actor("x", frozenset(ROLES - tindakan.peran), "19"))
     assert refusal.value.code == "peran-tidak-berwenang"
+
+
+def test_bawaslu_reads_and_changes_nothing():
+    open_to_bawaslu = {t.nama for t in SEMUA if "bawaslu" in t.peran}
+    assert open_to_bawaslu == {"pembacaan-pemilih", "pencarian-pemilih"}
+
+
+def test_the_public_does_none_of_the_acts():
+    assert not any("publik" in t.peran for t in SEMUA)
 
 
 @pytest.mark.parametrize(

@@ -431,16 +431,26 @@ class SuratMati(BaseModel):
     tempat: Annotated[list[str], Field(description="Tempat dalam kode, tanpa nilai")]
 
 
-class DaftarKlien(BaseModel):
-    """Clients by id."""
-
-    klien: list[KlienKeluaran]
-
-
 class DaftarPemberian(BaseModel):
-    """Grants in the order in which they were given."""
+    """What one letter gave, in its order."""
 
     akses: list[PemberianKeluaran]
+
+
+class DaftarKlienKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[KlienKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarPemberianKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[PemberianKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
 class DaftarSuratMati(BaseModel):

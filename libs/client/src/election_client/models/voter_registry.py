@@ -630,28 +630,6 @@ class Saya(BaseModel):
     wilayah: str
 
 
-class SuratMati(BaseModel):
-    """A fact that could not be applied, or one that waits for such a fact of its aggregate."""
-
-    agregat: str
-    alasan: str | None
-    galat: Annotated[str, Field(description="Kelas galat; kosong bila hanya menunggu")]
-    id: int
-    id_agregat: str
-    jenis: Annotated[str, Field(description="Subjek peristiwa")]
-    masuk_pada: AwareDatetime
-    peristiwa: dict[str, Any]
-    seq: int
-    status: Annotated[
-        Literal["gagal", "menunggu", "diulang", "dibuang"],
-        Field(
-            description="What is to become of a dead letter, until `selesai_pada` says that it has."
-        ),
-    ]
-    sumber: str
-    tempat: Annotated[list[str], Field(description="Tempat dalam kode, tanpa nilai")]
-
-
 class Tiket(BaseModel):
     """A ticket to one stream, good once."""
 
@@ -783,14 +761,6 @@ class DaftarPemilihanKeluaran(BaseModel):
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
-class DaftarSuratMati(BaseModel):
-    berikut: Annotated[
-        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
-    ]
-    data: list[SuratMati]
-    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
-
-
 class Galat(BaseModel):
     """A problem that the service can answer with."""
 
@@ -798,6 +768,21 @@ class Galat(BaseModel):
     code: str
     judul: Kata
     status: int
+
+
+class JawabanMasukan(BaseModel):
+    """The answer, with its reason; nothing personal stands in it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: Annotated[str, Field(description="Tanpa data pribadi")]
+    hasil: Annotated[
+        Literal["diterima", "ditolak"],
+        Field(
+            description="What the office found; the list itself changes only by coklit, correction and duplicates."
+        ),
+    ]
 
 
 class Lembar(BaseModel):
@@ -857,6 +842,44 @@ class Rujukan(BaseModel):
     tindakan: list[TindakanKeluaran]
 
 
+class SuratMati(BaseModel):
+    """A fact that could not be applied, or one that waits for such a fact of its aggregate."""
+
+    agregat: str
+    alasan: str | None
+    galat: Annotated[str, Field(description="Kelas galat; kosong bila hanya menunggu")]
+    id: int
+    id_agregat: str
+    jenis: Annotated[str, Field(description="Subjek peristiwa")]
+    masuk_pada: AwareDatetime
+    peristiwa: dict[str, Any]
+    seq: int
+    status: Annotated[
+        Literal["gagal", "menunggu", "diulang", "dibuang"],
+        Field(
+            description="What is to become of a dead letter, until `selesai_pada` says that it has."
+        ),
+    ]
+    sumber: str
+    tempat: Annotated[list[str], Field(description="Tempat dalam kode, tanpa nilai")]
+
+
+class TanggapanKeluaran(BaseModel):
+    """A response; `kabar` says whether its reporter was reached."""
+
+    alasan: str | None
+    dijawab_pada: AwareDatetime | None
+    diterima_pada: AwareDatetime
+    hasil: Literal["diterima", "ditolak"] | None
+    kabar: str | None
+    pemilihan: str
+    pokok: str
+    status: Annotated[Literal["diterima", "dijawab"], Field(description="State of a response.")]
+    tahap: str
+    tiket: UUID
+    wilayah: str
+
+
 class WilayahKeluaran(BaseModel):
     """A region and those right below it."""
 
@@ -866,3 +889,11 @@ class WilayahKeluaran(BaseModel):
     kode: str
     nama: str
     sumber: str
+
+
+class DaftarSuratMati(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[SuratMati]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]

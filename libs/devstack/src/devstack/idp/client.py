@@ -48,7 +48,7 @@ class TokenClient:
 
         Raises:
             httpx.HTTPError: The provider is down, or knows no such role or region.
-            TimeoutError: Some service did not come to know of the access.
+            DevstackError: Some service did not come to know of the access.
         """
         account = Account(role, wilayah, peserta, unit)
         wish = account, sub or account.sub

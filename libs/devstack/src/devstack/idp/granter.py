@@ -14,6 +14,7 @@ from itertools import islice
 
 import httpx
 
+from devstack.errors import DevstackError
 from devstack.idp.accounts import Account
 
 ADMIN = Account("admin", "0")
@@ -47,7 +48,7 @@ class Granter:
         The same letter is given once, unless `anew`: what it gave may have been revoked.
 
         Raises:
-            TimeoutError: The gateway did not take it.
+            DevstackError: The gateway did not take it.
         """
         lines = (
             {"subjek": sub, "peran": a.role, "wilayah": a.wilayah, "peserta": a.peserta,
@@ -64,7 +65,7 @@ class Granter:
         """See that every service knows what a token claims; grant it where none stands.
 
         Raises:
-            TimeoutError: Some service did not come to know it.
+            DevstackError: Some service did not come to know it.
         """
         if not self._is_felt(account.role, token):
             self.grant([(account, sub)], anew=True)
@@ -95,5 +96,5 @@ class Granter:
             except httpx.TransportError:
                 pass  # tried again until the deadline, which raises
             if time.monotonic() >= deadline:
-                raise TimeoutError("access was not granted, or not felt everywhere")
+                raise DevstackError("access was not granted, or not felt everywhere")
             time.sleep(0.1)

@@ -58,7 +58,7 @@ async def _end(play: Play) -> datetime | None:
 
 async def _register(play: Play, today: datetime) -> None:
     path = "/voter-registry/v1/pemilihan"
-    known = (await play.caller.get(path, ROLE, PROVINSI)).json()
+    known = (await play.caller.get(path, ROLE, PROVINSI)).json()["data"]
     if SIMULASI in {row["id"] for row in known}:
         return
     body = {

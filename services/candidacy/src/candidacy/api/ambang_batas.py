@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -12,6 +12,7 @@ from candidacy.domain.ambang import Cara, Uraian
 from candidacy.store.partai import AmbangBatas
 from candidacy.usecases import ambang_batas as usecase
 from candidacy.usecases.izin import load_pemilihan
+from election_common.etag import BacaUmum
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
@@ -139,15 +140,17 @@ async def establish_threshold(
     return await once.answer(201, _shape(row), location=where)
 
 
-@router.get("/ambang-batas")
+@router.get("/ambang-batas", response_model=AmbangKeluaran)
 async def get_threshold(
     tx: PublicTx,
     pemilihan: IdPemilihan,
+    baca: BacaUmum,
     revisi: Annotated[int | None, Query(ge=1, le=10**6, description="Revisi lama")] = None,
-) -> AmbangKeluaran:
+) -> Response:
     """Baca ambang batas pencalonan langkah demi langkah (PKPU 10/2024 Pasal 11)."""
     await load_pemilihan(tx, pemilihan)
-    return _shape(await usecase.load_threshold(tx, pemilihan, revisi))
+    row = await usecase.load_threshold(tx, pemilihan, revisi)
+    return baca.answer(_shape(row), row.revisi)
 
 
 @router.get("/sisa-partai")

@@ -10,8 +10,10 @@ from pydantic import BaseModel, Field, RootModel, StrictBool, model_validator
 from candidacy.domain import aturan as rule
 from candidacy.domain.aturan import Nama
 from candidacy.store import aturan as store
+from candidacy.store.aturan import AturanRow
 from candidacy.usecases.aturan import register_rule
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import Masukan, Nomor, Tanggal, Teks
 
@@ -147,10 +149,14 @@ async def register_aturan(
 
 
 @router.get("")
-async def list_aturan(tx: Tx, by: By) -> list[AturanKeluaran]:  # noqa: ARG001 - any token will do
+async def list_aturan(
+    tx: Tx,
+    by: By,  # noqa: ARG001 - any token will do
+    halaman: Halaman,
+) -> Daftar[AturanKeluaran]:
     """Baca semua aturan pencalonan, yang lama pun, dengan dasarnya (UU 10/2016)."""
-    return [_shape(a) for a in await store.all_(tx)]
+    return halaman.answer(await store.list_all(tx, halaman), _shape)
 
 
-def _shape(aturan: rule.Aturan) -> AturanKeluaran:
-    return AturanKeluaran(**{f: getattr(aturan, f) for f in AturanKeluaran.model_fields})
+def _shape(aturan: rule.Aturan | AturanRow) -> AturanKeluaran:
+    return AturanKeluaran.model_validate(aturan, from_attributes=True)

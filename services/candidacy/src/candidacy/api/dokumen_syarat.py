@@ -4,19 +4,19 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-import obstore
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
-from candidacy.api import berkas
 from candidacy.api.models import KodeDokumen
 from candidacy.domain.calon import Posisi
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import Butir, Kelas
-from candidacy.store.dokumen_syarat import DokumenSyarat
+from candidacy.store.dokumen_syarat import Versi
+from candidacy.usecases import bacaan
 from candidacy.usecases import syarat as usecase
-from candidacy.usecases.izin import load_nominasi
+from election_common.berkas import kirim, tiba
+from election_common.berkas.karantina import Status as Pemeriksaan
 from election_common.database import transaction
 from election_common.idempotency import Key, claim, operation
 from election_common.request import By, Now, Tx
@@ -25,6 +25,7 @@ from election_common.route_table import RouteRule, allow
 router = APIRouter(tags=["dokumen syarat"])
 
 TYPE = "application/octet-stream"
+MAX_BYTES = 10 * tiba.MIB
 
 
 class VersiKeluaran(BaseModel):
@@ -34,7 +35,8 @@ class VersiKeluaran(BaseModel):
     versi: int
     sidik: str = Field(description="SHA-256 isi berkas")
     ukuran: int
-    tipe: str
+    tipe: tiba.Jenis
+    pemeriksaan: Pemeriksaan = Field(description="Hanya berkas yang bersih dapat diunduh")
     diterima_pada: datetime = Field(description="Waktu legal saat diterima server")
 
 
@@ -56,18 +58,18 @@ class DaftarSyarat(BaseModel):
 
     nominasi: UUID
     maksimum_byte: int
-    tipe: list[str]
+    tipe: list[tiba.Jenis]
     butir: list[ButirKeluaran]
 
 
 @router.get("/nominasi/{id}/dokumen")
-async def get_checklist(id: UUID, tx: Tx, by: By, now: Now) -> DaftarSyarat:
+async def get_checklist(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> DaftarSyarat:
     """Baca daftar syarat, status tiap dokumen, dan batas unggahan (UU 10/2016 Pasal 45)."""
-    daftar = await usecase.read_checklist(tx, id, by=by, at=now)
+    daftar = await bacaan.read_checklist(tx, id, request.app.state.pembaca, by=by, at=now)
     return DaftarSyarat(
         nominasi=id,
-        maksimum_byte=berkas.MAX_BYTES,
-        tipe=list(berkas.SIGNATURES),
+        maksimum_byte=MAX_BYTES,
+        tipe=list(tiba.Jenis),
         butir=[_item(daftar, butir) for butir in daftar.wajib],
     )
 
@@ -93,18 +95,19 @@ async def file_dokumen(
 
     Badan permintaan adalah berkasnya: PDF, JPG, atau PNG menurut isinya, paling besar 10 MiB.
     """
-    sessions = request.app.state.sessions
+    sessions, butir = request.app.state.sessions, (posisi, jenis)
     async with transaction(sessions, by.scope) as tx:
-        await load_nominasi(tx, id, by=by)
-    received = await berkas.receive(request)
+        await usecase.require_may_file(tx, id, butir, by=by, at=now)
+    received = await tiba.receive(request, maksimum=MAX_BYTES)
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with transaction(sessions, by.scope) as tx:
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request),
             sidik=bytes.fromhex(received.sidik),
         )  # fmt: skip
-        row = await usecase.file_dokumen(tx, id, (posisi, jenis), received, by=by, at=now)
-        return await once.answer(201, _version(row), location=f"/v1/dokumen-syarat/{row.id}")
+        filed = await usecase.file_dokumen(tx, id, butir, received, by=by, at=now)
+        where = f"/v1/dokumen-syarat/{filed.dokumen.id}"
+        return await once.answer(201, _version(filed), location=where)
 
 
 @router.get(
@@ -114,16 +117,8 @@ async def file_dokumen(
 )
 async def read_file(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> StreamingResponse:
     """Baca isi satu versi menurut kelas keterbukaannya; pembacaan dicatat (KPT 1229/2024)."""
-    row = await usecase.read_file(tx, id, by=by, at=now)
-    found = await obstore.get_async(request.app.state.files, row.tempat)
-    headers = {
-        "cache-control": "no-store",
-        "content-disposition": f'attachment; filename="{row.jenis}-{row.versi}"',
-        "content-security-policy": "sandbox",
-        "x-content-type-options": "nosniff",
-        "digest": f"sha-256={row.sidik}",
-    }
-    return StreamingResponse(found.stream(), media_type=TYPE, headers=headers)
+    found = await bacaan.read_file(tx, id, request.app.state.pembaca, by=by, at=now)
+    return await kirim.send(request, found)
 
 
 def _item(daftar: usecase.Daftar, butir: Butir) -> ButirKeluaran:
@@ -135,8 +130,8 @@ def _item(daftar: usecase.Daftar, butir: Butir) -> ButirKeluaran:
     )  # fmt: skip
 
 
-def _version(row: DokumenSyarat) -> VersiKeluaran:
+def _version(v: Versi) -> VersiKeluaran:
     return VersiKeluaran(
-        id=row.id, versi=row.versi, sidik=row.sidik, ukuran=row.ukuran, tipe=row.tipe,
-        diterima_pada=row.diterima_pada,
+        id=v.dokumen.id, versi=v.dokumen.versi, sidik=v.berkas.sidik, ukuran=v.berkas.ukuran,
+        tipe=v.berkas.jenis, pemeriksaan=v.pemeriksaan, diterima_pada=v.dokumen.diterima_pada,
     )  # fmt: skip

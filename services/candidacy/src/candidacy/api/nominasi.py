@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -12,15 +12,17 @@ from candidacy.api.models import Kode, KodeDokumen, NominasiKeluaran, shape
 from candidacy.domain import calon as rule
 from candidacy.domain import tindakan
 from candidacy.store import nominasi as store
-from candidacy.store.nominasi import Calon, Riwayat
+from candidacy.store.nominasi import Riwayat
 from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import nominasi as usecase
-from candidacy.usecases.izin import load_pemilihan, read_nominasi
+from candidacy.usecases.bacaan import read_nominasi
+from candidacy.usecases.izin import load_pemilihan
 from candidacy.usecases.penetapan import revoke_pair
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
 from election_common.tindakan import require_role
@@ -78,14 +80,14 @@ class PembatalanMasukan(Masukan):
 
 
 class CalonKeluaran(BaseModel):
-    """A candidate in the dossier; of the NIK only the last four digits are shown."""
+    """A candidate in the dossier; what the caller's role does not see is null."""
 
     posisi: rule.Posisi
     nama: str
-    nik_akhir: str
     jenis_kelamin: str
     gelar: list[Gelar]
-    pemicu: list[str]
+    pemicu: list[str] | None = None
+    nik_akhir: str | None = Field(None, description="Empat angka terakhir NIK")
 
 
 class LangkahKeluaran(BaseModel):
@@ -122,26 +124,28 @@ async def grant_access(
 
 
 @router.get("")
-async def list_nominasi(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[NominasiKeluaran]:
+async def list_nominasi(
+    tx: Tx, by: By, pemilihan: IdPemilihan, halaman: Halaman
+) -> Daftar[NominasiKeluaran]:
     """Lihat nominasi yang terbuka bagi Anda dalam satu pemilihan (PKPU 8/2024)."""
     require_role(tindakan.PEMBACAAN, by)
     await load_pemilihan(tx, pemilihan)
-    return [shape(n) for n in await store.of_election(tx, by.scope, pemilihan)]
+    return halaman.answer(await store.list_of(tx, by.scope, pemilihan, halaman), shape)
 
 
 @router.get("/{id}", response_model=BerkasKeluaran)
-async def get_nominasi(id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
+async def get_nominasi(
+    request: Request, id: UUID, tx: Tx, by: By, now: Now, baca: Baca
+) -> Response:
     """Baca nominasi dengan calon dan riwayatnya; pembacaan dicatat (PKPU 8/2024; UU 27/2022)."""
-    row = await read_nominasi(tx, id, "calon, riwayat", by=by, at=now)
-    people = await store.candidates(tx, by.scope, id)
-    steps = await store.history(tx, by.scope, id)
+    state = request.app.state
+    found = await read_nominasi(tx, id, state.pembaca, state.keyring, by=by, at=now)
     answer = BerkasKeluaran(
-        **shape(row).model_dump(),
-        calon=[_candidate(c) for c in people.values()],
-        riwayat=[_step(s) for s in steps],
+        **shape(found.nominasi).model_dump(),
+        calon=[CalonKeluaran(**c) for c in found.calon],
+        riwayat=[_step(s) for s in found.riwayat],
     )
-    headers = {"etag": etag(row.versi), "cache-control": "no-store"}
-    return JSONResponse(answer.model_dump(mode="json"), headers=headers)
+    return baca.answer(answer, found.nominasi.versi)
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])
@@ -197,13 +201,6 @@ async def revoke(
     """Batalkan penetapan pasangan dengan nomor keputusan (PKPU 8/2024 Pasal 127-128)."""
     row = await revoke_pair(tx, id, body.keputusan_nomor, versi, by=by, at=now)
     return await once.answer(200, shape(row), etag=etag(row.versi))
-
-
-def _candidate(c: Calon) -> CalonKeluaran:
-    return CalonKeluaran(
-        posisi=rule.Posisi(c.posisi), nama=c.nama, nik_akhir=c.nik_akhir,
-        jenis_kelamin=c.jenis_kelamin, gelar=[Gelar(**g) for g in c.gelar], pemicu=c.pemicu,
-    )  # fmt: skip
 
 
 def _step(s: Riwayat) -> LangkahKeluaran:

@@ -17,6 +17,7 @@ from candidacy.usecases.izin import load_pemilihan
 from candidacy.usecases.pasangan_calon import Hasil, import_outcome
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
@@ -94,10 +95,12 @@ class PasanganRinci(PasanganKeluaran):
 
 
 @router.get("/pasangan-calon")
-async def list_pairs(tx: PublicTx, pemilihan: IdPemilihan) -> list[PasanganKeluaran]:
+async def list_pairs(
+    tx: PublicTx, pemilihan: IdPemilihan, halaman: Halaman
+) -> Daftar[PasanganKeluaran]:
     """Lihat pasangan calon yang ditetapkan dan nomor urutnya (PKPU 8/2024)."""
     await load_pemilihan(tx, pemilihan)
-    return [PasanganKeluaran(**_fields(p, PasanganKeluaran)) for p in await store.of(tx, pemilihan)]
+    return halaman.answer(await store.list_of(tx, pemilihan, halaman), _shape)
 
 
 @router.get("/pasangan-calon/{id}")
@@ -106,7 +109,7 @@ async def get_pair(tx: PublicTx, id: UUID) -> PasanganRinci:
     pair = await store.get(tx, id)
     if pair is None:
         raise Refusal("tidak-ditemukan", jenis="pasangan calon", id=id)
-    return PasanganRinci(**_fields(pair, PasanganRinci))
+    return PasanganRinci.model_validate(pair, from_attributes=True)
 
 
 @router.post("/pemilihan/{id}/pasangan-calon", status_code=201, response_model=HasilDicatat)
@@ -127,5 +130,5 @@ async def import_pairs(
     return await once.answer(201, HasilDicatat(pemilihan=id, jumlah=len(rows)), location=where)
 
 
-def _fields(pair: PasanganCalon, model: type[BaseModel]) -> dict[str, object]:
-    return {name: getattr(pair, name) for name in model.model_fields}
+def _shape(pair: PasanganCalon) -> PasanganKeluaran:
+    return PasanganKeluaran.model_validate(pair, from_attributes=True)

@@ -3,7 +3,7 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, model_validator
 
@@ -15,7 +15,7 @@ from candidacy.usecases import penetapan as usecase
 from candidacy.usecases.izin import load_pemilihan
 from candidacy.usecases.pengundian import Undian, confirm_draw, draw_numbers
 from election_common.errors import Refusal
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
@@ -99,13 +99,13 @@ class PengundianKeluaran(BaseModel):
 
 
 @router.get("/penetapan", response_model=SiapKeluaran)
-async def read_readiness(tx: Tx, by: By, pemilihan: IdPemilihan) -> JSONResponse:
+async def read_readiness(tx: Tx, by: By, pemilihan: IdPemilihan, baca: Baca) -> Response:
     """Lihat apa yang akan diputuskan rapat pleno kini (PKPU 8/2024)."""
     siap = await usecase.read_readiness(tx, pemilihan, by=by)
     answer = SiapKeluaran(
         pemilihan=pemilihan, ms=siap.ms, belum=siap.belum, tanggapan_terbuka=siap.tanggapan_terbuka
     )
-    return JSONResponse(answer.model_dump(mode="json"), headers={"etag": etag(siap.versi)})
+    return baca.answer(answer, siap.versi)
 
 
 @router.post("/pemilihan/{id}/penetapan", status_code=201, response_model=PasanganDitetapkan)
@@ -151,13 +151,18 @@ async def confirm(
 
 
 @router.get("/pengundian", response_model=PengundianKeluaran)
-async def get_draw(tx: Tx, by: By, pemilihan: IdPemilihan) -> JSONResponse:  # noqa: ARG001
+async def get_draw(
+    tx: Tx,
+    by: By,  # noqa: ARG001 - any token will do
+    pemilihan: IdPemilihan,
+    baca: Baca,
+) -> Response:
     """Baca undian dengan benih dan cara menghitungnya kembali (PKPU 8/2024)."""
     await load_pemilihan(tx, pemilihan)
     row = await store.draw(tx, pemilihan)
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan)
-    return JSONResponse(_shape(row).model_dump(mode="json"), headers={"etag": etag(row.versi)})
+    return baca.answer(_shape(row), row.versi)
 
 
 def _shape(row: Pengundian) -> PengundianKeluaran:

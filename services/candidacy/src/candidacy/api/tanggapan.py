@@ -14,6 +14,7 @@ from candidacy.store.tanggapan import Tanggapan
 from candidacy.usecases import tanggapan as usecase
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Teks
 
@@ -39,9 +40,11 @@ class TanggapanKeluaran(BaseModel):
 
 
 @router.get("")
-async def list_tanggapan(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[TanggapanKeluaran]:
+async def list_tanggapan(
+    tx: Tx, by: By, pemilihan: IdPemilihan, halaman: Halaman
+) -> Daftar[TanggapanKeluaran]:
     """Lihat tanggapan masyarakat atas pasangan, tanpa pelapornya (PKPU 8/2024 Pasal 137)."""
-    return [_shape(t) for t in await usecase.list_tanggapan(tx, pemilihan, by=by)]
+    return halaman.answer(await usecase.list_tanggapan(tx, pemilihan, halaman, by=by), _shape)
 
 
 @router.post("/{tiket}/jawaban", status_code=200, response_model=TanggapanKeluaran)

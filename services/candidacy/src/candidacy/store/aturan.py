@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from candidacy.domain.aturan import Aturan
 from candidacy.domain.jenis_dokumen import JenisDokumen, Kelas, Lingkup
 from candidacy.store.base import Base
+from election_common.page import Page, Part
 
 DUE_AT_REGISTRATION = "pendaftaran"
 
@@ -59,6 +60,11 @@ async def all_(tx: AsyncSession) -> list[Aturan]:
         )
         for a in rows
     ]  # fmt: skip
+
+
+async def list_all(tx: AsyncSession, page: Page) -> Part[AturanRow]:
+    """A page of the rules, whatever their validity."""
+    return await page.read(tx, select(AturanRow), AturanRow.nama, AturanRow.berlaku_dari)
 
 
 async def add(tx: AsyncSession, values: dict[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """Required documents: how each stands, and every version that was ever uploaded."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,10 @@ from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import Butir
 from candidacy.store.base import Base, Kode, Waktu
 from candidacy.store.nominasi import mine
+from election_common.berkas.karantina import Status as Pemeriksaan
+from election_common.berkas.tiba import Berkas, Jenis
 from election_common.scope import Scope
+from election_common.tables import berkas
 
 
 class Syarat(Base):
@@ -56,12 +59,23 @@ class DokumenSyarat(Base):
     versi: Mapped[int]
     wilayah: Mapped[Kode]
     peserta: Mapped[Kode]
-    sidik: Mapped[str]
-    ukuran: Mapped[int]
-    tipe: Mapped[str]
-    tempat: Mapped[str]
+    sidik: Mapped[str] = mapped_column(ForeignKey(berkas.c.sidik))
     diterima_pada: Mapped[Waktu]
     oleh: Mapped[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Versi:
+    """A version, its file, and how far the examination of the file has come."""
+
+    dokumen: DokumenSyarat
+    berkas: Berkas
+    pemeriksaan: Pemeriksaan
+
+    @property
+    def butir(self) -> Butir:
+        """Which document of whom."""
+        return Posisi(self.dokumen.posisi), self.dokumen.jenis
 
 
 async def standing(tx: AsyncSession, scope: Scope, nominasi: UUID) -> dict[Butir, Syarat]:
@@ -100,13 +114,19 @@ async def put_standing(tx: AsyncSession, dokumen: DokumenSyarat, status: Status)
     )
 
 
-async def versions(tx: AsyncSession, scope: Scope, nominasi: UUID) -> Sequence[DokumenSyarat]:
+async def versions(tx: AsyncSession, scope: Scope, nominasi: UUID) -> list[Versi]:
     """Every version of every document of a dossier."""
     d = DokumenSyarat
-    rows = await tx.scalars(
-        select(d).where(d.nominasi == nominasi, mine(d, scope)).order_by(d.posisi, d.jenis, d.versi)
+    rows = await tx.execute(
+        select(d, berkas.c.jenis, berkas.c.ukuran, berkas.c.status)
+        .join(berkas, berkas.c.sidik == d.sidik)
+        .where(d.nominasi == nominasi, mine(d, scope))
+        .order_by(d.posisi, d.jenis, d.versi)
     )
-    return rows.all()
+    return [
+        Versi(row, Berkas(row.sidik, Jenis(jenis), ukuran), Pemeriksaan(status))
+        for row, jenis, ukuran, status in rows
+    ]
 
 
 async def version(tx: AsyncSession, scope: Scope, id_: UUID) -> DokumenSyarat | None:

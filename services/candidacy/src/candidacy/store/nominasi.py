@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from candidacy.domain.calon import Gelar, Letak
 from candidacy.store.base import Base, Kode, Waktu
 from election_common.database import within
+from election_common.page import Page, Part
 from election_common.scope import SEMUA, Scope
 
 
@@ -65,7 +66,6 @@ class Calon(Base):
     tanggal_lahir: Mapped[bytes] = mapped_column(LargeBinary)
     nik: Mapped[bytes] = mapped_column(LargeBinary)
     nik_indeks: Mapped[bytes] = mapped_column(LargeBinary)
-    nik_akhir: Mapped[str]
     gelar: Mapped[list[Any]]
     pemicu: Mapped[list[str]] = mapped_column(ARRAY(Text))
 
@@ -124,6 +124,12 @@ async def of_election(
         .execution_options(populate_existing=True)
     )
     return (await tx.scalars(query.with_for_update() if lock else query)).all()
+
+
+async def list_of(tx: AsyncSession, scope: Scope, pemilihan: str, page: Page) -> Part[Nominasi]:
+    """A page of the nominations of an election."""
+    query = select(Nominasi).where(Nominasi.pemilihan == pemilihan, mine(Nominasi, scope))
+    return await page.read(tx, query, Nominasi.id)
 
 
 async def add(tx: AsyncSession, values: dict[str, Any]) -> bool:

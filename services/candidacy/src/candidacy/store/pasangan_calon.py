@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Text, UniqueConstraint, select, text
+from sqlalchemy import ARRAY, ForeignKey, Text, UniqueConstraint, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from candidacy.store.base import Base, Kode, Waktu
+from election_common.page import Page, Part
 
 
 class PasanganCalon(Base):
@@ -21,7 +22,9 @@ class PasanganCalon(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"))
-    nomor_urut: Mapped[int | None]
+    nomor_urut: Mapped[int | None] = mapped_column()
+    #: Its place in a list: by number, or before all of them while none is drawn.
+    urut: Mapped[int] = column_property(func.coalesce(nomor_urut, 0))
     status: Mapped[str]
     calon: Mapped[str]
     wakil: Mapped[str]
@@ -84,6 +87,12 @@ async def of(tx: AsyncSession, pemilihan: str) -> Sequence[PasanganCalon]:
         .order_by(PasanganCalon.nomor_urut.nulls_last(), PasanganCalon.id)
     )
     return rows.all()
+
+
+async def list_of(tx: AsyncSession, pemilihan: str, page: Page) -> Part[PasanganCalon]:
+    """A page of the pairs of an election, by number."""
+    query = select(PasanganCalon).where(PasanganCalon.pemilihan == pemilihan)
+    return await page.read(tx, query, PasanganCalon.urut, PasanganCalon.id)
 
 
 async def get(tx: AsyncSession, id_: UUID) -> PasanganCalon | None:

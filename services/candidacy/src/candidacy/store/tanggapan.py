@@ -1,10 +1,9 @@
 """Public input on pairs: only the offices see that there is any."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, func, literal, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,6 +12,7 @@ from candidacy.domain.tanggapan import Status
 from candidacy.store.base import Base, Kode, Waktu
 from candidacy.store.nominasi import Nominasi
 from election_common.database import within
+from election_common.page import Page, Part
 from election_common.scope import SEMUA, Scope
 
 
@@ -59,14 +59,20 @@ async def get(
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
-async def of_election(tx: AsyncSession, scope: Scope, pemilihan: str) -> Sequence[Tanggapan]:
-    """The inputs on the nominations of an election; none for a pair."""
-    if scope.peserta != SEMUA:
-        return []
-    rows = await tx.scalars(
-        select(Tanggapan)
-        .join(Nominasi, Nominasi.id == Tanggapan.nominasi)
-        .where(Nominasi.pemilihan == pemilihan, within(Tanggapan.wilayah, scope))
-        .order_by(Tanggapan.diterima_pada, Tanggapan.tiket)
-    )
-    return rows.all()
+async def list_of(tx: AsyncSession, scope: Scope, pemilihan: str, page: Page) -> Part[Tanggapan]:
+    """A page of the inputs on the nominations of an election, the oldest first."""
+    query = select(Tanggapan).where(*_of(scope, pemilihan))
+    return await page.read(tx, query, Tanggapan.diterima_pada, Tanggapan.tiket)
+
+
+async def count_open(tx: AsyncSession, scope: Scope, pemilihan: str) -> int:
+    """How many inputs on the nominations of an election are not answered."""
+    query = select(func.count()).where(*_of(scope, pemilihan), Tanggapan.status == Status.TERBUKA)
+    return await tx.scalar(query) or 0
+
+
+def _of(scope: Scope, pemilihan: str) -> tuple[ColumnElement[bool], ...]:
+    """The inputs on an election's nominations that a scope shows; none to a pair."""
+    nominations = select(Nominasi.id).where(Nominasi.pemilihan == pemilihan)
+    office = literal(scope.peserta == SEMUA)
+    return Tanggapan.nominasi.in_(nominations), within(Tanggapan.wilayah, scope), office

@@ -3,15 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from candidacy.domain import tindakan
 from candidacy.store import nominasi as nominasi_store
 from candidacy.store import pemilihan as store
 from candidacy.store.nominasi import Nominasi
 from candidacy.store.pemilihan import Pemilihan
 from election_common.actor import Actor
-from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.scope import SEMUA
 from election_common.tindakan import Jendela, Tindakan, require_open, require_region, require_role
 
 
@@ -38,11 +37,13 @@ async def require_office(
 ) -> tuple[Pemilihan, datetime]:
     """Refuse whoever may not act on a whole election now; returns it, and legal time.
 
-    An office acts on an election only when its whole region is its own.
+    An office acts on an election only when its whole region is its own, and for no single pair.
     """
     require_role(act, by)
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     require_region(pemilihan.wilayah, by)
+    if by.scope.peserta != SEMUA:
+        raise Refusal("wilayah-di-luar-kewenangan", wilayah=pemilihan.wilayah)
     return pemilihan, await require_allowed(tx, act, pemilihan, by=by, at=at)
 
 
@@ -51,14 +52,6 @@ async def load_nominasi(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> 
     nominasi = await nominasi_store.get(tx, by.scope, id_, lock=lock)
     if nominasi is None:
         raise Refusal("tidak-ditemukan", jenis="nominasi", id=id_)
-    return nominasi
-
-
-async def read_nominasi(tx: Tx, id_: UUID, what: str, *, by: Actor, at: datetime) -> Nominasi:
-    """Return a nomination for reading; what is read of whose dossier is recorded."""
-    require_role(tindakan.PEMBACAAN, by)
-    nominasi = await load_nominasi(tx, id_, by=by)
-    await record_act(tx, tindakan.PEMBACAAN.nama, f"nominasi/{id_}", by=by, at=at, dibaca=what)
     return nominasi
 
 

@@ -91,7 +91,7 @@ async def record_candidate(
                 calon.tanggal_lahir.isoformat(), store.place("tanggal_lahir", id_, calon.posisi)
             ),
             "nik": keyring.seal(calon.nik, store.place("nik", id_, calon.posisi)),
-            "nik_indeks": keyring.blind("nik", calon.nik), "nik_akhir": calon.nik[-4:],
+            "nik_indeks": keyring.blind("nik", calon.nik),
             "gelar": [asdict(g) for g in calon.gelar], "pemicu": list(calon.pemicu),
         },
     )  # fmt: skip

@@ -47,10 +47,7 @@ async def accept_nominasi(
     daftar = await load_checklist(tx, nominasi, by=by)
     if set(keberadaan) != set(daftar.wajib):
         raise Refusal("daftar-periksa-tidak-sesuai", jumlah=len(daftar.wajib))
-    there = all(
-        k is Keberadaan.ADA and daftar.status(b) is StatusDokumen.DISEGEL
-        for b, k in keberadaan.items()
-    )
+    there = all(k is Keberadaan.ADA and daftar.ada(b) for b, k in keberadaan.items())
     sebab = [*([] if there else [Sebab.TIDAK_LENGKAP]), *await _against(tx, nominasi, by=by)]
     aksi = penerimaan(sebab)
     if aksi is Aksi.PENGEMBALIAN:

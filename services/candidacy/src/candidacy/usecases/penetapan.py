@@ -11,7 +11,6 @@ from candidacy.domain.calon import Posisi, nama_tercetak
 from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.nominasi import NOMINASI, Aksi, Status
 from candidacy.domain.pleno import Pleno, wajib_sah
-from candidacy.domain.tanggapan import Status as StatusTanggapan
 from candidacy.events import published
 from candidacy.store import aturan as aturan_store
 from candidacy.store import nominasi as nominasi_store
@@ -52,12 +51,11 @@ async def read_readiness(tx: Tx, pemilihan_id: str, *, by: Actor, lock: bool = F
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     require_region(pemilihan.wilayah, by)
     found = await nominasi_store.of_election(tx, by.scope, pemilihan_id, lock=lock)
-    inputs = await tanggapan_store.of_election(tx, by.scope, pemilihan_id)
     return Siap(
         pemilihan=pemilihan_id,
         ms=[n.id for n in found if n.status == Status.MS_SEMENTARA],
         belum=[n.id for n in found if Status(n.status) in MENUNGGU],
-        tanggapan_terbuka=sum(t.status == StatusTanggapan.TERBUKA for t in inputs),
+        tanggapan_terbuka=await tanggapan_store.count_open(tx, by.scope, pemilihan_id),
         versi=sum(n.versi for n in found),
     )
 

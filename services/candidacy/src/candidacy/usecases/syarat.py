@@ -1,4 +1,4 @@
-"""The required documents of a dossier: what is asked for, uploading, reading."""
+"""The required documents of a dossier: what is asked for, how each stands, uploading."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,29 +8,21 @@ from uuid import UUID, uuid4
 from candidacy.domain import tindakan
 from candidacy.domain.calon import Posisi
 from candidacy.domain.dokumen_syarat import DOKUMEN_SYARAT, Aksi, Status
-from candidacy.domain.jenis_dokumen import Butir, JenisDokumen, Kelas, boleh_baca, wajib
+from candidacy.domain.jenis_dokumen import Butir, JenisDokumen, wajib
 from candidacy.domain.nominasi import Status as StatusNominasi
 from candidacy.store import aturan as aturan_store
 from candidacy.store import dokumen_syarat as store
 from candidacy.store import nominasi as nominasi_store
-from candidacy.store.dokumen_syarat import DokumenSyarat, Syarat
+from candidacy.store.dokumen_syarat import Syarat, Versi
 from candidacy.store.nominasi import Calon, Nominasi
-from candidacy.usecases.izin import load_nominasi, load_pemilihan, read_nominasi, require_allowed
+from candidacy.usecases.izin import load_nominasi, load_pemilihan, require_allowed
 from election_common.actor import Actor
 from election_common.audit import record_act
+from election_common.berkas import karantina
+from election_common.berkas.tiba import Berkas
 from election_common.database import Tx
 from election_common.errors import Refusal
-from election_common.tindakan import require_role
-
-
-@dataclass(frozen=True, slots=True)
-class Berkas:
-    """A file as it was received: where it is kept, its SHA-256, size in bytes, type by content."""
-
-    tempat: str
-    sidik: str
-    ukuran: int
-    tipe: str
+from election_common.tindakan import Tindakan
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +32,27 @@ class Daftar:
     nominasi: Nominasi
     wajib: dict[Butir, JenisDokumen]
     syarat: dict[Butir, Syarat]
-    versi: dict[Butir, list[DokumenSyarat]]
+    versi: dict[Butir, list[Versi]]
 
     def status(self, butir: Butir) -> Status:
         """How an item stands."""
         row = self.syarat.get(butir)
         return Status(row.status) if row else Status.BELUM_ADA
+
+    def ada(self, butir: Butir) -> bool:
+        """Whether an item was handed in, and its file not refused when it was examined."""
+        handed_in = self.status(butir) is Status.DISEGEL
+        return handed_in and self.versi[butir][-1].pemeriksaan is not karantina.Status.DITOLAK
+
+
+@dataclass(frozen=True, slots=True)
+class Unggahan:
+    """An upload that may be: of whose dossier, as which act, when, and how the item then stands."""
+
+    nominasi: Nominasi
+    act: Tindakan
+    legal: datetime
+    status: Status
 
 
 async def list_required(tx: Tx, candidates: Mapping[str, Calon]) -> dict[Butir, JenisDokumen]:
@@ -57,9 +64,9 @@ async def list_required(tx: Tx, candidates: Mapping[str, Calon]) -> dict[Butir, 
 async def load_checklist(tx: Tx, nominasi: Nominasi, *, by: Actor) -> Daftar:
     """Return a dossier's checklist with how each item stands."""
     candidates = await nominasi_store.candidates(tx, by.scope, nominasi.id)
-    versions: dict[Butir, list[DokumenSyarat]] = {}
+    versions: dict[Butir, list[Versi]] = {}
     for v in await store.versions(tx, by.scope, nominasi.id):
-        versions.setdefault((Posisi(v.posisi), v.jenis), []).append(v)
+        versions.setdefault(v.butir, []).append(v)
     return Daftar(
         nominasi,
         await list_required(tx, candidates),
@@ -68,63 +75,47 @@ async def load_checklist(tx: Tx, nominasi: Nominasi, *, by: Actor) -> Daftar:
     )
 
 
-async def file_dokumen(
-    tx: Tx, id_: UUID, butir: Butir, berkas: Berkas, *, by: Actor, at: datetime
-) -> DokumenSyarat:
-    """File a new version of a document; older ones stay for ever.
+async def require_may_file(
+    tx: Tx, id_: UUID, butir: Butir, *, by: Actor, at: datetime, lock: bool = False
+) -> Unggahan:
+    """Refuse a document before it is sent.
 
     Raises:
         Refusal: for role and scope; outside the window of repair; `tahap-tidak-mengizinkan` for
             what is sealed, or was not found wanting; `dokumen-tidak-diminta`.
     """
-    nominasi = await load_nominasi(tx, id_, by=by, lock=True)
+    nominasi = await load_nominasi(tx, id_, by=by, lock=lock)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
     repair = nominasi.status == StatusNominasi.PERLU_PERBAIKAN
     act = tindakan.PERBAIKAN if repair else tindakan.PENGISIAN
     legal = await require_allowed(tx, act, pemilihan, by=by, at=at)
     daftar = await load_checklist(tx, nominasi, by=by)
-    posisi, jenis = butir
     if butir not in daftar.wajib:
-        raise Refusal("dokumen-tidak-diminta", posisi=posisi.value, jenis=jenis)
+        raise Refusal("dokumen-tidak-diminta", posisi=butir[0].value, jenis=butir[1])
     status = DOKUMEN_SYARAT.step(daftar.status(butir), Aksi.UNGGAHAN)
-    values = {
-        "id": uuid4(), "nominasi": id_, "posisi": posisi, "jenis": jenis,
-        "wilayah": nominasi.wilayah, "peserta": nominasi.peserta, "sidik": berkas.sidik,
-        "ukuran": berkas.ukuran, "tipe": berkas.tipe, "tempat": berkas.tempat,
-        "diterima_pada": legal, "oleh": by.sub,
-    }  # fmt: skip
-    row = await store.add_version(tx, values)
-    await store.put_standing(tx, row, status)
-    await record_act(
-        tx, act.nama, f"nominasi/{id_}", by=by, at=at,
-        posisi=posisi.value, jenis=jenis, versi=row.versi, sidik=berkas.sidik,
-    )  # fmt: skip
-    return row
+    return Unggahan(nominasi, act, legal, status)
 
 
-async def read_checklist(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> Daftar:
-    """Return a dossier's checklist to whoever may see the dossier; the reading is recorded."""
-    nominasi = await read_nominasi(tx, id_, "daftar syarat", by=by, at=at)
-    return await load_checklist(tx, nominasi, by=by)
-
-
-async def read_file(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> DokumenSyarat:
-    """Return one version for its content to be read; the reading is recorded.
+async def file_dokumen(
+    tx: Tx, id_: UUID, butir: Butir, berkas: Berkas, *, by: Actor, at: datetime
+) -> Versi:
+    """File a new version of a document; older ones stay for ever.
 
     Raises:
-        Refusal: for the role; `tidak-ditemukan` for what is foreign; `kelas-tidak-terbuka` for a
-            class that the reader may not see.
+        Refusal: as `require_may_file`.
     """
-    require_role(tindakan.PEMBACAAN, by)
-    row = await store.version(tx, by.scope, id_)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="dokumen", id=id_)
-    kinds = {j.kode: j.kelas for j in await aturan_store.jenis_dokumen(tx)}
-    kelas = kinds.get(row.jenis, Kelas.P3)
-    if not boleh_baca(kelas, by):
-        raise Refusal("kelas-tidak-terbuka", kelas=kelas.value)
+    may = await require_may_file(tx, id_, butir, by=by, at=at, lock=True)
+    await karantina.admit(tx, berkas, at=at)
+    posisi, jenis = butir
+    values = {
+        "id": uuid4(), "nominasi": id_, "posisi": posisi, "jenis": jenis,
+        "wilayah": may.nominasi.wilayah, "peserta": may.nominasi.peserta, "sidik": berkas.sidik,
+        "diterima_pada": may.legal, "oleh": by.sub,
+    }  # fmt: skip
+    row = await store.add_version(tx, values)
+    await store.put_standing(tx, row, may.status)
     await record_act(
-        tx, tindakan.PEMBACAAN.nama, f"dokumen-syarat/{id_}", by=by, at=at,
-        nominasi=str(row.nominasi), jenis=row.jenis, versi=row.versi,
+        tx, may.act.nama, f"nominasi/{id_}", by=by, at=at,
+        posisi=posisi.value, jenis=jenis, versi=row.versi, sidik=berkas.sidik,
     )  # fmt: skip
-    return row
+    return Versi(row, berkas, await karantina.status(tx, berkas.sidik))

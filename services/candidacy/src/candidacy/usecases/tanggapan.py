@@ -1,6 +1,5 @@
 """Public input on pairs: noted when complaints receives it, answered after clarification."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from candidacy.domain import tindakan
@@ -17,6 +16,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.page import Page, Part
 from election_common.tindakan import require_role
 from election_common.version import require_version
 
@@ -32,11 +32,11 @@ async def receive_tanggapan(
         raise Refusal("tidak-ditemukan", jenis="nominasi", id=event.nominasi)
 
 
-async def list_tanggapan(tx: Tx, pemilihan_id: str, *, by: Actor) -> Sequence[Tanggapan]:
-    """Return the inputs on an election's nominations, to the offices alone."""
+async def list_tanggapan(tx: Tx, pemilihan_id: str, page: Page, *, by: Actor) -> Part[Tanggapan]:
+    """Return a page of the inputs on an election's nominations, to the offices alone."""
     require_role(tindakan.JAWABAN_TANGGAPAN, by)
     await load_pemilihan(tx, pemilihan_id)
-    return await store.of_election(tx, by.scope, pemilihan_id)
+    return await store.list_of(tx, by.scope, pemilihan_id, page)
 
 
 async def decide_tanggapan(

@@ -4,15 +4,16 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from election_common import aksi
 from election_common.akses import Sifat
 from election_common.aksi import AksiKeluaran
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.peran import Peran
 from election_common.request import By, Now, Tx
 from election_common.shapes import KodeWilayah, Masukan
@@ -81,22 +82,22 @@ class PemberianKeluaran(BaseModel):
 
 
 class DaftarPemberian(BaseModel):
-    """Grants in the order in which they were given."""
+    """What one letter gave, in its order."""
 
     akses: list[PemberianKeluaran]
 
 
-class Saringan(BaseModel):
-    """Which grants, and from where on."""
+def _saringan(
+    subjek: Subjek | None = None,
+    peran: Peran | None = None,
+    wilayah: KodeWilayah | None = None,
+    status: rule.Status | None = None,
+) -> store.Saringan:
+    """Read which grants are wanted."""
+    return store.Saringan(subjek, peran, wilayah, status)
 
-    model_config = ConfigDict(extra="forbid")
 
-    subjek: Subjek | None = None
-    peran: Peran | None = None
-    wilayah: KodeWilayah | None = None
-    status: rule.Status | None = None
-    after: UUID | None = Field(None, description="Pemberian terakhir yang sudah dibaca")
-    limit: int = Field(50, ge=1, le=200)
+Saringan = Annotated[store.Saringan, Depends(_saringan)]
 
 
 def _shape(row: Pemberian) -> PemberianKeluaran:
@@ -115,20 +116,20 @@ async def grant_access(
 
 
 @router.get("")
-async def list_grants(saringan: Annotated[Saringan, Query()], tx: Tx, by: By) -> DaftarPemberian:
+async def list_grants(
+    tx: Tx, by: By, saringan: Saringan, halaman: Halaman
+) -> Daftar[PemberianKeluaran]:
     """Daftar pemberian akses di wilayah Anda, juga yang sudah dicabut (UU 7/2017 Pasal 93)."""
     require_role(tindakan.PEMBACAAN_AKSES, by)
-    wish = store.Saringan(saringan.subjek, saringan.peran, saringan.wilayah, saringan.status)
-    rows = await store.page(tx, by.scope, wish, after=saringan.after, limit=saringan.limit)
-    return DaftarPemberian(akses=[_shape(row) for row in rows])
+    return halaman.answer(await store.in_scope(tx, by.scope, saringan, halaman), _shape)
 
 
 @router.get("/{id}", response_model=PemberianKeluaran)
-async def get_grant(id: UUID, tx: Tx, by: By) -> JSONResponse:
+async def get_grant(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu pemberian akses (UU 7/2017 Pasal 93)."""
     require_role(tindakan.PEMBACAAN_AKSES, by)
     row = await usecase.load_grant(tx, id, by=by)
-    return JSONResponse(_shape(row).model_dump(mode="json"), headers={"etag": etag(row.versi)})
+    return baca.answer(_shape(row), row.versi)
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])

@@ -3,14 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import Masukan, Teks
 from election_common.tindakan import require_role
@@ -66,25 +67,10 @@ class KlienKeluaran(BaseModel):
     alasan: str | None
 
 
-class DaftarKlien(BaseModel):
-    """Clients by id."""
-
-    klien: list[KlienKeluaran]
-
-
 class HimpunanKunci(BaseModel):
     """A JWK set (RFC 7517)."""
 
     keys: list[dict[str, Any]]
-
-
-class Saringan(BaseModel):
-    """From where on."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    after: str = Field("", max_length=64, description="Klien terakhir yang sudah dibaca")
-    limit: int = Field(50, ge=1, le=200)
 
 
 def _shape(row: Klien) -> KlienKeluaran:
@@ -103,19 +89,18 @@ async def register_client(
 
 
 @router.get("")
-async def list_clients(saringan: Annotated[Saringan, Query()], tx: Tx, by: By) -> DaftarKlien:
+async def list_clients(tx: Tx, by: By, halaman: Halaman) -> Daftar[KlienKeluaran]:
     """Daftar klien API di wilayah Anda."""
     require_role(tindakan.PEMBACAAN_AKSES, by)
-    rows = await store.page(tx, by.scope, after=saringan.after, limit=saringan.limit)
-    return DaftarKlien(klien=[_shape(row) for row in rows])
+    return halaman.answer(await store.in_scope(tx, by.scope, halaman), _shape)
 
 
 @router.get("/{id}", response_model=KlienKeluaran)
-async def get_client(id: IdKlien, tx: Tx, by: By) -> JSONResponse:
+async def get_client(id: IdKlien, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu klien API."""
     require_role(tindakan.PEMBACAAN_AKSES, by)
     row = await usecase.load_client(tx, id, by=by)
-    return JSONResponse(_shape(row).model_dump(mode="json"), headers={"etag": etag(row.versi)})
+    return baca.answer(_shape(row), row.versi)
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])

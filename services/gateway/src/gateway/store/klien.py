@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
 from election_common.database import within
+from election_common.page import Page, Part
 from election_common.scope import Scope
 from gateway.store.base import Base, Kode, Waktu
 
@@ -52,10 +53,9 @@ async def get(tx: AsyncSession, id_: str, *, lock: bool = False) -> Klien | None
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
-async def page(tx: AsyncSession, scope: Scope, *, after: str, limit: int) -> Sequence[Klien]:
-    """Clients of a region by id, those after one."""
-    query = select(Klien).where(within(Klien.wilayah, scope), Klien.id > after)
-    return (await tx.scalars(query.order_by(Klien.id).limit(limit))).all()
+async def in_scope(tx: AsyncSession, scope: Scope, page: Page) -> Part[Klien]:
+    """Clients of a region by id."""
+    return await page.read(tx, select(Klien).where(within(Klien.wilayah, scope)), Klien.id)
 
 
 async def keys(tx: AsyncSession, klien: str) -> Sequence[KunciKlien]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from election_common.database import within
+from election_common.page import Page, Part
 from election_common.scope import Scope
 from gateway.domain.akses import Status
 from gateway.store.base import Base, Id, Kode, Waktu
@@ -70,10 +71,10 @@ async def get(tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False) 
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
-async def page(
-    tx: AsyncSession, scope: Scope, saringan: Saringan, *, after: UUID | None, limit: int
-) -> Sequence[Pemberian]:
-    """Grants in the order in which they were given, those after one."""
+async def in_scope(
+    tx: AsyncSession, scope: Scope, saringan: Saringan, page: Page
+) -> Part[Pemberian]:
+    """Grants in the order in which they were given."""
     query = select(Pemberian).where(within(Pemberian.wilayah, scope))
     for name in ("subjek", "peran", "status"):
         wish = getattr(saringan, name)
@@ -81,9 +82,7 @@ async def page(
             query = query.where(getattr(Pemberian, name) == wish)
     if saringan.wilayah is not None:
         query = query.where(within(Pemberian.wilayah, Scope.wilayah(saringan.wilayah)))
-    if after is not None:
-        query = query.where(Pemberian.id > after)
-    return (await tx.scalars(query.order_by(Pemberian.id).limit(limit))).all()
+    return await page.read(tx, query, Pemberian.id)
 
 
 async def standing(

@@ -1,0 +1,99 @@
+"""What a service's OpenAPI document says: all that may be sent and answered, and its bounds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from openapi_spec_validator import validate
+
+from devstack.conformance.contract import PROBLEM, Contract
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+async def document(contract: Contract) -> dict[str, Any]:
+    """The service's OpenAPI document."""
+    found: dict[str, Any] = (await contract.api.client.get("/openapi.json")).json()
+    return found
+
+
+async def test_the_document_is_valid_and_complete(contract: Contract) -> None:
+    described = await document(contract)
+    validate(described)
+    assert described["openapi"].startswith("3.1")
+    for path, item in described["paths"].items():
+        for method in item.keys() & set(METHODS):
+            check_operation(f"{method} {path}", method, item[method])
+    for name, response in described["components"]["responses"].items():
+        (content,) = response["content"].values()
+        assert content["examples"], name
+        assert list(response["content"]) == [PROBLEM]
+    for status in (429, 503):
+        assert "Retry-After" in described["components"]["responses"][f"Masalah{status}"]["headers"]
+
+
+def unbounded(schema: Any, schemas: dict[str, Any], at: str) -> Iterator[str]:  # noqa: ANN401
+    """The places of an input that may be as large as its sender likes."""
+    if name := schema.get("$ref", "").rpartition("/")[2]:
+        yield from unbounded(schemas[name], schemas, f"{at}:{name}")
+    bounds = {
+        "string": {"maxLength", "enum", "const", "format", "pattern"},
+        "integer": {"maximum", "exclusiveMaximum", "enum", "const"},
+        "array": {"maxItems"},
+    }
+    if (kind := schema.get("type")) in bounds and not bounds[kind] & schema.keys():
+        yield at
+    for part in (*schema.get("anyOf", ()), *schema.get("allOf", ()), *schema.get("oneOf", ())):
+        yield from unbounded(part, schemas, at)
+    for key, part in schema.get("properties", {}).items():
+        yield from unbounded(part, schemas, f"{at}/{key}")
+    for key in ("items", "additionalProperties"):
+        if isinstance(part := schema.get(key), dict):
+            yield from unbounded(part, schemas, f"{at}/{key}")
+
+
+async def test_every_input_is_bounded(contract: Contract) -> None:
+    described = await document(contract)
+    schemas = described["components"]["schemas"]
+    found: list[str] = []
+    for path, item in described["paths"].items():
+        for method in item.keys() & set(METHODS):
+            where = f"{method} {path}"
+            for parameter in item[method].get("parameters", []):
+                found += unbounded(parameter["schema"], schemas, f"{where} {parameter['name']}")
+            body = item[method].get("requestBody", {}).get("content", {}).get("application/json")
+            found += unbounded(body["schema"], schemas, where) if body else []
+    assert found == []
+
+
+#: Acts without an Idempotency-Key, and why they may be asked for twice.
+WITHOUT_KEY = {"post /v1/operasi/{id}/tiket": "each ticket is new; one that nobody uses expires"}
+
+
+def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
+    """Check that an operation says what it does and how it may end."""
+    assert operation["summary"], name
+    assert not operation["summary"].isascii() or " " in operation["summary"], name
+    assert operation["description"], name
+    statuses = {int(status) for status in operation["responses"]}
+    assert statuses >= {400, 429, 500, 503}, name
+    assert any(status < 400 for status in statuses), name
+    headers = {p["name"].lower() for p in operation.get("parameters", []) if p["in"] == "header"}
+    if operation.get("security"):
+        assert statuses >= {401, 403, 404, 409}, name
+    if method == "post" and operation.get("security") and not operation.get("x-hanya-membaca"):
+        assert ("idempotency-key" in headers) == (name not in WITHOUT_KEY), name
+    assert ("if-none-match" in headers) == (304 in statuses), name
+    check_list(name, operation)
+    if "requestBody" in operation:
+        assert statuses >= {413, 415, 422}, name
+    assert ("if-match" in headers) == (statuses >= {412, 428}), name
+
+
+def check_list(name: str, operation: dict[str, Any]) -> None:
+    """Check that what answers a list does so in pages."""
+    (good,) = (operation["responses"][s] for s in operation["responses"] if s[0] == "2")
+    schema = good.get("content", {}).get("application/json", {}).get("schema", {})
+    wished = {p["name"] for p in operation.get("parameters", [])}
+    paged = str(schema.get("$ref", "")).rpartition("/")[2].startswith("Daftar_")
+    assert paged == (wished >= {"limit", "cursor", "hitung"}), name
+    assert paged or schema.get("type") != "array" or name.endswith("/aksi"), name

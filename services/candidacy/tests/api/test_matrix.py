@@ -1,0 +1,139 @@
+"""The matrix of candidacy: whose rows each operation touches."""
+
+import uuid
+
+import pytest
+
+from candidacy.domain import tindakan
+from devstack.matrix import *  # noqa: F403 - the matrix's tests
+from devstack.matrix import (
+    UMUM,
+    Bersama,
+    Matrix,
+    Milik,
+    Pemanggil,
+    Terbuka,
+    bury_one,
+    end_operation,
+    watching,
+)
+
+MINE, OTHER = "pasangan-satu", "pasangan-dua"
+PAIR = {"peserta": MINE}
+AT = {"pemilihan": "uji-2024"}
+OCTETS = {"content-type": "application/octet-stream"}
+SKCK = {"posisi": "calon", "jenis": "skck"}
+OPEN = [{"sampai": None, "persen": "4"}]
+ATURAN = {
+    "nama": "ambang_suara", "nilai": {"provinsi": OPEN, "kabupaten_kota": OPEN},
+    "regulasi": "PKPU uji", "pasal": "Pasal 1", "berlaku_dari": "2030-01-01",
+    "terverifikasi": True,
+}  # fmt: skip
+PARTAI = {
+    "kode": "dahlia", "nomor": 9, "nama": "dahlia", "suara": 0, "asal_suara": "generated",
+    "kursi": 0, "asal_kursi": "press", "sumber": "uji",
+}  # fmt: skip
+CALON = {
+    "posisi": "calon", "nama": "X", "nik": "1906011505900001", "jenis_kelamin": "L",
+    "tempat_lahir": "X", "tanggal_lahir": "1980-01-01",
+}  # fmt: skip
+PLENO = {
+    "ba_nomor": "SIMULASI/BA/3", "ba_tanggal": "2024-09-22",
+    "sk_nomor": "SIMULASI/SK", "sk_tanggal": "2024-09-22",
+    "suara": [{"anggota": n, "suara": "setuju"} for n in range(1, 6)],
+}  # fmt: skip
+UNDIAN = {
+    "cara": "benih", "benih": "uji", "sumber": "uji", "ba_nomor": "SIMULASI/4", "sk_nomor": "SK",
+}  # fmt: skip
+ANNOUNCED = {
+    "nomor_urut": 1, "calon": "X", "wakil": "Y", "partai": ["anggrek"],
+    "asal": dict.fromkeys(
+        ("nomor_urut", "nama", "partai", "tanggal_daftar", "sk_nomor_urut"), "press"
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+async def announced(deliver):
+    """An election whose pairs were announced elsewhere: its draw and its pairs are there."""
+
+
+@pytest.fixture
+async def matrix(api, office, deliver, examine, database, tmp_path, make_threshold):
+    bury_one(database.owner)
+    operasi = end_operation(database.owner, tmp_path / "files", "19")
+    id_ = await office.grant(MINE, "anggrek")
+    await office.fill(id_, MINE)
+    file = (await office.upload(id_, MINE, "calon", "skck")).json()["id"]
+    await examine()
+    await deliver(
+        "complaints.tanggapan.calon-diterima",
+        tiket="TKT-1", nominasi=id_, diterima_pada="2024-09-16T10:00:00+07:00",
+    )  # fmt: skip
+    election = {"alamat": {"id": "uji-2024"}}
+    numbers = {"nomor": {str(uuid.uuid4()): 1}}
+    tabel = UMUM | watching(database.owner, operasi) | {
+        "get_threshold": Terbuka(isi=AT),
+        "list_pairs": Terbuka(isi=AT),
+        "get_pair": Terbuka(),
+        "list_aturan": Bersama(alasan="the law belongs to nobody"),
+        "register_aturan": Bersama(
+            alasan="the law belongs to no region", tindakan=tindakan.PENDAFTARAN_ATURAN, isi=ATURAN
+        ),
+        "get_draw": Bersama(alasan="anybody may repeat a draw", isi=AT),
+        "register_parties": Milik(
+            tindakan=tindakan.PENDAFTARAN_PARTAI, isi={"partai": [PARTAI]}, **election
+        ),
+        "establish_threshold": Milik(
+            tindakan=tindakan.PENETAPAN_AMBANG, isi=make_threshold(), **election
+        ),
+        "read_remaining": Milik(tindakan=tindakan.PENETAPAN_AMBANG, isi=AT),
+        "import_pairs": Milik(
+            tindakan=tindakan.IMPOR_HASIL, isi={"pasangan": [ANNOUNCED]}, **election
+        ),
+        "grant_access": Milik(
+            tindakan=tindakan.PEMBERIAN_AKSES, isi=AT | {"peserta": "baru", "partai": ["bakung"]}
+        ),
+        "list_nominasi": Milik(tindakan=tindakan.PEMBACAAN, kosong=True, isi=AT),
+        "get_nominasi": Milik(tindakan=tindakan.PEMBACAAN, klaim=PAIR),
+        "list_acts": Milik(tindakan=tindakan.PEMBACAAN, klaim=PAIR),
+        "get_checklist": Milik(tindakan=tindakan.PEMBACAAN, klaim=PAIR),
+        "read_file": Milik(tindakan=tindakan.PEMBACAAN, klaim=PAIR, alamat={"id": file}),
+        "record_candidate": Milik(tindakan=tindakan.PENGISIAN, klaim=PAIR, isi=CALON),
+        "file_dokumen": Milik(
+            tindakan=tindakan.PENGISIAN, klaim=PAIR, kepala=OCTETS,
+            bentuk={"params": SKCK, "content": b"%PDF-1.7 uji"},
+        ),
+        "submit": Milik(tindakan=tindakan.PENGAJUAN, klaim=PAIR),
+        "submit_repair": Milik(tindakan=tindakan.PERBAIKAN, klaim=PAIR),
+        "withdraw": Milik(
+            tindakan=tindakan.PENARIKAN, klaim=PAIR, isi={"surat_nomor": "SIMULASI/1"}
+        ),
+        "accept": Milik(
+            tindakan=tindakan.PENERIMAAN,
+            isi={"ba_nomor": "x", "butir": [SKCK | {"keberadaan": "ada"}]},
+        ),
+        "propose_findings": Milik(
+            tindakan=tindakan.PENELITIAN, isi={"butir": [SKCK | {"nilai": "ms"}]}
+        ),
+        "decide_findings": Milik(
+            tindakan=tindakan.PERSETUJUAN, isi={"butir": [SKCK | {"setuju": True}]}
+        ),
+        "announce": Milik(tindakan=tindakan.HASIL_PENELITIAN, isi={"ba_nomor": "x"}),
+        "revoke": Milik(tindakan=tindakan.PEMBATALAN, isi={"keputusan_nomor": "x"}),
+        "list_tanggapan": Milik(tindakan=tindakan.JAWABAN_TANGGAPAN, kosong=True, isi=AT),
+        "decide_tanggapan": Milik(
+            tindakan=tindakan.JAWABAN_TANGGAPAN, alamat={"tiket": "TKT-1"},
+            isi={"hasil": "tidak-terbukti", "alasan": "uji"},
+        ),
+        "read_readiness": Milik(tindakan=tindakan.PEMBACAAN, kosong=True, isi=AT),
+        "establish": Milik(tindakan=tindakan.PENETAPAN, isi=PLENO, **election),
+        "draw": Milik(tindakan=tindakan.PENGUNDIAN, isi=UNDIAN, **election),
+        "confirm": Milik(tindakan=tindakan.PENGUNDIAN, isi=numbers, **election),
+    }  # fmt: skip
+    return Matrix(
+        api=api, database=database.owner, tabel=tabel, alamat={"id": id_},
+        rumah=Pemanggil("19"),
+        asing=[Pemanggil("18"), Pemanggil("1906", PAIR), Pemanggil("19", {"peserta": OTHER})],
+        rahasia=["Calon Buatan", id_, file, "TKT-1", operasi],
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Inner before outer: whoever is nearer to the work gives up first, and says why.
+
+A statement ends before its request, a request before the gateway lets it go, the gateway before
+its caller; and a body that a service takes is not refused before it gets there. Read from what
+runs: a connection, each service's table of routes, the gateway's rendered routes.
+"""
+
+import re
+from importlib import import_module
+
+import psycopg
+import pytest
+import yaml
+
+from devstack.edge import Edge
+from devstack.services import SERVICES
+from election_common.database import POOL_SECONDS, connect_arguments
+from election_common.route_table import DEFAULT, RouteTable
+from election_common.slots import WAIT_SECONDS
+
+CLIENT_SECONDS = 10
+BUFFER = "envoy.filters.http.buffer"
+NOWHERE = "http://127.0.0.1:1"
+BEHIND = ("issuer", "control-plane", "public-files", *(service.name for service in SERVICES))
+#: What its caller waits for as long as he sends: a file.
+LONG = {
+    "/voter-registry/v1/impor",
+    "/publication/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian",
+}
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory):
+    """The gateway's routes as Envoy reads them, and the largest body without a route's own."""
+    folder = tmp_path_factory.mktemp("pintu")
+    Edge(folder, upstreams=dict.fromkeys(BEHIND, NOWHERE), issuer=NOWHERE).prepare()
+    (resource,) = yaml.safe_load((folder / "routes.yaml").read_text())["resources"]
+    whole = yaml.safe_load((folder / "envoy.yaml").read_text())
+    listener = whole["static_resources"]["listeners"][0]
+    manager = listener["filter_chains"][0]["filters"][0]["typed_config"]
+    limits = {f["name"]: f.get("typed_config", {}) for f in manager["http_filters"]}
+    return resource["virtual_hosts"][0]["routes"], limits[BUFFER]["max_request_bytes"]
+
+
+def fits(rule, value):
+    """Whether a header's rule takes its value (none: an empty one)."""
+    if "range_match" in rule:
+        taken = False  # of these requests none is as long as that
+    else:
+        ((how, wanted),) = rule["string_match"].items()
+        taken = {
+            "exact": lambda: value == wanted,
+            "prefix": lambda: value.startswith(wanted),
+            "contains": lambda: wanted in value,
+            "safe_regex": lambda: re.fullmatch(wanted["regex"], value) is not None,
+        }[how]()
+    return taken != rule.get("invert_match", False)
+
+
+def leads(match, path, headers):
+    """Whether a route of the gateway is the one of a request."""
+    (here,) = [
+        re.fullmatch(match["safe_regex"]["regex"], path) is not None if "safe_regex" in match
+        else path == match["path"] if "path" in match
+        else path.startswith(match.get("prefix") or match["path_separated_prefix"])
+    ]  # fmt: skip
+    return here and all(fits(rule, headers.get(rule["name"], "")) for rule in match["headers"])
+
+
+def route_of(routes, method, path, media_type):
+    headers = {":method": method, ":path": path, "content-type": media_type}
+    return next(r for r in routes if leads({"headers": [], **r["match"]}, path, headers))
+
+
+def requests(service, database, service_env):
+    """Each way to ask a service: method, address as declared, what it is allowed."""
+    service_env(database, "app")
+    app = import_module(f"{service.package}.main").create_app()
+    for row in RouteTable(app)._rows:
+        if row.template.startswith("/v1/"):
+            for method in row.methods - {"HEAD", "OPTIONS"}:
+                yield method, f"/{service.name}{row.template}", row.rule
+
+
+def test_a_statement_ends_before_its_request(fresh_database):
+    database = fresh_database("gateway")
+    with psycopg.connect(database.app, **connect_arguments()) as connection:
+        shown = {
+            name: connection.execute(f"show {name}").fetchone()[0]
+            for name in ("lock_timeout", "statement_timeout")
+        }
+    assert shown == {"lock_timeout": "2s", "statement_timeout": "3s"}
+    assert POOL_SECONDS == WAIT_SECONDS == 1
+    assert POOL_SECONDS + 3 < DEFAULT.seconds == 5
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_a_request_ends_before_the_gateway_lets_it_go(service, fresh_database, service_env, door):
+    routes, _ = door
+    for method, template, rule in requests(service, fresh_database(service.name), service_env):
+        route = route_of(routes, method, re.sub(r"{\w+}", "1", template), rule.media_type)
+        if "route" not in route:  # sent on to the file that a public document is
+            continue
+        seconds = float(route["route"]["timeout"].removesuffix("s"))
+        assert rule.streams == (seconds == 0), (method, template)
+        if seconds:
+            assert WAIT_SECONDS + rule.seconds < seconds, (method, template)
+            assert seconds < CLIENT_SECONDS or template in LONG, (method, template)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_what_a_service_takes_the_gateway_lets_through(service, fresh_database, service_env, door):
+    routes, usual = door
+    for method, template, rule in requests(service, fresh_database(service.name), service_env):
+        route = route_of(routes, method, re.sub(r"{\w+}", "1", template), rule.media_type)
+        own = route.get("typed_per_filter_config", {}).get(BUFFER, {})
+        most = own.get("buffer", {}).get("max_request_bytes", usual)
+        if method != "GET":
+            assert rule.body_bytes == (None if own.get("disabled") else most), (method, template)
