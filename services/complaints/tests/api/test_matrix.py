@@ -1,5 +1,8 @@
 """The matrix of complaints: whose rows each operation touches."""
 
+import hashlib
+import hmac
+
 import pytest
 
 from complaints.domain import tindakan
@@ -25,7 +28,9 @@ PIN = {"pin": "271104"}
 LAYANAN = Jenis.PENGADUAN_LAYANAN
 #: Reads name no act; these roles read a ticket of the regime.
 MEMBACA = Tindakan("baca", tindakan.PEMBACA[LAYANAN], None, "-", tanpa_jendela="uji")
-MELACAK = "whoever has the tracking id and the PIN is the reporter"
+JSON = {"content-type": "application/json"}
+SIGNED = b'{"object": "whatsapp_business_account", "entry": []}'
+SIGNATURE = f"sha256={hmac.new(b'secret', SIGNED, hashlib.sha256).hexdigest()}"
 
 
 @pytest.fixture
@@ -45,7 +50,7 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
     reading = Milik(tindakan=MEMBACA)
     tabel = UMUM | watching(database.owner, operasi) | {
         "register": Milik(tindakan=tindakan.PENDAFTARAN, isi=make_report("pengaduan-layanan")),
-        "list_tiket": Milik(tindakan=MEMBACA, kosong=True),
+        "list_tiket": Milik(tindakan=tindakan.BACA_TIKET, kosong=True),
         "get_tiket": reading,
         "list_acts": reading,
         "list_history": reading,
@@ -91,6 +96,10 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
             tindakan=tindakan.PENERBITAN_ARTIKEL, alamat={"kode": "cek-dpt"},
             isi={"pemilik": "ppid", "judul": "Cek", "isi": "Isi", "kata_kunci": ["dpt"]},
         ),
+        "receive": Terbuka(
+            bentuk={"content": SIGNED},
+            kepala=JSON | {"x-hub-signature-256": SIGNATURE},
+        ),
         "verify_address": Terbuka(
             isi={"hub.mode": "subscribe", "hub.verify_token": "verify", "hub.challenge": "1"}
         ),
@@ -98,6 +107,6 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
     return Matrix(
         api=api.api, database=database.owner, tabel=tabel,
         alamat={"id": tiket["id"], "lampiran": lampiran}, rumah=Pemanggil(KAB),
-        asing=[Pemanggil("1971"), Pemanggil("31"), Pemanggil("1971", {"unit": "wbs"})],
+        asing=[Pemanggil("1971", {"unit": "wbs"})],
         rahasia=["PERIHAL-RAHASIA", "CATATAN-RAHASIA", tiket["id"], id_pesan, operasi],
     )  # fmt: skip

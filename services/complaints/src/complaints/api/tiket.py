@@ -21,6 +21,7 @@ from complaints.domain.aturan import Rezim
 from complaints.domain.status import Aksi, Status
 from complaints.domain.tiket import Jenis, Kanal, Laporan, Objek, Sifat
 from complaints.domain.tiket_teknis import Aplikasi, Kategori
+from complaints.domain.tindakan import BACA_TIKET
 from complaints.store import tiket as store
 from complaints.usecases import aksi as usecase_aksi
 from complaints.usecases.izin import load_tiket, readable
@@ -33,6 +34,7 @@ from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
+from election_common.tindakan import require_role
 
 router = APIRouter(prefix="/tiket", tags=["tiket"])
 
@@ -129,6 +131,7 @@ async def list_tiket(
     """Baca antrean tiket dalam wilayah dan unit Anda (UU 25/2009; PermenPANRB 62/2018)."""
     wanted = {"jenis": jenis, "status": status, "antrean": antrean, "petugas": petugas}
     filters = {name: value for name, value in wanted.items() if value is not None}
+    require_role(BACA_TIKET, by)
     part = await store.list_of(tx, by.scope, readable(by), filters, halaman)
     return halaman.answer(part, shape)
 
