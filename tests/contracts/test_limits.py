@@ -26,6 +26,8 @@ BEHIND = ("issuer", "control-plane", "public-files", *(service.name for service 
 LONG = {
     "/voter-registry/v1/impor",
     "/publication/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian",
+    "/candidacy/v1/nominasi/{id}/dokumen",
+    "/complaints/v1/tiket/{id}/lampiran",
 }
 
 
