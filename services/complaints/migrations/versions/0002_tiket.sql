@@ -163,10 +163,7 @@ create index tenggat_berjalan on tenggat (jatuh_tempo) where selesai_pada is nul
 create table lampiran (
     id uuid primary key,
     tiket uuid not null references tiket,
-    sidik text not null,
-    jenis text not null,
-    ukuran bigint not null,
-    karantina boolean not null,
+    sidik text not null references berkas,
     oleh text not null,
     diunggah_pada timestamptz not null,
     constraint lampiran_unik unique (tiket, sidik)
@@ -286,13 +283,12 @@ create policy semua on lampiran to complaints_owner using (true);
 
 grant select on pemilihan, jendela, sla_rule, hari_khusus, artikel to complaints_app, complaints_worker;
 grant insert, update on pemilihan to complaints_worker;
-grant insert, delete on jendela to complaints_worker;
+grant insert, update, delete on jendela to complaints_worker;
 grant insert, update (valid_to) on sla_rule to complaints_app;
 grant insert on hari_khusus, artikel to complaints_app;
 grant select, insert, update on nomor_tiket, tiket, jeda, tenggat to complaints_app, complaints_worker;
 grant select, insert on riwayat to complaints_app, complaints_worker;
 grant select, insert on catatan, lampiran to complaints_app;
-grant update (karantina) on lampiran to complaints_app;
 grant select, insert on pesan to complaints_app, complaints_worker;
 grant update on pesan to complaints_worker;
 -- Webhooks only drop things in: what came from outside is read by the worker alone.

@@ -24,3 +24,6 @@ SOURCES = {
         for s in (Subscription(consumed.TanggapanCalonDijawab, tanggapan.accept_answer),)
     },
 }
+
+#: By stream: the tables that its facts fill and nothing else writes.
+READ_MODELS = {"PUBLICATION": ("jendela",)}

@@ -1,13 +1,17 @@
-"""The worker process: relay, consumers, conversations, messages and the clock."""
+"""The worker process: relay, consumers, conversations, messages and the clock.
+
+`rebuild STREAM` makes the copies of a stream's facts anew and ends.
+"""
 
 import asyncio
+import sys
 
 from complaints.batch.whatsapp import WhatsApp
-from complaints.consumers import SOURCES
+from complaints.consumers import READ_MODELS, SOURCES
 from complaints.jobs import Jobs
 from complaints.settings import Settings
 from election_common.logs import configure_logs
-from election_common.worker import Resources, run_worker
+from election_common.worker import Resources, run_rebuild, run_worker
 
 SERVICE = "complaints"
 
@@ -22,10 +26,22 @@ async def _work() -> None:
     await whatsapp.http.aclose()
 
 
+async def _rebuild(stream: str) -> None:
+    settings = Settings()
+    async with Resources.of(settings) as resources:
+        await run_rebuild(
+            settings, resources, stream=stream, sources=SOURCES, read_models=READ_MODELS
+        )
+
+
 def main() -> None:
-    """Run the worker until it is told to stop."""
+    """Run the worker until it is told to stop, or one rebuild."""
     configure_logs(SERVICE)
-    asyncio.run(_work())
+    match sys.argv[1:]:
+        case ["rebuild", stream]:
+            asyncio.run(_rebuild(stream))
+        case _:
+            asyncio.run(_work())
 
 
 if __name__ == "__main__":

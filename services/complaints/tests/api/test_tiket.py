@@ -1,10 +1,13 @@
 """Tickets over HTTP: intake, acts, work, attachments, what is never shown."""
 
 import asyncio
+import io
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
+from election_common import bacaan
 from election_common.database import transaction
 
 JENIS = (
@@ -56,7 +59,7 @@ async def test_bad_input_has_one_clear_answer(api, make_report, changes, code):
 
 async def test_a_late_entry_keeps_the_time_of_receipt(api):
     tiket = await api.file("permohonan-informasi", diterima_pada="2026-03-16T09:00:00+07:00")
-    (term,) = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()
+    (term,) = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()["data"]
     assert term["jatuh_tempo"] == "2026-04-07T23:59:59+07:00"
     assert term["aturan"]["regulation"] == "UU 14/2008"
     assert [h["ke"] for h in term["hari"] if h["ke"]] == list(range(1, 11))
@@ -68,7 +71,7 @@ async def test_a_request_is_answered_and_its_words_are_sealed(api, owner):
     assert (await api.act(id_, "pemrosesan", "ppid")).json()["status"] == "diproses"
     answer = await api.act(id_, "pemberian", "ppid", keterangan="terlampir datanya")
     assert answer.json()["status"] == "diberikan"
-    history = (await api("GET", f"/tiket/{id_}/riwayat", "ppid")).json()
+    history = (await api("GET", f"/tiket/{id_}/riwayat", "ppid")).json()["data"]
     assert [h["tindakan"] for h in history] == ["pendaftaran", "pemrosesan", "pemberian"]
     dump = repr(await owner("select * from tiket")) + repr(await owner("select * from riwayat"))
     for secret in ("Warga Uji", "cerita yang pribadi", "terlampir datanya", "81234567890"):
@@ -82,7 +85,7 @@ async def test_an_extension_needs_a_reason_and_adds_the_days_of_the_law(api):
     assert (await api.act(id_, "perpanjangan", "ppid")).json()["code"] == "isian-tindakan-kurang"
     answer = await api.act(id_, "perpanjangan", "ppid", alasan="dokumen di gudang arsip")
     assert answer.json()["status"] == "diperpanjang"
-    (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()
+    (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()["data"]
     assert (term["jumlah"], term["jatuh_tempo"]) == (17, "2026-04-16T23:59:59+07:00")
 
 
@@ -90,10 +93,10 @@ async def test_the_clock_stands_still_while_the_reporter_completes(api, owner):
     tiket = await api.file("permohonan-informasi")
     id_ = tiket["id"]
     await api.act(id_, "permintaan-perbaikan", "ppid", keterangan="salinan akta")
-    (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()
+    (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()["data"]
     assert term["jatuh_tempo"] is None
     await api.act(id_, "kelengkapan", "ppid", keterangan="akta diterima di loket")
-    (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()
+    (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()["data"]
     assert term["jatuh_tempo"] is not None
     assert "jeda" in {h["hitungan"] for h in term["hari"]} | {term["hari"][0]["hitungan"], "jeda"}
     (pause,) = await owner("select * from jeda")
@@ -126,7 +129,7 @@ async def test_acts_are_shown_with_the_reasons_against_them(api):
 
 async def test_a_wrong_door_is_a_referral_that_its_reporter_sees(api):
     tiket = await api.file("dugaan-pelanggaran")
-    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "helpdesk")).json()
+    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "helpdesk")).json()["data"]
     assert {t["tahap"]: t["jatuh_tempo"][:10] for t in terms}["lapor-bawaslu"] == "2026-11-27"
     await api.act(tiket["id"], "penerusan", "helpdesk", **SURAT)
     seen = (await api("GET", f"/lacak/{tiket['lacak']}")).json()
@@ -143,10 +146,10 @@ async def test_reclassifying_keeps_the_first_receipt(api):
     moved = answer.json()
     assert (moved["jenis"], moved["nomor"]) == ("permohonan-informasi", tiket["nomor"])
     assert moved["diterima_pada"] == tiket["diterima_pada"]
-    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()
+    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()["data"]
     running = [t for t in terms if t["selesai_pada"] is None]
     assert [(t["tahap"], t["jatuh_tempo"][:10]) for t in running] == [("jawaban", "2026-04-07")]
-    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()
+    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()["data"]
     assert history[-1]["rincian"] == {
         "dari_jenis": "pengaduan-layanan", "ke_jenis": "permohonan-informasi",
         "alasan": "minta data",
@@ -187,7 +190,7 @@ async def test_queues_assignment_disposition_and_notes(api):
     first = await api.file("pengaduan-layanan")
     await api.file("permohonan-informasi")
     queue = (await api("GET", "/tiket", "helpdesk", params={"antrean": "helpdesk"})).json()
-    assert [t["id"] for t in queue["tiket"]] == [first["id"]]
+    assert [t["id"] for t in queue["data"]] == [first["id"]]
     await api.act(first["id"], "penugasan", "helpdesk", petugas="budi", antrean="teknis")
     await api.act(first["id"], "verifikasi", "helpdesk")
     moved = await api.act(first["id"], "disposisi", "helpdesk", tujuan="rendatin")
@@ -196,18 +199,29 @@ async def test_queues_assignment_disposition_and_notes(api):
         "POST", f"/tiket/{first['id']}/catatan", "helpdesk", json={"isi": "telepon dulu"}
     )
     assert note.status_code == 201
-    notes = (await api("GET", f"/tiket/{first['id']}/catatan", "helpdesk")).json()
+    notes = (await api("GET", f"/tiket/{first['id']}/catatan", "helpdesk")).json()["data"]
     assert [n["isi"] for n in notes] == ["telepon dulu"]
 
 
 async def test_a_page_continues_where_the_last_one_ended(api):
     filed = [(await api.file("pengaduan-layanan"))["id"] for _ in range(3)]
-    page = (await api("GET", "/tiket", "helpdesk", params={"limit": 2})).json()
+    params = {"limit": 2, "hitung": "ya"}
+    page = (await api("GET", "/tiket", "helpdesk", params=params)).json()
     rest = (
-        await api("GET", "/tiket", "helpdesk", params={"limit": 2, "after": page["after"]})
+        await api("GET", "/tiket", "helpdesk", params=params | {"cursor": page["berikut"]})
     ).json()
-    assert [t["id"] for t in page["tiket"] + rest["tiket"]] == filed
-    assert rest["after"] is None
+    assert [t["id"] for t in page["data"] + rest["data"]] == filed
+    assert (page["jumlah"], rest["berikut"]) == (3, None)
+
+
+async def test_a_ticket_that_is_known_is_not_sent_again(api):
+    where = f"/tiket/{(await api.file('pengaduan-layanan'))['id']}"
+    first = await api("GET", where, "helpdesk")
+    known = {"if-none-match": first.headers["etag"]}
+    again = await api("GET", where, "helpdesk", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    await api.act(where.removeprefix("/tiket/"), "verifikasi", "helpdesk")
+    assert (await api("GET", where, "helpdesk", headers=known)).status_code == 200
 
 
 async def test_a_technical_ticket_is_escalated_with_its_reference(api):
@@ -225,17 +239,46 @@ async def test_a_technical_ticket_is_escalated_with_its_reference(api):
 
 async def test_personal_data_is_opened_with_a_reason_and_on_record(api, owner):
     id_ = (await api.file("pengaduan-layanan"))["id"]
-    answer = await api(
-        "POST", f"/tiket/{id_}/buka-pribadi", "helpdesk", json={"alasan": "dihubungi"}
-    )
-    assert answer.json()["pribadi"]["nama"] == "Warga Uji"
-    assert answer.json()["pribadi"]["telepon"] == "6281234567890"
-    rows = await owner("select tindakan, rincian from audit order by id")
-    assert rows[-1]["tindakan"] == "buka-pribadi"
+    where, key = f"/tiket/{id_}/buka-pribadi", "sekali"
+    for _ in range(2):  # the same key opens, and records, again: nothing of it is kept
+        answer = await api("POST", where, "helpdesk", json={"alasan": "dihubungi"}, key=key)
+        assert answer.json()["pribadi"]["nama"] == "Warga Uji"
+        assert answer.json()["pribadi"]["telepon"] == "6281234567890"
+        assert answer.headers["cache-control"] == "no-store"
+    rows = await owner("select tindakan, rincian, kolom, subjek from audit order by id")
+    assert [r["tindakan"] for r in rows[-2:]] == ["buka-pribadi"] * 2
     assert rows[-1]["rincian"] == {"alasan": "dihubungi"}
-    assert "Warga Uji" not in repr(rows)
-    answer = await api("POST", f"/tiket/{id_}/buka-pribadi", "bawaslu", json={"alasan": "x"})
+    assert [str(s) for s in rows[-1]["subjek"]] == [id_]
+    assert rows[-1]["kolom"] == [
+        "alamat", "nama", "telepon", "tempat", "terlapor", "tulisan", "uraian",
+    ]  # fmt: skip
+    kept = await owner("select isi from idempotensi")
+    assert "Warga Uji" not in repr(rows) + repr(kept)
+    answer = await api("POST", where, "bawaslu", json={"alasan": "x"})
     assert answer.json()["code"] == "peran-tidak-berwenang"
+
+
+async def test_a_role_opens_what_its_duty_needs(api):
+    id_ = (await api.file("pengaduan-layanan"))["id"]
+    where = f"/tiket/{id_}/buka-pribadi"
+    for role, wanted in (
+        ("ppid", {"nama", "alamat", "telepon", "identitas", "uraian", "terlapor", "tempat"}),
+        ("helpdesk", {"nama", "alamat", "telepon", "uraian", "terlapor", "tempat"}),
+        ("operator", {"nama", "telepon", "uraian", "terlapor", "tempat"}),
+        ("ketua", {"nama", "uraian", "terlapor", "tempat"}),
+    ):
+        answer = await api("POST", where, role, json={"alasan": "uji"})
+        assert answer.json()["pribadi"].keys() == wanted, role
+
+
+async def test_who_reads_more_than_his_duty_is_stopped_and_noticed(api, events, monkeypatch):
+    monkeypatch.setattr(bacaan, "KUOTA_BACA_LAIN", 2)
+    where = f"/tiket/{(await api.file('pengaduan-layanan'))['id']}"
+    answers = [await api("GET", f"{where}/catatan", "helpdesk") for _ in range(3)]
+    assert [a.status_code for a in answers] == [200, 200, 429]
+    answers.append(await api("POST", f"{where}/buka-pribadi", "helpdesk", json={"alasan": "x"}))
+    assert [a.json()["code"] for a in answers[2:]] == ["kuota-habis"] * 2
+    assert [e.subject for e in await events()] == ["complaints.audit.bacaan-massal-terdeteksi.v1"]
 
 
 async def test_of_an_anonymous_report_nobody_is_kept(api):
@@ -253,7 +296,7 @@ async def test_the_election_regime_follows_the_running_stage(api, pemilihan, clo
         "informasi_pemilu": True,
     }  # fmt: skip
     tiket = await api.file("permohonan-informasi", rincian=rincian, pemilihan=pemilihan)
-    (term,) = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()
+    (term,) = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()["data"]
     wanted = ("pemilu", "Tanggapan masyarakat", "2026-11-27") if terancam else (
         "biasa", "tidak ada tahapan berjalan", "2026-12-28")  # fmt: skip
     assert (tiket["rezim"], tiket["alasan_rezim"], term["jatuh_tempo"][:10]) == wanted
@@ -268,38 +311,53 @@ PDF = b"%PDF-1.7\n" + b"isi " * 1000
 BERKAS = {"content-type": "application/octet-stream"}
 
 
-async def test_attachments_are_known_by_their_contents_and_quarantined(api, owner):
+def image() -> bytes:
+    """A sound picture."""
+    kept = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(kept, "PNG")
+    return kept.getvalue()
+
+
+async def test_an_attachment_is_read_once_it_was_examined_and_on_record(api, owner, examine):
     id_ = (await api.file("pengaduan-layanan"))["id"]
-    where = f"/tiket/{id_}/lampiran"
-    answer = await api("POST", where, "helpdesk", content=PDF, headers=BERKAS)
+    where, content = f"/tiket/{id_}/lampiran", image()
+    answer = await api("POST", where, "helpdesk", content=content, headers=BERKAS)
     assert answer.status_code == 201, answer.text
     body = answer.json()
-    assert (body["jenis"], body["ukuran"], body["karantina"]) == ("application/pdf", len(PDF), True)
-    again = await api("POST", where, "helpdesk", content=PDF, headers=BERKAS)
+    assert answer.headers["location"] == f"/v1{where}/{body['id']}"
+    known = (body["jenis"], body["ukuran"], body["status"])
+    assert known == ("image/png", len(content), "karantina")
+    again = await api("POST", where, "helpdesk", content=content, headers=BERKAS)
     assert again.json()["id"] == body["id"]
     read = await api("GET", f"{where}/{body['id']}", "helpdesk")
-    assert read.json()["code"] == "lampiran-dikarantina"
-    await owner("update lampiran set karantina = false")
+    assert (read.status_code, read.json()["code"]) == (409, "berkas-dikarantina")
+    await examine()
     read = await api("GET", f"{where}/{body['id']}", "helpdesk")
-    assert read.content == PDF
+    assert read.content == content
     assert read.headers["content-disposition"].startswith("attachment")
-    assert [a["id"] for a in (await api("GET", where, "helpdesk")).json()] == [body["id"]]
+    (row,) = (await api("GET", where, "helpdesk")).json()["data"]
+    assert (row["id"], row["status"]) == (body["id"], "bersih")
+    (read,) = await owner("select * from audit where tindakan = 'pembacaan'")
+    assert (read["kolom"], [str(s) for s in read["subjek"]]) == (["lampiran"], [id_])
 
 
-@pytest.mark.parametrize(
-    ("content", "status", "code"),
-    [
-        (b"MZ\x90\x00", 422, "jenis-berkas-tidak-diterima"),
-        (b"", 422, "jenis-berkas-tidak-diterima"),
-        (b"%PDF-" + b"x" * (10 << 20), 413, "lampiran-terlalu-besar"),
-    ],
-)
-async def test_other_files_are_refused(api, content, status, code, tmp_path):
-    id_ = (await api.file("pengaduan-layanan"))["id"]
-    answer = await api(
-        "POST", f"/tiket/{id_}/lampiran", "helpdesk", content=content, headers=BERKAS
-    )
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
+async def test_an_attachment_that_is_no_sound_file_is_never_read(api, examine):
+    where = f"/tiket/{(await api.file('pengaduan-layanan'))['id']}/lampiran"
+    body = (await api("POST", where, "helpdesk", content=PDF, headers=BERKAS)).json()
+    await examine()
+    read = await api("GET", f"{where}/{body['id']}", "helpdesk")
+    assert read.json()["code"] == "berkas-ditolak"
+
+
+async def test_other_files_are_refused(api, tmp_path):
+    where = f"/tiket/{(await api.file('pengaduan-layanan'))['id']}/lampiran"
+    for content, status, code in (
+        (b"MZ\x90\x00", 415, "jenis-berkas-tidak-diterima"),
+        (b"", 415, "jenis-berkas-tidak-diterima"),
+        (b"%PDF-" + b"x" * (10 << 20), 413, "berkas-terlalu-besar"),
+    ):
+        answer = await api("POST", where, "helpdesk", content=content, headers=BERKAS)
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert [p for p in (tmp_path / "files").rglob("*") if p.is_file()] == []
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from complaints.domain.artikel import Artikel, jawaban
 from complaints.domain.lacak import ABJAD, POLA, cari_lacak, nomor_lacak
-from complaints.domain.lampiran import JenisBerkas, kenali
 from complaints.domain.percakapan import Maksud, pahami
 from complaints.domain.pesan import DARI_PENYEDIA, Status, jeda_ulang, maju, samarkan, telepon
 from complaints.domain.protokol import PROTOKOL
@@ -100,18 +99,6 @@ def test_tracking_ids_are_of_one_form_and_far_apart():
     assert all(POLA.fullmatch(lacak) for lacak in made)
     assert len(ABJAD) ** 12 > 2**58
     assert cari_lacak("tanpa nomor") is None
-
-
-@pytest.mark.parametrize(
-    ("kepala", "jenis"),
-    [
-        (b"%PDF-1.7\n", JenisBerkas.PDF), (b"\xff\xd8\xff\xe0", JenisBerkas.JPEG),
-        (b"\x89PNG\r\n\x1a\n", JenisBerkas.PNG), (b"MZ\x90\x00", None), (b"PK\x03\x04", None),
-        (b"", None), (b"<html>%PDF-", None),
-    ],
-)  # fmt: skip
-def test_a_file_is_what_is_in_it(kepala, jenis):
-    assert kenali(kepala) is jenis
 
 
 def test_the_article_with_most_of_the_words_answers():

@@ -33,9 +33,9 @@ async def test_an_answer_that_is_late_opens_the_objection_by_itself(api, watch, 
     end = await due(owner)
     assert await watch(end) == []
     assert await watch(end + timedelta(seconds=1), times=3) == [("keberatan", "keberatan")]
-    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()
+    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()["data"]
     assert history[-1]["rincian"] == {"tahap": "jawaban", "alasan_keberatan": "c"}
-    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()
+    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()["data"]
     assert [t["tahap"] for t in terms if t["selesai_pada"] is None] == ["tanggapan-atasan"]
 
 

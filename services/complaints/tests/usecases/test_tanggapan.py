@@ -28,7 +28,7 @@ async def test_a_response_goes_to_its_owner(api, pemilihan, events, rincian, sub
     assert {k: event.data[k] for k in data} == data
     received = datetime.fromisoformat(event.data["diterima_pada"])
     assert received == datetime(2026, 11, 24, 3, tzinfo=UTC)  # legal time of its election
-    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "helpdesk")).json()
+    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "helpdesk")).json()["data"]
     assert history[-1]["rincian"] == {"tujuan": tujuan}
 
 

@@ -83,7 +83,7 @@ async def _give_information(play: Play) -> None:
         pribadi=PRIBADI | {"uraian": "Rekap DPT per kecamatan."},
     )  # fmt: skip
     terms = await play.caller.get(f"{SERVICE}/tiket/{tiket['id']}/tenggat", "ppid", PROVINSI)
-    (term,) = terms.json()
+    (term,) = terms.json()["data"]
     due, rule = term["jatuh_tempo"][:10], term["aturan"]["regulation"]
     play.progress.say(f"Permohonan {tiket['nomor']}: jawaban paling lambat {due} ({rule})")
     await _act(play, tiket, "pemrosesan", "ppid")
@@ -144,6 +144,7 @@ async def _arrived(play: Play, kab: str, id_: str) -> str:
 
 
 async def _count(play: Play, jenis: str, status: str) -> int:
-    params = {"jenis": jenis, "status": status, "limit": "200"}
+    params = {"jenis": jenis, "status": status, "limit": "1", "hitung": "ya"}
     page = await play.caller.get(f"{SERVICE}/tiket", "helpdesk", PROVINSI, **params)
-    return len(page.json()["tiket"])
+    counted: int = page.json()["jumlah"]
+    return counted

@@ -10,6 +10,7 @@ from complaints.api.models import Uraian
 from complaints.store import artikel as store
 from complaints.usecases.artikel import publish_article
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import Masukan, Nomor, Teks
 
@@ -45,15 +46,9 @@ class ArtikelKeluaran(ArtikelDicatat):
 
 
 @router.get("")
-async def list_articles(tx: PublicTx) -> list[ArtikelKeluaran]:
+async def list_articles(tx: PublicTx, halaman: Halaman) -> Daftar[ArtikelKeluaran]:
     """Baca jawaban atas pertanyaan umum (UU 14/2008 Pasal 9)."""
-    return [
-        ArtikelKeluaran(
-            kode=a.kode, versi=a.versi, pemilik=a.pemilik, judul=a.judul, isi=a.isi,
-            kata_kunci=list(a.kata_kunci),
-        )
-        for a in await store.newest(tx)
-    ]  # fmt: skip
+    return halaman.answer(await store.list_newest(tx, halaman), _shape)
 
 
 @router.post("/{kode}", status_code=201, response_model=ArtikelDicatat)
@@ -65,3 +60,7 @@ async def publish(
         tx, kode, body.pemilik, body.judul, body.isi, body.kata_kunci, by=by, at=now
     )
     return await once.answer(201, ArtikelDicatat(kode=kode, versi=versi))
+
+
+def _shape(row: store.ArtikelRow) -> ArtikelKeluaran:
+    return ArtikelKeluaran.model_validate(row, from_attributes=True)

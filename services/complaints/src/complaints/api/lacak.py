@@ -107,7 +107,7 @@ async def read_details(
         tiket = await usecase.check_pin(tx, id, body.pin, keyring=keyring, at=now)
         if isinstance(tiket, Tiket):
             found = await usecase.read_details(tx, tiket, keyring=keyring, at=now)
-            words = [Tulisan(pada=pada, tindakan=act, isi=isi) for pada, act, isi in found]
+            words = [Tulisan.model_validate(t, from_attributes=True) for t in found]
             return RincianKeluaran(nomor=tiket.nomor, status=Status(tiket.status), tulisan=words)
     raise tiket
 

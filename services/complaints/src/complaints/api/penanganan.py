@@ -1,6 +1,7 @@
 """Work on tickets: assignment, classification, notes, history, personal data."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,20 @@ from pydantic import BaseModel
 from complaints.api.models import TiketKeluaran, Uraian, shape, tag
 from complaints.domain.tiket import Jenis
 from complaints.store import riwayat as riwayat_store
+from complaints.store.tiket import Tiket
 from complaints.usecases import penanganan as usecase
 from complaints.usecases.izin import load_tiket
+from complaints.usecases.segel import open_words
 from election_common.etag import IfMatch
-from election_common.idempotency import Key, OnceOnly
+from election_common.idempotency import OnceOnly, Rendered
+from election_common.keyring import Keyring
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import Masukan, Nomor, Teks
 
 router = APIRouter(prefix="/tiket/{id}", tags=["tiket"])
+
+NO_STORE = {"cache-control": "no-store"}
 
 
 class Penugasan(Masukan):
@@ -107,11 +114,11 @@ async def reclassify(
 
 
 @router.get("/riwayat")
-async def list_history(id: UUID, tx: Tx, by: By) -> list[Riwayat]:
+async def list_history(id: UUID, tx: Tx, by: By, halaman: Halaman) -> Daftar[Riwayat]:
     """Baca riwayat tiket, tanpa tulisan pelapor dan petugas (UU 25/2009)."""
     row = await load_tiket(tx, id, by=by)
-    found = await riwayat_store.of_ticket(tx, row.id)
-    return [Riwayat.model_validate(r, from_attributes=True) for r in found]
+    part = await riwayat_store.list_of(tx, row.id, halaman)
+    return halaman.answer(part, _history)
 
 
 @router.post("/catatan", status_code=201, response_model=CatatanDicatat)
@@ -125,23 +132,35 @@ async def add_note(
 
 
 @router.get("/catatan")
-async def list_notes(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> list[Catatan]:
+async def list_notes(
+    request: Request, id: UUID, tx: Tx, by: By, now: Now, halaman: Halaman
+) -> Daftar[Catatan]:
     """Baca catatan internal; pembacaannya tercatat (UU 27/2022)."""
-    keyring = request.app.state.keyring
-    found = await usecase.read_notes(tx, id, keyring=keyring, by=by, at=now)
-    return [Catatan(id=i, pada=pada, oleh=oleh, isi=isi) for i, pada, oleh, isi in found]
+    state = request.app.state
+    tiket, part = await usecase.read_notes(tx, id, halaman, state.pembaca, by=by, at=now)
+    return halaman.answer(part, partial(_note, state.keyring, tiket))
 
 
-@router.post("/buka-pribadi", status_code=200)
+@router.post("/buka-pribadi", status_code=200, response_model=PribadiKeluaran)
 async def reveal(
-    request: Request, id: UUID, body: AlasanMasukan, tx: Tx, by: By, now: Now, _: Key
-) -> PribadiKeluaran:
-    """Buka data pribadi pelapor dengan alasan; pembacaannya tercatat (UU 27/2022).
+    request: Request, id: UUID, body: AlasanMasukan, tx: Tx, by: By, now: Now, _: Rendered
+) -> JSONResponse:
+    """Buka data pribadi pelapor menurut peran Anda, dengan alasan; tercatat (UU 27/2022).
 
     Jawabannya tidak disimpan: pengulangan dengan kunci yang sama membaca dan mencatat lagi.
     """
-    pribadi, tulisan = await usecase.reveal_pribadi(
-        tx, id, body.alasan, keyring=request.app.state.keyring, by=by, at=now
+    state = request.app.state
+    found = await usecase.reveal_pribadi(
+        tx, id, body.alasan, state.pembaca, keyring=state.keyring, by=by, at=now
     )
-    words = [Tulisan(pada=pada, tindakan=act, isi=isi) for pada, act, isi in tulisan]
-    return PribadiKeluaran(pribadi=pribadi, tulisan=words)
+    shown = PribadiKeluaran.model_validate(found, from_attributes=True)
+    return JSONResponse(shown.model_dump(mode="json"), headers=NO_STORE)
+
+
+def _history(row: riwayat_store.Riwayat) -> Riwayat:
+    return Riwayat.model_validate(row, from_attributes=True)
+
+
+def _note(keyring: Keyring, tiket: Tiket, row: riwayat_store.Catatan) -> Catatan:
+    isi = open_words(keyring, tiket, row) or ""
+    return Catatan(id=row.id, pada=row.pada, oleh=row.oleh, isi=isi)

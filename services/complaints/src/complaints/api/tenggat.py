@@ -23,6 +23,7 @@ from complaints.usecases.tenggat import (
 )
 from election_common.idempotency import OnceOnly
 from election_common.legal_time import WIB
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import KodeWilayah, Masukan, Nomor
 
@@ -149,9 +150,10 @@ async def count(body: HitungMasukan, tx: PublicTx) -> TenggatKeluaran:
 
 
 @router.get("/tenggat/aturan")
-async def list_rules(tx: PublicTx) -> list[AturanKeluaran]:
+async def list_rules(tx: PublicTx, halaman: Halaman) -> Daftar[AturanKeluaran]:
     """Baca semua jangka waktu beserta dasar hukumnya (UU 14/2008; Perki 1/2019; UU 25/2009)."""
-    return [_rule(a) for a in (await store.rules(tx)).values()]
+    part = await store.list_rules(tx, halaman)
+    return halaman.answer(part, lambda row: _rule(row.value()))
 
 
 @router.post("/tenggat/aturan", status_code=201, response_model=AturanKeluaran)
@@ -164,10 +166,12 @@ async def revise(body: AturanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly) 
 
 
 @router.get("/tiket/{id}/tenggat")
-async def list_terms(id: UUID, tx: Tx, by: By) -> list[TenggatTiket]:
+async def list_terms(id: UUID, tx: Tx, by: By, halaman: Halaman) -> Daftar[TenggatTiket]:
     """Jelaskan tenggat sebuah tiket hari demi hari (UU 14/2008 Pasal 22; UU 25/2009)."""
     tiket = await load_tiket(tx, id, by=by)
-    return [_term(t) for t in await explain_terms(tx, tiket)]
+    part = await store.list_of(tx, tiket.id, halaman)
+    explained = {t.baris: _term(t) for t in await explain_terms(tx, tiket, part.rows)}
+    return halaman.answer(part, explained.__getitem__)
 
 
 def _term(t: Dijelaskan) -> TenggatTiket:

@@ -3,9 +3,9 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, StrictBool
+from pydantic import Field, StrictBool
 
 from complaints.api.models import (
     IsianMasukan,
@@ -21,17 +21,20 @@ from complaints.domain.aturan import Rezim
 from complaints.domain.status import Aksi, Status
 from complaints.domain.tiket import Jenis, Kanal, Laporan, Objek, Sifat
 from complaints.domain.tiket_teknis import Aplikasi, Kategori
+from complaints.domain.tindakan import BACA_TIKET
 from complaints.store import tiket as store
 from complaints.usecases import aksi as usecase_aksi
-from complaints.usecases.izin import load_tiket, may_read
+from complaints.usecases.izin import load_tiket, readable
 from complaints.usecases.langkah import advance_tiket
 from complaints.usecases.pendaftaran import register_tiket
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.etag import IfMatch
+from election_common.etag import Baca, IfMatch
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
+from election_common.tindakan import require_role
 
 router = APIRouter(prefix="/tiket", tags=["tiket"])
 
@@ -102,13 +105,6 @@ class TiketMasukan(Masukan):
         )  # fmt: skip
 
 
-class DaftarTiket(BaseModel):
-    """A page of the queue; `after` continues it."""
-
-    after: UUID | None
-    tiket: list[TiketKeluaran]
-
-
 @router.post("", status_code=201, response_model=TiketKeluaran)
 async def register(
     request: Request, body: TiketMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
@@ -126,26 +122,25 @@ async def register(
 async def list_tiket(
     tx: Tx,
     by: By,
+    halaman: Halaman,
     jenis: Jenis | None = None,
     status: Status | None = None,
     antrean: Annotated[Nomor | None, Query(description="Unit yang menangani")] = None,
     petugas: Annotated[Nomor | None, Query(description="Petugas yang menangani")] = None,
-    after: Annotated[UUID | None, Query(description="Tiket terakhir halaman sebelumnya")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> DaftarTiket:
+) -> Daftar[TiketKeluaran]:
     """Baca antrean tiket dalam wilayah dan unit Anda (UU 25/2009; PermenPANRB 62/2018)."""
     wanted = {"jenis": jenis, "status": status, "antrean": antrean, "petugas": petugas}
     filters = {name: value for name, value in wanted.items() if value is not None}
-    rows = await store.page(tx, by.scope, filters, after=after, limit=limit)
-    mine = [shape(row) for row in rows if may_read(Jenis(row.jenis), by)]
-    return DaftarTiket(after=rows[-1].id if len(rows) == limit else None, tiket=mine)
+    require_role(BACA_TIKET, by)
+    part = await store.list_of(tx, by.scope, readable(by), filters, halaman)
+    return halaman.answer(part, shape)
 
 
 @router.get("/{id}", response_model=TiketKeluaran)
-async def get_tiket(id: UUID, tx: Tx, by: By) -> JSONResponse:
+async def get_tiket(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu tiket tanpa data pribadi (UU 25/2009)."""
     row = await load_tiket(tx, id, by=by)
-    return JSONResponse(shape(row).model_dump(mode="json"), headers={"etag": tag(row)})
+    return baca.answer(shape(row), row.versi)
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])

@@ -119,7 +119,7 @@ class Amplop(_Lenient):
 @router.get("", response_class=PlainTextResponse, responses=DITOLAK)
 async def verify_address(
     request: Request,
-    mode: Annotated[str, Query(alias="hub.mode")],
+    mode: Annotated[str, Query(alias="hub.mode", max_length=50)],
     token: Annotated[str, Query(alias="hub.verify_token", max_length=500)],
     challenge: Annotated[str, Query(alias="hub.challenge", max_length=500, pattern=r"^[\w-]+$")],
 ) -> Response:

@@ -16,6 +16,13 @@ PENDAFTARAN = Tindakan(
     "UU 14/2008 Pasal 22; UU 25/2009; Keputusan KPU 915/2025",
     tanpa_jendela=SELALU,
 )
+BACA_TIKET = Tindakan(
+    "baca-tiket",
+    PETUGAS | {"publik", "bawaslu", "wbs_tim"},
+    None,
+    "UU 25/2009; UU 14/2008 Pasal 22",
+    tanpa_jendela=SELALU,
+)
 PENUGASAN = Tindakan(
     "penugasan", PETUGAS | {"wbs_tim"}, None, "PermenPANRB 62/2018", tanpa_jendela=SELALU
 )
@@ -27,7 +34,7 @@ CATATAN = Tindakan(
 )
 LAMPIRAN = Tindakan(
     "lampiran",
-    PENDAFTARAN.peran,
+    BACA_TIKET.peran,
     None,
     "UU 25/2009; UU 14/2008 Pasal 22",
     tanpa_jendela=SELALU,
@@ -57,7 +64,7 @@ PERUBAHAN_ATURAN = Tindakan(
 
 #: Who reads the tickets of a regime. A citizen reads his own; the WBS team alone reads its own.
 PEMBACA = {
-    jenis: frozenset({"wbs_tim"}) if jenis is Jenis.WBS else PETUGAS | {"publik", "bawaslu"}
+    jenis: frozenset({"wbs_tim"}) if jenis is Jenis.WBS else BACA_TIKET.peran - {"wbs_tim"}
     for jenis in Jenis
 }
 

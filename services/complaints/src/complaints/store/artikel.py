@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Text, func, insert, select, tuple_
+from sqlalchemy import ARRAY, Select, Text, func, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from complaints.domain.artikel import Artikel
 from complaints.store.base import Base, Waktu
+from election_common.page import Page, Part
 
 
 class ArtikelRow(Base):
@@ -27,10 +28,13 @@ class ArtikelRow(Base):
 
 async def newest(tx: AsyncSession) -> list[Artikel]:
     """The newest version of every article."""
-    last = select(ArtikelRow.kode, func.max(ArtikelRow.versi)).group_by(ArtikelRow.kode)
-    query = select(ArtikelRow).where(tuple_(ArtikelRow.kode, ArtikelRow.versi).in_(last))
-    rows = await tx.scalars(query.order_by(ArtikelRow.kode))
+    rows = await tx.scalars(_newest().order_by(ArtikelRow.kode))
     return [Artikel(r.kode, r.versi, r.pemilik, r.judul, r.isi, tuple(r.kata_kunci)) for r in rows]
+
+
+async def list_newest(tx: AsyncSession, page: Page) -> Part[ArtikelRow]:
+    """The newest version of every article, in pages."""
+    return await page.read(tx, _newest(), ArtikelRow.kode)
 
 
 async def last_version(tx: AsyncSession, kode: str) -> int:
@@ -42,3 +46,8 @@ async def last_version(tx: AsyncSession, kode: str) -> int:
 async def add(tx: AsyncSession, values: dict[str, Any]) -> None:
     """Add a version."""
     await tx.execute(insert(ArtikelRow), [values])
+
+
+def _newest() -> Select[ArtikelRow]:
+    last = select(ArtikelRow.kode, func.max(ArtikelRow.versi)).group_by(ArtikelRow.kode)
+    return select(ArtikelRow).where(tuple_(ArtikelRow.kode, ArtikelRow.versi).in_(last))

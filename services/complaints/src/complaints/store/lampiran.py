@@ -1,49 +1,54 @@
-"""Attachments of tickets; the files lie in the file store under their SHA-256."""
+"""Attachments of tickets; the files are kept, and examined, under their SHA-256."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from complaints.store.base import Base, Waktu
+from election_common.page import Page, Part
+from election_common.tables import berkas
 
 
 class Lampiran(Base):
-    """An attachment; in quarantine until something has looked into it."""
+    """An attachment; its file is `sidik`."""
 
     __tablename__ = "lampiran"
     __table_args__ = (UniqueConstraint("tiket", "sidik", name="lampiran_unik"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tiket: Mapped[UUID] = mapped_column(ForeignKey("tiket.id"))
-    sidik: Mapped[str]
-    jenis: Mapped[str]
-    ukuran: Mapped[int] = mapped_column(BigInteger)
-    karantina: Mapped[bool]
+    sidik: Mapped[str] = mapped_column(ForeignKey(berkas.c.sidik))
     oleh: Mapped[str]
     diunggah_pada: Mapped[Waktu]
 
 
-async def add(tx: AsyncSession, values: dict[str, Any]) -> Lampiran:
+async def add(tx: AsyncSession, values: dict[str, Any]) -> Row[Any]:
     """Add an attachment; the same file on the same ticket is the one that is there."""
     row = insert(Lampiran).values(values).on_conflict_do_nothing(constraint="lampiran_unik")
     await tx.execute(row)
-    query = select(Lampiran).where(
-        Lampiran.tiket == values["tiket"], Lampiran.sidik == values["sidik"]
-    )
-    return (await tx.scalars(query)).one()
+    query = _of(values["tiket"]).where(Lampiran.sidik == values["sidik"])
+    found: Row[Any] = (await tx.execute(query)).one()
+    return found
 
 
-async def of_ticket(tx: AsyncSession, tiket: UUID) -> Sequence[Lampiran]:
-    """The attachments of a ticket that the caller has been shown."""
-    query = select(Lampiran).where(Lampiran.tiket == tiket).order_by(Lampiran.diunggah_pada)
-    return (await tx.scalars(query)).all()
+async def list_of(tx: AsyncSession, tiket: UUID, page: Page) -> Part[Row[Any]]:
+    """The attachments of a ticket that the caller has been shown, the oldest first."""
+    return await page.read(tx, _of(tiket), Lampiran.diunggah_pada, Lampiran.id)
 
 
-async def get(tx: AsyncSession, tiket: UUID, id_: UUID) -> Lampiran | None:
+async def get(tx: AsyncSession, tiket: UUID, id_: UUID) -> Row[Any] | None:
     """One attachment of a ticket."""
-    return await tx.scalar(select(Lampiran).where(Lampiran.tiket == tiket, Lampiran.id == id_))
+    query = _of(tiket).where(Lampiran.id == id_)
+    found: Row[Any] | None = (await tx.execute(query)).one_or_none()
+    return found
+
+
+def _of(tiket: UUID) -> Select[Any]:
+    """Attachments of a ticket, with what is known of their files."""
+    columns = (Lampiran.id, Lampiran.sidik, Lampiran.diunggah_pada)
+    found = (berkas.c.jenis, berkas.c.ukuran, berkas.c.status)
+    return select(*columns, *found).join(berkas).where(Lampiran.tiket == tiket)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from complaints.store.base import Base, Waktu
+from election_common.page import Page, Part
 
 
 class Riwayat(Base):
@@ -53,12 +54,17 @@ async def of_ticket(tx: AsyncSession, tiket: UUID) -> Sequence[Riwayat]:
     return (await tx.scalars(query)).all()
 
 
+async def list_of(tx: AsyncSession, tiket: UUID, page: Page) -> Part[Riwayat]:
+    """The history of a ticket that the caller has been shown, in pages."""
+    return await page.read(tx, select(Riwayat).where(Riwayat.tiket == tiket), Riwayat.urut)
+
+
 async def add_note(tx: AsyncSession, values: dict[str, Any]) -> None:
     """Add an internal note."""
     await tx.execute(insert(Catatan), [values])
 
 
-async def notes(tx: AsyncSession, tiket: UUID) -> Sequence[Catatan]:
-    """The notes on a ticket that the caller has been shown."""
-    query = select(Catatan).where(Catatan.tiket == tiket).order_by(Catatan.pada, Catatan.id)
-    return (await tx.scalars(query)).all()
+async def notes(tx: AsyncSession, tiket: UUID, page: Page) -> Part[Catatan]:
+    """The notes on a ticket that the caller has been shown, the oldest first."""
+    query = select(Catatan).where(Catatan.tiket == tiket)
+    return await page.read(tx, query, Catatan.pada, Catatan.id)

@@ -31,6 +31,7 @@ from complaints.domain.tiket import Jenis
 from complaints.store.base import Base, Kode, Waktu
 from complaints.store.pemilihan import Pemilihan
 from complaints.store.tiket import Tiket
+from election_common.page import Page, Part
 
 
 class SlaRule(Base):
@@ -115,6 +116,11 @@ async def rules(tx: AsyncSession) -> dict[int, Aturan]:
     return {row.id: row.value() for row in await tx.scalars(query)}
 
 
+async def list_rules(tx: AsyncSession, page: Page) -> Part[SlaRule]:
+    """All terms of the law, in pages."""
+    return await page.read(tx, select(SlaRule), SlaRule.id)
+
+
 async def replace_rule(tx: AsyncSession, aturan: Aturan) -> None:
     """End the validity of the rule before it, and add the new one."""
     same = (
@@ -164,6 +170,13 @@ async def of_ticket(tx: AsyncSession, tiket: UUID) -> Sequence[TenggatRow]:
     """The terms of a ticket."""
     query = select(TenggatRow).where(TenggatRow.tiket == tiket).order_by(TenggatRow.mulai)
     return (await tx.scalars(query.execution_options(populate_existing=True))).all()
+
+
+async def list_of(tx: AsyncSession, tiket: UUID, page: Page) -> Part[TenggatRow]:
+    """The terms of a ticket, in pages."""
+    return await page.read(
+        tx, select(TenggatRow).where(TenggatRow.tiket == tiket), TenggatRow.tahap
+    )
 
 
 async def put(tx: AsyncSession, values: dict[str, Any]) -> None:

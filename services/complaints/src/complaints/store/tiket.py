@@ -1,6 +1,6 @@
 """Tickets, and the numbers that they are registered under."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy.sql import or_, text, true
 
 from complaints.store.base import Base, Kode, Waktu
 from election_common.database import within
+from election_common.page import Page, Part
 from election_common.scope import SEMUA, Scope
 
 
@@ -96,16 +97,14 @@ async def get(tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False) 
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
-async def page(
-    tx: AsyncSession, scope: Scope, filters: dict[str, str], *, after: UUID | None, limit: int
-) -> Sequence[Tiket]:
-    """A page of the queue in the order of registration."""
-    query = select(Tiket).where(visible(scope))
+async def list_of(
+    tx: AsyncSession, scope: Scope, jenis: Iterable[str], filters: dict[str, str], page: Page
+) -> Part[Tiket]:
+    """The queue of these regimes, in the order of registration."""
+    query = select(Tiket).where(visible(scope), Tiket.jenis.in_(list(jenis)))
     for name, value in filters.items():
         query = query.where(getattr(Tiket, name) == value)
-    if after is not None:
-        query = query.where(Tiket.id > after)
-    return (await tx.scalars(query.order_by(Tiket.id).limit(limit))).all()
+    return await page.read(tx, query, Tiket.id)
 
 
 async def endangered(tx: AsyncSession, before: datetime) -> Sequence[Tiket]:

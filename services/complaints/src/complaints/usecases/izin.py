@@ -28,6 +28,11 @@ def may_read(jenis: Jenis, by: Actor) -> bool:
     return bool(by.peran & PEMBACA[jenis])
 
 
+def readable(by: Actor) -> list[Jenis]:
+    """The regimes that somebody's roles read."""
+    return [jenis for jenis in Jenis if may_read(jenis, by)]
+
+
 def standing(tiket: Tiket, by: Actor) -> frozenset[str]:
     """As whom somebody acts on a ticket: his roles, and reporter of what he reported himself."""
     roles = by.peran - {PELAPOR, SISTEM}

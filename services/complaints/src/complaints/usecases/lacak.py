@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from complaints.domain import data_pribadi
 from complaints.domain.lacak import HasilPin
 from complaints.domain.status import PELAPOR, Aksi
 from complaints.domain.syarat_langkah import Isian
@@ -10,10 +11,11 @@ from complaints.store import tiket as tiket_store
 from complaints.store.tiket import Tiket
 from complaints.usecases.izin import read_legal_time
 from complaints.usecases.langkah import take_step
-from complaints.usecases.penanganan import read_words
+from complaints.usecases.penanganan import Tulisan, read_words
 from complaints.usecases.segel import pin_digest
 from election_common.actor import Actor
 from election_common.audit import record_act
+from election_common.bacaan import record_read
 from election_common.database import Tx, bind_scope
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
@@ -34,11 +36,10 @@ async def check_pin(
     return tiket if tiket is not None else Refusal("pin-salah")
 
 
-async def read_details(
-    tx: Tx, tiket: Tiket, *, keyring: Keyring, at: datetime
-) -> list[tuple[datetime, str, str]]:
+async def read_details(tx: Tx, tiket: Tiket, *, keyring: Keyring, at: datetime) -> list[Tulisan]:
     """What the office wrote to the reporter and he to it; the reading is recorded."""
-    await record_act(tx, "baca-rincian", f"tiket/{tiket.id}", by=_reporter(tiket), at=at)
+    kolom, subjek = [data_pribadi.TULISAN], [tiket.id]
+    await record_read(tx, f"tiket/{tiket.id}", kolom, subjek, by=_reporter(tiket), at=at)
     return await read_words(tx, tiket, keyring=keyring)
 
 

@@ -1,30 +1,57 @@
-"""Attaching files to tickets."""
+"""Attaching files to tickets, and reading them once they were examined."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from complaints.domain.lampiran import JenisBerkas
+from complaints.domain import data_pribadi
 from complaints.domain.tindakan import LAMPIRAN
 from complaints.store import lampiran as store
 from complaints.store.base import new_id
-from complaints.store.lampiran import Lampiran
 from complaints.usecases.izin import load_tiket
 from election_common.actor import Actor
 from election_common.audit import record_act
+from election_common.bacaan import Pembaca, record_read
+from election_common.berkas import karantina
+from election_common.berkas.tiba import Berkas
 from election_common.database import Tx
+from election_common.errors import Refusal
 from election_common.tindakan import require_role
 
 
-async def add_attachment(
-    tx: Tx, id_: UUID, sidik: str, jenis: JenisBerkas, ukuran: int, *, by: Actor, at: datetime
-) -> Lampiran:
-    """Attach a stored file to a ticket; it stays in quarantine until it was looked into."""
+async def require_may_add(tx: Tx, id_: UUID, *, by: Actor) -> None:
+    """Refuse an attachment before it is sent: for role, and for a ticket that is not his."""
     require_role(LAMPIRAN, by)
-    tiket = await load_tiket(tx, id_, by=by)
+    await load_tiket(tx, id_, by=by)
+
+
+async def add_attachment(tx: Tx, id_: UUID, berkas: Berkas, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
+    """Attach a received file to a ticket; it stays in quarantine until it was looked into."""
+    await require_may_add(tx, id_, by=by)
+    await karantina.admit(tx, berkas, at=at)
     row = {
-        "id": await new_id(tx), "tiket": tiket.id, "sidik": sidik, "jenis": jenis,
-        "ukuran": ukuran, "karantina": True, "oleh": by.sub, "diunggah_pada": at,
+        "id": await new_id(tx), "tiket": id_, "sidik": berkas.sidik, "oleh": by.sub,
+        "diunggah_pada": at,
     }  # fmt: skip
-    lampiran = await store.add(tx, row)
-    await record_act(tx, LAMPIRAN.nama, f"tiket/{tiket.id}", by=by, at=at, sidik=sidik)
-    return lampiran
+    found = await store.add(tx, row)
+    await record_act(tx, LAMPIRAN.nama, f"tiket/{id_}", by=by, at=at, sidik=berkas.sidik)
+    return found
+
+
+async def read_attachment(
+    tx: Tx, id_: UUID, lampiran: UUID, pembaca: Pembaca, *, by: Actor, at: datetime
+) -> Berkas:
+    """Return the file of an attachment that left quarantine; its reading is recorded.
+
+    Raises:
+        Refusal: `tidak-ditemukan`; `berkas-dikarantina`; `berkas-ditolak`; `kuota-habis`.
+    """
+    tiket = await load_tiket(tx, id_, by=by)
+    row = await store.get(tx, tiket.id, lampiran)
+    if row is None:
+        raise Refusal("tidak-ditemukan", jenis="lampiran", id=lampiran)
+    berkas = await karantina.require_clean(tx, row.sidik)
+    await pembaca.take(tx, 1, by=by, at=at)
+    kolom = [data_pribadi.LAMPIRAN]
+    await record_read(tx, f"tiket/{id_}/lampiran/{lampiran}", kolom, [id_], by=by, at=at)
+    return berkas

@@ -1,8 +1,11 @@
 """Work on a ticket beside its steps: who has it, of which regime it is, notes, personal data."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from complaints.domain import data_pribadi
+from complaints.domain.data_pribadi import kolom_terlihat
 from complaints.domain.mesin import berjalan
 from complaints.domain.status import Status
 from complaints.domain.tiket import UNIT_WBS, Jenis, sealed_unit
@@ -10,6 +13,7 @@ from complaints.domain.tiket_teknis import Keparahan
 from complaints.domain.tindakan import BUKA_PRIBADI, CATATAN, KLASIFIKASI, PENUGASAN
 from complaints.store import riwayat as riwayat_store
 from complaints.store.base import new_id
+from complaints.store.riwayat import Catatan
 from complaints.store.tiket import Tiket
 from complaints.usecases.izin import load_tiket, read_legal_time
 from complaints.usecases.langkah import add_history
@@ -18,11 +22,22 @@ from complaints.usecases.segel import open_pribadi, open_words, seal_words
 from complaints.usecases.tenggat import reclassify_terms
 from election_common.actor import Actor
 from election_common.audit import record_act
+from election_common.bacaan import Pembaca, record_read
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
+from election_common.page import Page, Part
 from election_common.tindakan import require_role
 from election_common.version import require_version
+
+
+@dataclass(frozen=True, slots=True)
+class Tulisan:
+    """What reporter or office wrote in an act."""
+
+    pada: datetime
+    tindakan: str
+    isi: str
 
 
 async def assign_tiket(
@@ -87,36 +102,52 @@ async def add_note(
     return note
 
 
+@dataclass(frozen=True, slots=True)
+class Dibuka:
+    """What was opened of a report: the columns that the caller's role sees, and all words."""
+
+    pribadi: dict[str, str]
+    tulisan: list[Tulisan]
+
+
 async def read_notes(
-    tx: Tx, id_: UUID, *, keyring: Keyring, by: Actor, at: datetime
-) -> list[tuple[UUID, datetime, str, str]]:
-    """Read the internal notes: id, when, by whom, what. The reading is recorded."""
+    tx: Tx, id_: UUID, page: Page, pembaca: Pembaca, *, by: Actor, at: datetime
+) -> tuple[Tiket, Part[Catatan]]:
+    """Read internal notes, still sealed, with the ticket whose keys open them; it is recorded."""
     require_role(CATATAN, by)
     tiket = await load_tiket(tx, id_, by=by)
-    await record_act(tx, "baca-catatan", f"tiket/{tiket.id}", by=by, at=at)
-    return [
-        (n.id, n.pada, n.oleh, open_words(keyring, tiket, n) or "")
-        for n in await riwayat_store.notes(tx, tiket.id)
-    ]
+    await pembaca.take(tx, 1, by=by, at=at)
+    await record_read(tx, f"tiket/{id_}", [data_pribadi.CATATAN], [id_], by=by, at=at)
+    return tiket, await riwayat_store.notes(tx, tiket.id, page)
 
 
 async def reveal_pribadi(
-    tx: Tx, id_: UUID, alasan: str, *, keyring: Keyring, by: Actor, at: datetime
-) -> tuple[dict[str, str], list[tuple[datetime, str, str]]]:
-    """Open who reports, the story, and what was written since; who read it and why is recorded."""
+    tx: Tx, id_: UUID, alasan: str, pembaca: Pembaca, *, keyring: Keyring, by: Actor, at: datetime
+) -> Dibuka:
+    """Open who reports, the story, and what was written since; who read what and why is recorded.
+
+    Raises:
+        Refusal: for the role; `tidak-ditemukan`; `kuota-habis`.
+    """
     require_role(BUKA_PRIBADI, by)
     tiket = await load_tiket(tx, id_, by=by)
-    await record_act(tx, BUKA_PRIBADI.nama, f"tiket/{tiket.id}", by=by, at=at, alasan=alasan)
-    return open_pribadi(keyring, tiket), await read_words(tx, tiket, keyring=keyring)
+    await pembaca.take(tx, 1, by=by, at=at)
+    seen = kolom_terlihat(by.peran)
+    pribadi = {k: v for k, v in open_pribadi(keyring, tiket).items() if k in seen}
+    await record_read(
+        tx, f"tiket/{id_}", [*pribadi, data_pribadi.TULISAN], [id_], by=by, at=at,
+        tindakan=BUKA_PRIBADI.nama, alasan=alasan,
+    )  # fmt: skip
+    return Dibuka(pribadi, await read_words(tx, tiket, keyring=keyring))
 
 
-async def read_words(tx: Tx, tiket: Tiket, *, keyring: Keyring) -> list[tuple[datetime, str, str]]:
-    """What reporter and office wrote to each other: when, in which act, what."""
+async def read_words(tx: Tx, tiket: Tiket, *, keyring: Keyring) -> list[Tulisan]:
+    """What reporter and office wrote to each other."""
     rows = [
         (r.pada, r.tindakan, open_words(keyring, tiket, r))
         for r in await riwayat_store.of_ticket(tx, tiket.id)
     ]
-    return [(pada, act, words) for pada, act, words in rows if words is not None]
+    return [Tulisan(pada, act, words) for pada, act, words in rows if words is not None]
 
 
 def _require_movable(tiket: Tiket, jenis: Jenis) -> None:

@@ -1,5 +1,6 @@
 """The clocks of a ticket: started, paused, extended and kept as its state changes; explained."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -82,13 +83,13 @@ async def extend_answer(tx: Tx, tiket: Tiket) -> None:
     await _recount(tx, tiket)
 
 
-async def explain_terms(tx: Tx, tiket: Tiket) -> list[Dijelaskan]:
-    """Explain every term of a ticket, day by day."""
+async def explain_terms(tx: Tx, tiket: Tiket, rows: Iterable[TenggatRow]) -> list[Dijelaskan]:
+    """Explain terms of a ticket, day by day."""
     rules, jeda = await store.rules(tx), await store.pauses(tx, tiket.id)
     kalender = await store.calendar(tx, tiket.wilayah)
     return [
         Dijelaskan(row, rules[row.aturan], _count(row, rules[row.aturan], kalender, jeda))
-        for row in await store.of_ticket(tx, tiket.id)
+        for row in rows
     ]
 
 
@@ -157,7 +158,7 @@ def _event(tiket: Tiket, tahap: Tahap, at: datetime) -> datetime:
 
 async def _recount(tx: Tx, tiket: Tiket) -> None:
     """Count anew what still runs: a pause or an extension has changed it."""
-    for row in await explain_terms(tx, tiket):
+    for row in await explain_terms(tx, tiket, await store.of_ticket(tx, tiket.id)):
         if row.baris.selesai_pada is None:
             due = row.tenggat.jatuh_tempo if row.tenggat else None
             await store.set_due(tx, tiket.id, row.baris.tahap, due)
