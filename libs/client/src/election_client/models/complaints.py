@@ -152,6 +152,22 @@ class CatatanMasukan(BaseModel):
     isi: str
 
 
+class DaftarArtikelKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[ArtikelKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarCatatan(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[Catatan]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
 class JedaMasukan(BaseModel):
     """A time in which the clock stands still; without an end it still does."""
 
@@ -197,20 +213,6 @@ class Klasifikasi(BaseModel):
         ],
         Field(description="The legal regime of a ticket."),
     ]
-
-
-class LampiranKeluaran(BaseModel):
-    """An attachment; in quarantine it cannot be read yet."""
-
-    diunggah_pada: AwareDatetime
-    id: UUID
-    jenis: Annotated[
-        Literal["application/pdf", "image/jpeg", "image/png"],
-        Field(description="The types that are taken."),
-    ]
-    karantina: bool
-    sidik: str
-    ukuran: int
 
 
 class Langkah(BaseModel):
@@ -620,6 +622,22 @@ class DaftarTitikPeriksa(BaseModel):
     titik_periksa: list[TitikPeriksaKeluaran]
 
 
+class DaftarAturanKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[AturanKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarRiwayat(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[Riwayat]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
 class Galat(BaseModel):
     """A problem that the service can answer with."""
 
@@ -738,6 +756,22 @@ class LacakKeluaran(BaseModel):
         Field(description="Where a ticket is."),
     ]
     wilayah: str
+
+
+class LampiranKeluaran(BaseModel):
+    """An attachment; in quarantine it cannot be read yet."""
+
+    diunggah_pada: AwareDatetime
+    id: UUID
+    jenis: Annotated[
+        Literal["application/pdf", "image/jpeg", "image/png"],
+        Field(description="Types of files that are taken in, as media types."),
+    ]
+    sidik: Annotated[str, Field(description="SHA-256 berkasnya")]
+    status: Annotated[
+        Literal["karantina", "bersih", "ditolak"], Field(description="How far a file has come.")
+    ]
+    ukuran: Annotated[int, Field(description="Dalam byte")]
 
 
 class LangkahPelapor(BaseModel):
@@ -1097,17 +1131,18 @@ class TiketMasukan(BaseModel):
         Literal["biasa", "pemilu"] | None,
         Field(description="Bila dipilih petugas; tanpa ini menurut jadwal"),
     ] = None
-    rincian: Annotated[Rincian | None, Field(validate_default=True)] = {}
+    rincian: Rincian | None = None
     wilayah: Annotated[
         str, Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka")
     ]
 
 
-class DaftarTiket(BaseModel):
-    """A page of the queue; `after` continues it."""
-
-    after: UUID | None
-    tiket: list[TiketKeluaran]
+class DaftarLampiranKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[LampiranKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
 class DaftarSuratMati(BaseModel):
@@ -1115,6 +1150,22 @@ class DaftarSuratMati(BaseModel):
         str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
     ]
     data: list[SuratMati]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarTenggatTiket(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[TenggatTiket]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarTiketKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[TiketKeluaran]
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
