@@ -80,7 +80,7 @@ class TiketMasukan(Masukan):
     wilayah: KodeWilayah
     perihal: Teks = Field(description="Satu baris tanpa data pribadi")
     pribadi: Pribadi
-    rincian: Rincian = Rincian()
+    rincian: Annotated[Rincian, Field(default_factory=Rincian)]
     pemilihan: IdPemilihan | None = None
     anonim: StrictBool = False
     rahasia: StrictBool = False
