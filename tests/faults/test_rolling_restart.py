@@ -119,10 +119,10 @@ def processes(database, issuer, keyring_file, tmp_path):
 
 @pytest.fixture
 def edge(processes, issuer, tmp_path):
-    upstreams = {
-        "voter-registry": " ".join(f"http://127.0.0.1:{port}" for port in processes),
+    others = (*(service.name for service in SERVICES), "public-files", "control-plane")
+    upstreams = dict.fromkeys(others, NOWHERE) | {
+        SERVICES[0].name: " ".join(f"http://127.0.0.1:{port}" for port in processes),
         "issuer": issuer.url,
-        **dict.fromkeys(("publication", "gateway", "public-files", "control-plane"), NOWHERE),
     }
     with Edge(tmp_path / "pintu", upstreams=upstreams, issuer=issuer.url) as door:
         yield door

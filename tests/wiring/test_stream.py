@@ -12,12 +12,14 @@ import pytest
 from devstack import ports
 from devstack.edge import Edge
 from devstack.python_process import PythonProcess, web_app
+from devstack.services import SERVICES
 from devstack.waiting import wait_until
 from election_common.jobs import STALLED_SECONDS
 
 STEPS = 100
 SETTINGS = ("ENVIRONMENT", "ISSUER", "JWKS_URL", "KEYRING_FILE", "FILES_URL", "NATS_URL")
 SETTINGS += ("NATS_USER", "NATS_PASSWORD")
+BEHIND = (*(service.name for service in SERVICES), "public-files", "control-plane")
 PATIENCE_SECONDS = STALLED_SECONDS + 30
 
 
@@ -72,19 +74,9 @@ class Door:
 
 
 @pytest.fixture
-def door(database, issuer, service_env, broker, tmp_path):
+def door(database, issuer, grants, service_env, broker, tmp_path):
     service_env(database, "app")
-    names = [
-        "ENVIRONMENT",
-        "NATS_URL",
-        "NATS_USER",
-        "NATS_PASSWORD",
-        "ISSUER",
-        "JWKS_URL",
-        "KEYRING_FILE",
-        "FILES_URL",
-    ]
-    env = {name: os.environ[name] for name in names}
+    env = {name: os.environ[name] for name in SETTINGS}
     env |= {"PYTHONPATH": str(Path(__file__).parent)}
     logs, port, probe = tmp_path / "logs", ports.pick(), ports.pick()
     api_env = env | {"DATABASE_URL": database.app}
@@ -96,7 +88,7 @@ def door(database, issuer, service_env, broker, tmp_path):
         "NATS_PASSWORD": broker.password("publication"),
     }
     url = f"http://127.0.0.1:{port}"
-    behind = dict.fromkeys(("voter-registry", "publication", "public-files", "control-plane"), url)
+    behind = dict.fromkeys(BEHIND, url) | {"issuer": issuer.url}
     livez = f"http://127.0.0.1:{probe}/livez"
     with (
         web_app("api", logs, app="kosong.main:create_app", port=port, env=api_env) as api,
@@ -106,10 +98,11 @@ def door(database, issuer, service_env, broker, tmp_path):
         Edge(
             tmp_path / "edge",
             logs=logs,
-            upstreams=behind | {"issuer": issuer.url},
+            upstreams=behind,
             issuer=issuer.url,
         ) as edge,
     ):
+        grants.give("kpu_provinsi@19", "kpu_provinsi")
         token = issuer.token("kpu_provinsi", wilayah="19")
         yield Door(f"{edge.url}/voter-registry", token, worker, api, edge)
 
