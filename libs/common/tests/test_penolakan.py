@@ -24,7 +24,7 @@ async def api(database, service_env, serve):
 async def test_a_refused_attempt_stays_though_its_act_is_rolled_back(api, database):
     assert (await api("GET", ABSENT, "operator", wilayah="1906")).status_code == 404
     body = {"pemilihan": "uji-2024", "wilayah": "1971", "nama": "SITI"}
-    answer = await api("POST", "/pemilih/pencarian", "operator", wilayah="1906", json=body)
+    answer = await api("POST", "/pencarian-pemilih", "operator", wilayah="1906", json=body)
     assert answer.status_code == 403
     first, second = attempts(database)
     assert first == (

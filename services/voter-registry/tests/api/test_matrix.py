@@ -1,5 +1,6 @@
 """The matrix of voter-registry: whose rows each operation touches."""
 
+import psycopg
 import pytest
 
 from devstack.matrix import *  # noqa: F403 - the matrix's tests
@@ -32,6 +33,22 @@ BERKAS = {
 }
 
 
+TIKET = "01936d3e-7c00-7000-8000-000000000001"
+
+
+def respond(owner, pemilihan):
+    """Put a response of the public to the list of the home in place."""
+    with psycopg.connect(owner) as connection:
+        connection.execute(
+            """
+            insert into tanggapan (tiket, pemilihan, wilayah, tahap, pokok, status, pesan,
+                                   diterima_pada, versi)
+            values (%s, %s, %s, 'DPS', 'tidak-terdaftar', 'diterima', uuidv7(), now(), 1)
+            """,
+            [TIKET, pemilihan, KAB],
+        )
+
+
 async def case_of(office):
     """A duplicate case and the record that it is about."""
     first, second = (await office.worksheet("1906012001"))[:2]
@@ -62,6 +79,7 @@ async def export_of(office):
 async def matrix(office_in_coklit, database):
     office = office_in_coklit
     bury_one(database.owner)
+    respond(database.owner, office.pemilihan)
     kasus, anggota = await case_of(office)
     imports = await office.ok(
         "GET", "/impor", "operator", params={"pemilihan": office.pemilihan, "wilayah": KAB}
@@ -135,6 +153,14 @@ async def matrix(office_in_coklit, database):
         "decide_case": Milik(
             tindakan=tindakan.KEGANDAAN, alamat={"id": kasus},
             isi={"pertahankan": pemilih, "alasan": "uji"},
+        ),
+        "list_responses": Milik(
+            peran="kpu_kabko", kosong=True, isi={"pemilihan": office.pemilihan}
+        ),
+        "get_response": Milik(peran="kpu_kabko", alamat={"id": TIKET}),
+        "answer_one": Milik(
+            tindakan=tindakan.TANGGAPAN, alamat={"id": TIKET},
+            isi={"hasil": "diterima", "alasan": "uji matriks"},
         ),
         "list_daftar": Milik(peran="operator", kosong=True, isi={"pemilihan": office.pemilihan}),
         "get_daftar": Milik(peran="operator"),

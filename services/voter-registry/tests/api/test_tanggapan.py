@@ -96,7 +96,8 @@ async def test_outside_its_window_nothing_is_answered(api, tanggapan, reschedule
 async def test_each_region_sees_its_own(api, pemilihan, tanggapan):
     for di, seen in (("1906", 1), ("1971", 0), ("19", 1)):
         params = {"pemilihan": pemilihan}
-        rows = (await api("GET", "/tanggapan", "kpu_kabko", wilayah=di, params=params)).json()
+        answer = await api("GET", "/tanggapan", "kpu_kabko", wilayah=di, params=params)
+        rows = answer.json()["data"]
         assert len(rows) == seen
     assert (await api("GET", tanggapan, "kpu_kabko", wilayah="1971")).status_code == 404
 

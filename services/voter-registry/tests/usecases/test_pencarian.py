@@ -144,7 +144,7 @@ def test_it_goes_by_the_index_of_its_way(cluster, database, many, cara, index):
 
 async def test_a_search_is_audited_without_the_name(api, voters, database):
     body = {"pemilihan": voters, "wilayah": "1906", "nama": "siti  aminah", "cara": "mirip"}
-    answer = await api("POST", "/pemilih/pencarian", "operator", wilayah="1906", json=body)
+    answer = await api("POST", "/pencarian-pemilih", "operator", wilayah="1906", json=body)
     assert answer.status_code == 200
     assert (
         answer.json()["pemilih"][0] | {"nama": "SITI AMINAH", "kemiripan": 1.0}
@@ -164,10 +164,10 @@ async def test_a_search_is_audited_without_the_name(api, voters, database):
 
 async def test_a_role_sees_its_own_columns(api, voters):
     body = {"pemilihan": voters, "wilayah": "1906", "nama": "SITI"}
-    answer = await api("POST", "/pemilih/pencarian", "bawaslu", wilayah="1906", json=body)
+    answer = await api("POST", "/pencarian-pemilih", "bawaslu", wilayah="1906", json=body)
     assert answer.json()["pemilih"]
     assert not {"nik_akhir", "tanggal_lahir"} & answer.json()["pemilih"][0].keys()
-    answer = await api("POST", "/pemilih/pencarian", "operator", wilayah="1906", json=body)
+    answer = await api("POST", "/pencarian-pemilih", "operator", wilayah="1906", json=body)
     assert answer.json()["pemilih"][0]["nik_akhir"] == "0001"
 
 
@@ -184,12 +184,12 @@ async def test_a_role_sees_its_own_columns(api, voters):
 )
 async def test_refusals(api, voters, roles, wilayah, body, status, code):
     body = {"pemilihan": voters, "wilayah": "1906", "nama": "SITI"} | body
-    answer = await api("POST", "/pemilih/pencarian", *roles, wilayah=wilayah, json=body)
+    answer = await api("POST", "/pencarian-pemilih", *roles, wilayah=wilayah, json=body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 async def test_a_longer_list_says_that_it_was_cut(api, voters):
     body = {"pemilihan": voters, "wilayah": "1906", "nama": "SITI", "batas": 1}
-    answer = await api("POST", "/pemilih/pencarian", "operator", wilayah="1906", json=body)
+    answer = await api("POST", "/pencarian-pemilih", "operator", wilayah="1906", json=body)
     assert len(answer.json()["pemilih"]) == 1
     assert answer.json()["terpotong"]

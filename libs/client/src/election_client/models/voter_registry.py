@@ -897,3 +897,11 @@ class DaftarSuratMati(BaseModel):
     ]
     data: list[SuratMati]
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarTanggapanKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[TanggapanKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]

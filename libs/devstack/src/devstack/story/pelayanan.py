@@ -138,7 +138,7 @@ async def _arrived(play: Play, kab: str, id_: str) -> str:
         while True:
             path = f"{REGISTRY}/tanggapan"
             rows = await play.caller.get(path, "kpu_kabko", kab, pemilihan=PEMILIHAN)
-            if any(row["tiket"] == id_ for row in rows.json()):
+            if any(row["tiket"] == id_ for row in rows.json()["data"]):
                 return (await play.caller.get(f"{path}/{id_}", "kpu_kabko", kab)).headers["etag"]
             await asyncio.sleep(0.1)
 

@@ -11,7 +11,7 @@ from voter_registry.api.pemilih import PemilihKeluaran
 from voter_registry.domain.pencarian import Cara
 from voter_registry.usecases import pencarian as usecase
 
-router = APIRouter(prefix="/pemilih", tags=["pemilih"])
+router = APIRouter(prefix="/pencarian-pemilih", tags=["pemilih"])
 
 
 class PencarianMasukan(Masukan):
@@ -38,7 +38,7 @@ class PencarianKeluaran(BaseModel):
 
 
 @router.post(
-    "/pencarian",
+    "",
     openapi_extra={"x-hanya-membaca": True},
     response_model_exclude_unset=True,
 )

@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from election_common.errors import Refusal
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Teks
 from voter_registry.domain.tanggapan import Hasil, Status
@@ -48,18 +49,20 @@ def _shape(row: Tanggapan) -> TanggapanKeluaran:
 
 
 @router.get("")
-async def list_responses(tx: Tx, by: By, pemilihan: IdPemilihan) -> list[TanggapanKeluaran]:
+async def list_responses(
+    tx: Tx, by: By, pemilihan: IdPemilihan, halaman: Halaman
+) -> Daftar[TanggapanKeluaran]:
     """Lihat tanggapan masyarakat dalam wilayah Anda, yang terlama lebih dulu (PKPU 7/2024)."""
-    return [_shape(row) for row in await store.of_region(tx, by.scope, pemilihan)]
+    return halaman.answer(await store.of_region(tx, by.scope, pemilihan, halaman), _shape)
 
 
 @router.get("/{id}", response_model=TanggapanKeluaran)
-async def get_response(id: UUID, tx: Tx, by: By) -> JSONResponse:
+async def get_response(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu tanggapan masyarakat (PKPU 7/2024)."""
     row = await store.get(tx, by.scope, id)
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="tanggapan", id=id)
-    return JSONResponse(_shape(row).model_dump(mode="json"), headers={"etag": etag(row.versi)})
+    return baca.answer(_shape(row), row.versi)
 
 
 @router.post("/{id}/jawaban", status_code=200, response_model=TanggapanKeluaran)

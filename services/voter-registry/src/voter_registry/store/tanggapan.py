@@ -1,6 +1,5 @@
 """Responses of the public, by the ticket that each came as."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Index, select, update
@@ -8,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from election_common.database import within
+from election_common.page import Page, Part
 from election_common.scope import Scope
 from voter_registry.store.base import Base, Kode, Waktu
 
@@ -43,11 +43,11 @@ async def get(
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
-async def of_region(tx: AsyncSession, scope: Scope, pemilihan: str) -> Sequence[Tanggapan]:
+async def of_region(tx: AsyncSession, scope: Scope, pemilihan: str, page: Page) -> Part[Tanggapan]:
     """The responses of an election in the caller's region, the oldest first."""
     mine = within(Tanggapan.wilayah, scope)
     query = select(Tanggapan).where(Tanggapan.pemilihan == pemilihan, mine)
-    return (await tx.scalars(query.order_by(Tanggapan.tiket).limit(200))).all()
+    return await page.read(tx, query, Tanggapan.tiket)
 
 
 async def note_delivery(tx: AsyncSession, pesan: UUID, kabar: str) -> None:
