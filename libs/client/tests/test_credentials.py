@@ -6,6 +6,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from election_client import Client, ClientSecret, Problem
+from election_client.credentials import ClientCredentials
 from election_client.private_key import TYPE, PrivateKey
 
 TOKEN_URL = "http://issuer.example/token"
@@ -65,3 +66,8 @@ def test_a_key_signs_a_new_assertion_each_time():
     assert token.claims["exp"] - token.claims["iat"] <= 60
     other = jwt.decode(second["client_assertion"], key, algorithms=["ES256"])
     assert other.claims["jti"] != token.claims["jti"]
+
+
+def test_credentials_without_a_proof_cannot_be_made():
+    with pytest.raises(TypeError, match="proof"):
+        ClientCredentials("http://127.0.0.1:1/token", "kantor")

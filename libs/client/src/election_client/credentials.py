@@ -1,6 +1,7 @@
 """Access tokens by client credentials; one is used until shortly before it expires."""
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Generator
 
 import httpx
@@ -10,7 +11,7 @@ from election_client.problem import problem_of
 MARGIN_SECONDS = 60.0
 
 
-class ClientCredentials(httpx.Auth):
+class ClientCredentials(httpx.Auth, ABC):
     """Asks a token endpoint as RFC 6749 section 4.4 has it.
 
     It serves both clients. Two requests at once may fetch a token each, which does no harm.
@@ -30,9 +31,9 @@ class ClientCredentials(httpx.Auth):
         self._token = ""
         self._good_until = float("-inf")
 
+    @abstractmethod
     def proof(self) -> dict[str, str]:
         """Form fields that prove who asks."""
-        raise NotImplementedError
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the token to a request; fetches one first when there is none that is good."""
