@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+from devstack.loops import working
 from election_common import penelusuran, verify_audit
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.keyring import Keyring
-from election_common.segel import seal_audit, seal_next
+from election_common.segel import seal_next, sealer
 from election_common.titik_periksa import sign_due
 
 FULL = 1_000_000
@@ -114,22 +115,19 @@ async def test_row_36_a_row_is_sealed_within_a_second(
 ):
     app = create_engine(database.app, pool_size=2)
     worker = create_engine(database.worker, pool_size=2)
-    sealer = asyncio.create_task(
-        seal_audit(create_sessions(worker), Keyring.load(keyring_file), "voter-registry", 3600)
-    )
+    keyring = Keyring.load(keyring_file)
+    loop = sealer(create_sessions(worker), keyring, "voter-registry", 3600)
     n = faults_scale(ACTS)
-    for i in range(n):
-        async with transaction(create_sessions(app), scope=None) as tx:
-            await record_act(tx, "coklit", f"daftar-pemilih/{i}", by=BY, at=datetime.now(UTC))
-        await asyncio.sleep(0.005)
-    with psycopg.connect(database.owner, autocommit=True) as owner:
-        async with asyncio.timeout(10):
-            while owner.execute(_SEALED).fetchone() != (n,):  # noqa: ASYNC110 - another process
-                await asyncio.sleep(0.05)
-        waits = sorted(seconds for (seconds,) in owner.execute(_WAITS))
-    while not sealer.done():  # Python 3.11 may swallow a cancellation that meets a result
-        sealer.cancel()
-        await asyncio.wait([sealer], timeout=1)
+    async with working(database.worker, loop):
+        for i in range(n):
+            async with transaction(create_sessions(app), scope=None) as tx:
+                await record_act(tx, "coklit", f"daftar-pemilih/{i}", by=BY, at=datetime.now(UTC))
+            await asyncio.sleep(0.005)
+        with psycopg.connect(database.owner, autocommit=True) as owner:
+            async with asyncio.timeout(10):
+                while owner.execute(_SEALED).fetchone() != (n,):  # noqa: ASYNC110 - another process
+                    await asyncio.sleep(0.05)
+            waits = sorted(seconds for (seconds,) in owner.execute(_WAITS))
     await app.dispose()
     await worker.dispose()
     p99 = waits[int(n * 0.99)]

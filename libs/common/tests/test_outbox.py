@@ -104,6 +104,10 @@ async def test_a_killed_broker_loses_nothing_and_keeps_order(sessions, engine, j
         assert [seq for aggregate, seq in stored if aggregate == name] == list(range(1, 25))
 
 
+async def nap():
+    await asyncio.sleep(0.1)
+
+
 class Away:
     """A broker that answers from the second try on."""
 
@@ -120,7 +124,7 @@ async def test_a_relay_that_failed_leads_again(sessions, engine):
     async with engine.connect(), engine.connect(), engine.connect():
         pass  # the pool holds several connections: the next one is not the last one
     await record(sessions, "a")
-    relay = asyncio.create_task(run_relay(engine, Away(), SERVICE))
+    relay = asyncio.create_task(run_relay(engine, Away(), SERVICE, nap))
     async with asyncio.timeout(5):
         while not (await outbox(sessions))[0].terbit_pada:  # noqa: ASYNC110 - a row changes
             await asyncio.sleep(0.1)
@@ -144,11 +148,11 @@ class Sink:
 async def test_of_two_relays_one_leads_until_its_connection_is_cut(sessions, engine, database):
     other = create_engine(database.worker, pool_size=2)
     paused, sink = Sink(), Sink()
-    first = asyncio.create_task(run_relay(engine, paused, SERVICE))
+    first = asyncio.create_task(run_relay(engine, paused, SERVICE, nap))
     await record(sessions, "a")
     await published(sessions, 1)
     (leader,) = await leaders(sessions)
-    second = asyncio.create_task(run_relay(other, sink, SERVICE))
+    second = asyncio.create_task(run_relay(other, sink, SERVICE, nap))
     paused.goes_on.clear()
     await record(sessions, "a")
     await asyncio.sleep(1.5)  # the second asked for the lock more than once

@@ -4,9 +4,9 @@ Only the aggregate of such a fact is parked. A person asks for a retry or discar
 worker does it, since only the worker has the use cases and the rights.
 """
 
-import asyncio
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import structlog
@@ -18,11 +18,15 @@ from election_common import failure, gate, trace
 from election_common.database import Sessions, transaction
 from election_common.events import Envelope
 from election_common.gate import Outcome, Subscriptions
+from election_common.loop import Loop
 from election_common.tables import dead_letter, gerbang
 
 log = structlog.get_logger()
 
-POLL_SECONDS = 1.0
+#: What `_next` finds.
+WAITING = """exists (
+    select from dead_letter d join gerbang g using (sumber, jenis_agregat, id_agregat)
+    where d.selesai_pada is null and d.status <> 'gagal' and d.seq <= g.seq + 1)"""
 
 
 class Status(StrEnum):
@@ -53,15 +57,9 @@ async def keep_waiting(tx: AsyncSession, stream: str, event: Envelope) -> None:
     )
 
 
-async def settle_dead_letters(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> None:
-    """Do what was decided about dead letters, until cancelled."""
-    while True:
-        try:
-            while await settle_next(sessions, sources):
-                pass
-        except Exception as cause:  # noqa: BLE001 - the letters stay where they are
-            log.warning("dead-letters-wait", failure=repr(cause))
-        await asyncio.sleep(POLL_SECONDS)
+def settlement(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> Loop:
+    """Do what was decided about dead letters."""
+    return Loop("dead letters", partial(settle_next, sessions, sources), WAITING)
 
 
 async def settle_next(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> bool:

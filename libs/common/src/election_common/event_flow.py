@@ -8,7 +8,6 @@ from election_common.alarms import Alarms
 from election_common.broker import Broker
 from election_common.consumer import Consumer
 from election_common.database import Sessions
-from election_common.dead_letter import settle_dead_letters
 from election_common.gap import Feeds
 from election_common.gate import Subscriptions
 from election_common.outbox_months import keep_months
@@ -69,7 +68,6 @@ class EventFlow:
         settings = self._settings
         return {
             "broker": self._broker.watch(),
-            "dead letters": settle_dead_letters(self._sessions, self._sources),
             "months": keep_months(self._sessions),
             **self._watching(),
             "sync": watch_sync(settings.nats_monitor_url, self._alarms),

@@ -8,7 +8,7 @@ An outage of the broker is waited out; no row is ever given up.
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -21,14 +21,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from election_common import tables
 from election_common.events import cloud_event
+from election_common.loop import backoff
 
 log = structlog.get_logger()
 
 BATCH = 500
 IN_FLIGHT = 100
-IDLE_SECONDS = 0.1
 LEADER_POLL_SECONDS = 1.0
-BACKOFF_CAP_SECONDS = 10.0
+#: Rest after which rows are looked for in any case; less than the silence that ends a leader.
+REST_SECONDS = 5.0
+WAITING = "exists (select from outbox where terbit_pada is null)"
 PUBLISH_TIMEOUT = 5.0
 
 # A leader that is paused keeps its connection and with it the lock; the database ends it.
@@ -38,8 +40,13 @@ _LOCK = text("select pg_try_advisory_lock(hashtextextended('relay', 0))")
 _NUMBER = text("select nomori_outbox()")
 
 
-async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> None:
-    """Relay until cancelled; a failure of database or broker is logged and waited out."""
+async def run_relay(
+    engine: AsyncEngine, js: JetStreamContext, service: str, rest: Callable[[], Awaitable[None]]
+) -> None:
+    """Relay until cancelled, with a rest while no rows wait.
+
+    A failure of database or broker is logged and waited out.
+    """
     failures = 0
     while True:
         try:
@@ -48,12 +55,11 @@ async def run_relay(engine: AsyncEngine, js: JetStreamContext, service: str) -> 
                     moved = await relay_once(connection, js, service)
                     failures = 0
                     if not moved:
-                        await asyncio.sleep(IDLE_SECONDS)
+                        await rest()
         except Exception as failure:  # noqa: BLE001 - whatever it was, the rows wait in the outbox
             failures += 1
-            delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
-            log.warning("relay-waits", failure=repr(failure), delay=delay)
-            await asyncio.sleep(delay)
+            log.warning("relay-waits", failure=repr(failure), delay=backoff(failures))
+            await asyncio.sleep(backoff(failures))
 
 
 @asynccontextmanager

@@ -5,25 +5,23 @@ for all of them. The sealer gives rows their place (`urut`, without a gap) in it
 whenever they commit, so a late one is not lost. Once it has a place a row never changes.
 """
 
-import asyncio
 from datetime import UTC, datetime
 
-import structlog
 from sqlalchemy import insert, select, text
 
 from election_common import titik_periksa
 from election_common.audit import take_turn
 from election_common.database import Sessions, Tx, transaction
 from election_common.keyring import Keyring
+from election_common.loop import Loop
 from election_common.merkle import Tree
 from election_common.tables import segel
 
-log = structlog.get_logger()
-
-IDLE_SECONDS = 0.2
-BACKOFF_CAP_SECONDS = 10.0
 #: Rows per transaction: a backlog is sealed piece by piece.
 BATCH = 5000
+WAITING = "exists (select from audit where urut is null)"
+#: How late a checkpoint may be.
+CLOCK_SECONDS = 5.0
 
 #: What a leaf is the hash of: all of row `a` and its place, as text that a verifier reads too.
 CONTENT = """
@@ -43,26 +41,18 @@ _SEAL = text(f"""
 """)  # noqa: S608 - constants
 
 
-async def seal_audit(
-    sessions: Sessions, keyring: Keyring, service: str, checkpoint_seconds: float
-) -> None:
-    """Seal what has committed, and sign checkpoints, until cancelled."""
-    failures = 0
-    while True:
-        try:
-            async with transaction(sessions, scope=None) as tx:
-                sealed = await seal_next(tx)
-            async with transaction(sessions, scope=None) as tx:
-                at = datetime.now(UTC)
-                await titik_periksa.sign_due(tx, keyring, service, checkpoint_seconds, at=at)
-            failures = 0
-            if not sealed:
-                await asyncio.sleep(IDLE_SECONDS)
-        except Exception as failure:  # noqa: BLE001 - whatever it was, the rows wait
-            failures += 1
-            delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
-            log.warning("sealer-waits", failure=repr(failure), delay=delay)
-            await asyncio.sleep(delay)
+def sealer(sessions: Sessions, keyring: Keyring, service: str, checkpoint_seconds: float) -> Loop:
+    """Seal what has committed, and sign checkpoints when they are due."""
+
+    async def seal() -> bool:
+        async with transaction(sessions, scope=None) as tx:
+            sealed = await seal_next(tx)
+        async with transaction(sessions, scope=None) as tx:
+            at = datetime.now(UTC)
+            await titik_periksa.sign_due(tx, keyring, service, checkpoint_seconds, at=at)
+        return bool(sealed)
+
+    return Loop("sealer", seal, WAITING, every=min(CLOCK_SECONDS, checkpoint_seconds))
 
 
 async def seal_next(tx: Tx) -> int:

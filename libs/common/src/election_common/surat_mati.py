@@ -1,6 +1,6 @@
 """Dead letters as HTTP shows them: the list, and the two decisions about one.
 
-A decision is only noted here; the worker does it (`dead_letter.settle_dead_letters`).
+A decision is only noted here; the worker does it (`dead_letter.settlement`).
 """
 
 from datetime import datetime

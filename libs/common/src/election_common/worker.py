@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import nats.errors
@@ -16,20 +17,22 @@ import structlog
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from election_common import akses_copy
-from election_common.berkas.periksa import examine_files
+from election_common import akses_copy, relay
+from election_common.berkas.periksa import examination
 from election_common.broker import Broker
 from election_common.database import Sessions, create_engine, create_sessions
+from election_common.dead_letter import settlement
 from election_common.event_flow import EventFlow
 from election_common.gap import Feeds
 from election_common.gate import Subscriptions
 from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
 from election_common.keyring import Keyring
+from election_common.lookout import Lookout
+from election_common.loop import Loop
 from election_common.probe import serve_probe
 from election_common.production import require_fit, require_fit_database
 from election_common.rebuild import Copies, RebuildError, rebuild
-from election_common.relay import run_relay
-from election_common.segel import seal_audit
+from election_common.segel import sealer
 from election_common.settings import ServiceSettings
 
 log = structlog.get_logger()
@@ -76,7 +79,7 @@ async def run_worker(
     service: str,
     sources: Mapping[str, Subscriptions],
     jobs: Mapping[str, Job] | None = None,
-    loops: Mapping[str, Coroutine[None, None, None]] | None = None,
+    loops: Sequence[Loop] = (),
 ) -> None:
     """Run relay, consumers, jobs and the service's own loops until SIGTERM or SIGINT.
 
@@ -86,7 +89,7 @@ async def run_worker(
         service: Name of the service, its subjects' first word and its durable consumers' name.
         sources: For each stream, the table of facts that this service reads from it.
         jobs: The table of jobs, if the service defers any.
-        loops: What else the service runs for ever, by name.
+        loops: What else the service does over and over.
     """
     if service != akses_copy.OWNER:  # who gives grants knows them
         sources = akses_copy.beside(sources)
@@ -99,12 +102,22 @@ async def run_worker(
         feeds = Feeds.of(settings)
         stack.push_async_callback(feeds.close)
         events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
-        work = {"relay": run_relay(resources.engine, events.js, service), **events.work()}
-        work["files"] = examine_files(resources.sessions, resources.files, settings.clamd)
-        work["sealer"] = seal_audit(
-            resources.sessions, resources.keyring, service, settings.checkpoint_seconds
+        own = [
+            sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
+            examination(resources.sessions, resources.files, settings.clamd),
+            settlement(resources.sessions, sources),
+        ]
+        lookout = Lookout(
+            settings.database_url.get_secret_value(),
+            {"relay": relay.WAITING} | {loop.name: loop.waiting for loop in [*own, *loops]},
         )
-        work |= loops or {}
+        rest = partial(lookout.rows, "relay", relay.REST_SECONDS)
+        work = {
+            "lookout": lookout.run(),
+            "relay": relay.run_relay(resources.engine, events.js, service, rest),
+            **events.work(),
+            **{loop.name: loop.run(lookout) for loop in [*own, *loops]},
+        }
         if jobs:
             app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
             await stack.enter_async_context(app.open_async())

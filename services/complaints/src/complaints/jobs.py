@@ -4,8 +4,6 @@ Loops over rows that wait, and no deferred jobs: a deadline is a row already, an
 whatever was not finished is still there.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -24,13 +22,12 @@ from complaints.usecases.segel import open_pribadi
 from election_common import failure
 from election_common.database import Sessions, Tx, transaction
 from election_common.keyring import Keyring
+from election_common.loop import Loop
 from election_common.scope import Scope
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 0.3
 CLOCK_SECONDS = 2.0
-BACKOFF_CAP_SECONDS = 10.0
 #: A message that is being sent belongs to its sender for so long.
 LEASE = timedelta(seconds=60)
 
@@ -52,14 +49,14 @@ class Jobs:
     keyring: Keyring
     whatsapp: WhatsApp
 
-    def loops(self) -> dict[str, Coroutine[None, None, None]]:
-        """Loop by name."""
-        return {
-            "conversations": _forever(self.answer_next, IDLE_SECONDS),
-            "sender": _forever(self.send_next, IDLE_SECONDS),
-            "delivery reports": _forever(self.report_next, IDLE_SECONDS),
-            "clock": _forever(self.watch_clock, CLOCK_SECONDS),
-        }
+    def loops(self) -> list[Loop]:
+        """What the worker does over and over."""
+        return [
+            Loop("conversations", self.answer_next, percakapan_store.RECEIVED),
+            Loop("sender", self.send_next, pesan_store.DUE),
+            Loop("delivery reports", self.report_next, pesan_store.REPORTED),
+            Loop("clock", self.watch_clock, "false", every=CLOCK_SECONDS),
+        ]
 
     async def answer_next(self, now: datetime | None = None) -> bool:
         """Answer the oldest message that came in; one that cannot be answered is set aside."""
@@ -167,18 +164,3 @@ def _retry_or_fail(row: Pesan, refused: NotSentError, now: datetime) -> None:
         row.status = Status.GAGAL
     else:
         row.status, row.coba_pada = Status.ANTRE, now + rule.jeda_ulang(row.percobaan)
-
-
-async def _forever(step: Callable[[], Awaitable[bool]], idle: float) -> None:
-    """Do one thing after the other until cancelled; a failure is logged and waited out."""
-    failures = 0
-    while True:
-        try:
-            busy = await step()
-            failures = 0
-            await asyncio.sleep(0 if busy else idle)
-        except Exception as cause:  # noqa: BLE001 - whatever it was, the rows are still there
-            failures += 1
-            delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
-            log.warning("loop-waits", failure=failure.name(cause), where=failure.where(cause))
-            await asyncio.sleep(delay)

@@ -12,10 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-import structlog
+from typing import LiteralString
 
 from election_common.database import Sessions, Tx, transaction
+from election_common.loop import Loop
 from publication.batch.berkas import Berkas, Versi
 from publication.domain.dokumen import encode, riwayat, sidik
 from publication.store import dokumen as store
@@ -23,40 +23,34 @@ from publication.store import titik_periksa as checkpoint_store
 from publication.store.dokumen import Dokumen
 from publication.usecases.penerbitan import issue_documents
 
-log = structlog.get_logger()
-
-IDLE_SECONDS = 0.2
 #: After a publication the next one waits, so a busy night makes one version a second at most.
 PAUSE_SECONDS = 1.0
-BACKOFF_CAP_SECONDS = 10.0
 #: Versions put in place per transaction.
 CHUNK = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Publisher:
     """Issues the documents that are marked, and keeps the public folder as the database has it."""
 
     sessions: Sessions
     public_dir: Path
+    repaired: bool = False
 
-    async def run(self) -> None:
-        """Publish until cancelled; a failure of database or disk is logged and waited out."""
-        failures = 0
-        repaired = False
-        while True:
-            try:
-                if not repaired:
-                    await self.find_missing()
-                    repaired = True
-                published = await self.publish()
-                failures = 0
-                await asyncio.sleep(PAUSE_SECONDS if published else IDLE_SECONDS)
-            except Exception as failure:  # noqa: BLE001 - whatever it was, marks and versions wait
-                failures += 1
-                delay = min(BACKOFF_CAP_SECONDS, 0.2 * 2**failures)
-                log.warning("publisher-waits", failure=repr(failure), delay=delay)
-                await asyncio.sleep(delay)
+    def loop(self) -> Loop:
+        """Publish while there are marks, or files that are not known to be in place."""
+        waiting: LiteralString = f"({store.WAITING} or {checkpoint_store.WAITING})"
+        return Loop("publisher", self.step, waiting)
+
+    async def step(self) -> bool:
+        """Repair the folder after a start; publish; says whether there was something."""
+        if not self.repaired:
+            await self.find_missing()
+            self.repaired = True
+        published = await self.publish()
+        if published:
+            await asyncio.sleep(PAUSE_SECONDS)
+        return bool(published)
 
     async def publish(self) -> int:
         """Issue what is marked, install what is not yet; returns how many versions were issued."""

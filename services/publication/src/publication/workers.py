@@ -21,7 +21,7 @@ async def _work() -> None:
         publisher = Publisher(resources.sessions, settings.public_dir)
         await run_worker(
             settings, resources, service=SERVICE, sources=SOURCES,
-            loops={"publisher": publisher.run()},
+            loops=[publisher.loop()],
         )  # fmt: skip
 
 

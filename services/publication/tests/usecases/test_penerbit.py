@@ -6,6 +6,7 @@ import contextlib
 import pytest
 from sqlalchemy import text
 
+from devstack.loops import working
 from election_common.database import transaction
 from publication.batch import berkas
 from publication.domain.dokumen import Jenis
@@ -137,7 +138,7 @@ async def test_reader_never_sees_a_sum_that_does_not_add_up(
 
 
 async def test_loop_publishes_repairs_and_waits_out_failures(
-    send_forms, make_form, publisher, monkeypatch, public_dir
+    send_forms, make_form, publisher, monkeypatch, public_dir, database
 ):
     failing = iter([True, False])
     real = Publisher.publish
@@ -149,13 +150,9 @@ async def test_loop_publishes_repairs_and_waits_out_failures(
 
     monkeypatch.setattr(Publisher, "publish", publish)
     await send_forms(make_form(A))
-    task = asyncio.create_task(publisher.run())
-    async with asyncio.timeout(10):
+    async with working(database.worker, publisher.loop()), asyncio.timeout(10):
         while not (public_dir / ROOT / "hasil" / "19" / "terkini").exists():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
-    while not task.done():  # Python 3.11 may swallow a cancellation that meets a result
-        task.cancel()
-        await asyncio.wait([task], timeout=1)
 
 
 async def test_a_form_that_arrives_meanwhile_waits_for_the_next_publication(

@@ -11,6 +11,8 @@ from election_common.berkas.tiba import Berkas, Jenis
 from election_common.errors import Refusal
 from election_common.tables import berkas as table
 
+WAITING = "exists (select from berkas where status = 'karantina')"
+
 
 class Status(StrEnum):
     """How far a file has come."""

@@ -5,6 +5,7 @@ import resource
 import sys
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import obstore
@@ -15,28 +16,21 @@ from election_common.berkas import karantina
 from election_common.berkas.clamd import ScannerAwayError, scan
 from election_common.berkas.tiba import Berkas
 from election_common.database import Sessions, transaction
+from election_common.loop import Loop
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 0.5
-AWAY_SECONDS = 5.0
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
 
 
-async def examine_files(sessions: Sessions, files: ObjectStore, clamd: str = "") -> None:
-    """Examine quarantined files until cancelled.
+def examination(sessions: Sessions, files: ObjectStore, clamd: str = "") -> Loop:
+    """Examine quarantined files.
 
     Without a scanner's address only the content is examined. With one, a file that the scanner has
     not seen stays in quarantine: it fails closed.
     """
-    while True:
-        try:
-            worked = await examine_one(sessions, files, clamd)
-            await asyncio.sleep(0 if worked else IDLE_SECONDS)
-        except Exception as failure:  # noqa: BLE001 - the file stays in quarantine and comes again
-            log.warning("examination-waits", failure=repr(failure))
-            await asyncio.sleep(AWAY_SECONDS)
+    return Loop("examination", partial(examine_one, sessions, files, clamd), karantina.WAITING)
 
 
 async def examine_one(sessions: Sessions, files: ObjectStore, clamd: str = "") -> bool:
@@ -78,4 +72,4 @@ def _bounds() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-__all__ = ["ScannerAwayError", "examine_files", "examine_one"]
+__all__ = ["ScannerAwayError", "examination", "examine_one"]

@@ -49,6 +49,10 @@ async def receive(tx: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
         await tx.execute(insert(PesanMasuk).on_conflict_do_nothing(), list(rows))
 
 
+#: What `next_received` finds.
+RECEIVED = "exists (select from pesan_masuk where diproses_pada is null)"
+
+
 async def next_received(tx: AsyncSession) -> PesanMasuk | None:
     """The oldest message that nobody has answered; locked, others' are left alone.
 

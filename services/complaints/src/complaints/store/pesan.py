@@ -84,6 +84,11 @@ async def get(tx: AsyncSession, scope: Scope, id_: UUID) -> Pesan | None:
     return await tx.scalar(select(Pesan).where(Pesan.id == id_, within(Pesan.wilayah, scope)))
 
 
+#: What `next_due` finds.
+DUE = """exists (select from pesan
+    where status in ('antre', 'mengirim') and coba_pada <= clock_timestamp())"""
+
+
 async def next_due(tx: AsyncSession, at: datetime) -> Pesan | None:
     """A message whose time has come, locked.
 
@@ -109,6 +114,11 @@ async def receive_reports(tx: AsyncSession, rows: Sequence[dict[str, Any]]) -> N
     """Keep reports that came in; one that is known is left as it is."""
     if rows:
         await tx.execute(upsert(StatusPesan).on_conflict_do_nothing(), list(rows))
+
+
+#: What `next_report` finds.
+REPORTED = """exists (select from status_pesan s join pesan p on p.bukti = s.bukti or p.id = s.pesan
+    where s.diproses_pada is null)"""
 
 
 async def next_report(tx: AsyncSession) -> tuple[StatusPesan, Pesan] | None:

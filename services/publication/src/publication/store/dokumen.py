@@ -80,6 +80,10 @@ async def take_turn(tx: AsyncSession, pemilihan: str) -> bool:
     return held
 
 
+#: Marks, or versions whose files are not known to be there.
+WAITING = "exists (select from perlu_terbit) or exists (select from dokumen where not terpasang)"
+
+
 async def marked(tx: AsyncSession) -> list[str]:
     """Elections with marks."""
     return list(await tx.scalars(select(PerluTerbit.pemilihan).distinct()))

@@ -14,6 +14,10 @@ from election_common.titik_periksa import of_row
 from publication.store.base import Base
 
 OWN = "publication"
+#: Checkpoints whose files are not known to be there, or of this service that are not kept yet.
+WAITING = """exists (select from titik_periksa_terbit where not terpasang)
+    or (select max(nomor) from titik_periksa)
+       > (select coalesce(max(nomor), 0) from titik_periksa_terbit where layanan = 'publication')"""
 
 
 class TitikPeriksaTerbit(Base):
