@@ -5,12 +5,12 @@ from string import Template
 
 from devstack import ports, probing
 from devstack.edge import Edge
-from devstack.process import Launch, Process
+from devstack.program import Launch, Program
 
 CONFIG = Path(__file__).with_name("bare-envoy.yaml")
 
 
-class BareEnvoy(Process):
+class BareEnvoy(Program):
     """The gateway's Envoy without the gateway's rules.
 
     Args:

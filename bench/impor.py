@@ -22,7 +22,7 @@ from bench.dp4 import write_dp4
 from bench.measure import Figure, alternate
 from bench.registry import KAB, Registry, registry
 from devstack.babel.orang import KOLOM
-from devstack.process import inherited_environment
+from devstack.environment import inherited_environment
 
 MOST_TIMES_RAW = 1.4
 MOST_GIB = 1.3

@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.table import Table
 
 from devstack import os_process, stack
+from devstack.environment import inherited_environment
 from devstack.errors import DevstackError
 from devstack.idp.accounts import ACCOUNTS
 from devstack.idp.client import TokenClient
 from devstack.layout import Layout
 from devstack.ports import Ports
-from devstack.process import inherited_environment
 from devstack.progress import ProgressTable
 from devstack.run_lock import RunLock
 from devstack.stack import Stack

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from devstack import ports, probing
 from devstack.checkout import ROOT, wheel_file
+from devstack.environment import inherited_environment
 from devstack.errors import DevstackError
-from devstack.process import Launch, Process, inherited_environment
+from devstack.program import Launch, Program
 
 TEMPLATES = ROOT / "services/gateway"
 MOST_THREADS = 4
@@ -31,7 +32,7 @@ class Limits:
     check: int = 1_000_000
 
 
-class Edge(Process):
+class Edge(Program):
     """An Envoy on a port of the loopback address.
 
     Args:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from devstack import ports, probing
 from devstack.checkout import ROOT, wheel_file
-from devstack.process import Launch, Process
+from devstack.program import Launch, Program
 
 CONFIG = ROOT / "services/gateway/Caddyfile"
 
 
-class FileServer(Process):
+class FileServer(Program):
     """A static file server on a port of the loopback address.
 
     Args:

@@ -8,7 +8,7 @@ import httpx
 from devstack import nats_streams, ports, probing
 from devstack.checkout import ROOT, wheel_file
 from devstack.errors import DevstackError
-from devstack.process import Launch, Process
+from devstack.program import Launch, Program
 from devstack.secret_file import Passwords
 
 CONFIG = ROOT / "deploy/nats/nats-server.conf"
@@ -16,7 +16,7 @@ ADMIN = "admin"
 PROBE_SECONDS = 1.0
 
 
-class Broker(Process):
+class Broker(Program):
     """A NATS server with JetStream on a port of the loopback address.
 
     Args:

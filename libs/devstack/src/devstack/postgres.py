@@ -14,9 +14,10 @@ import psycopg
 from psycopg import sql
 
 from devstack import ports, postgres_install
+from devstack.environment import inherited_environment
 from devstack.errors import DevstackError
 from devstack.os_user import Account
-from devstack.process import Launch, Process, inherited_environment
+from devstack.program import Launch, Program
 from devstack.secret_file import Passwords
 
 SUPERUSER = "postgres"
@@ -58,7 +59,7 @@ class ServiceDatabase:
     worker: str
 
 
-class Cluster(Process):
+class Cluster(Program):
     """A PostgreSQL server on a port of the loopback address.
 
     Args:

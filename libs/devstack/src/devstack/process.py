@@ -5,16 +5,13 @@ import signal
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from devstack.errors import DevstackError
 from devstack.os_process import end_left_over, remember
-from devstack.os_user import Account
 from devstack.waiting import PAUSE_SECONDS
 
 LOG_BYTES = 20 * 1024 * 1024
@@ -22,20 +19,27 @@ TAIL_LINES = 25
 TAIL_BYTES = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Launch:
-    """How a process is started."""
+class Child(Protocol):
+    """What is asked of a child; `subprocess.Popen` is one."""
 
-    argv: Sequence[str | Path]
-    env: Mapping[str, str] = field(default_factory=dict)
-    cwd: Path | str = "/"
-    account: Account | None = None
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+
+    def poll(self) -> int | None:
+        """Its exit code, once it has ended."""
+
+    def send_signal(self, number: int, /) -> None:
+        """Send a signal, unless it has ended."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end."""
 
 
 class Process(ABC):
     """A child process with a log, usable alone as a context manager.
 
-    Subclasses say how to launch it and when it is ready; `prepare` and `settle` run before and
+    Subclasses say how to spawn it and when it is ready; `prepare` and `settle` run before and
     after. The child has its own process group: Ctrl-C reaches only the supervisor, which ends
     the children in order.
     """
@@ -48,11 +52,11 @@ class Process(ABC):
         self.name = name
         self.log = logs / f"{name}.log"
         self._pid_file = logs / f"{name}.pid"
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
     @abstractmethod
-    def launch(self) -> Launch:
-        """How to start it."""
+    def spawn(self) -> Child:
+        """Make the child, in a process group of its own, with its output in the log."""
 
     @abstractmethod
     def ready(self) -> bool:
@@ -85,7 +89,9 @@ class Process(ABC):
         self.log.parent.mkdir(parents=True, exist_ok=True)
         end_left_over(self._pid_file, self.stop_signal, self.stop_seconds)
         self.prepare()
-        self._spawn()
+        self._rotate_log()
+        self._child = self.spawn()
+        remember(self._pid_file, self._child.pid)
         try:
             self._await_ready()
             self.settle()
@@ -138,25 +144,6 @@ class Process(ABC):
         """Stop it."""
         self.stop()
 
-    def _spawn(self) -> None:
-        launch = self.launch()
-        account = launch.account
-        self._rotate_log()
-        with self.log.open("ab") as log:
-            self._child = subprocess.Popen(  # noqa: S603 (argv is ours)
-                launch.argv,
-                env={**inherited_environment(), **launch.env},
-                cwd=launch.cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                process_group=0,
-                user=account.uid if account else None,
-                group=account.gid if account else None,
-                extra_groups=[] if account else None,
-            )
-        remember(self._pid_file, self._child.pid)
-
     def _await_ready(self) -> None:
         deadline = time.monotonic() + self.ready_seconds
         while not self.ready():
@@ -173,12 +160,9 @@ class Process(ABC):
             self.log.replace(self.log.with_suffix(".log.1"))
 
     @staticmethod
-    def _kill_group(child: subprocess.Popen[bytes]) -> None:
+    def _kill_group(child: Child) -> None:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have had no time to make its group
+            child.send_signal(signal.SIGKILL)
         child.wait()
-
-
-def inherited_environment() -> dict[str, str]:
-    """Our environment without proxies: every address here is the loopback."""
-    return {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}

@@ -1,14 +1,14 @@
 """Processes of our own code: HTTP applications, workers, and migrations that run once."""
 
-import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from devstack import probing
 from devstack.checkout import ROOT
+from devstack.environment import inherited_environment
 from devstack.errors import DevstackError
-from devstack.process import Launch, Process, inherited_environment
+from devstack.fork import Fork
+from devstack.process import Child, Process
 
 ONE_SHOT_SECONDS = 300
 
@@ -35,9 +35,9 @@ class PythonProcess(Process):
         self._env = env
         self._probe = probe
 
-    def launch(self) -> Launch:
-        """The interpreter of this environment."""
-        return Launch([sys.executable, "-m", *self._argv], env=self._env, cwd=ROOT)
+    def spawn(self) -> Child:
+        """Fork it."""
+        return _fork(self.name, self._argv, self._env, self.log)
 
     def ready(self) -> bool:
         """Whether it answers."""
@@ -84,17 +84,8 @@ class OneShot:
             DevstackError: It failed.
         """
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("w") as log:
-            done = subprocess.run(  # noqa: S603 (argv is ours)
-                [sys.executable, "-m", *self._argv],
-                env={**inherited_environment(), **self._env},
-                cwd=ROOT,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                timeout=ONE_SHOT_SECONDS,
-                check=False,
-            )
-        if done.returncode != 0:
+        self.log.unlink(missing_ok=True)
+        if _fork(self.name, self._argv, self._env, self.log).wait(ONE_SHOT_SECONDS) != 0:
             raise DevstackError(f"{self.name} failed", self.tail())
 
     def stop(self) -> None:
@@ -106,3 +97,7 @@ class OneShot:
     def tail(self) -> str:
         """What it printed last."""
         return "\n".join(self.log.read_text().splitlines()[-25:]) if self.log.exists() else ""
+
+
+def _fork(name: str, argv: Sequence[str], env: Mapping[str, str], log: Path) -> Fork:
+    return Fork(name, argv, env={**inherited_environment(), **env}, cwd=ROOT, log=log)
