@@ -138,7 +138,7 @@ async def pemilihan(
     await deliver("voter-registry.wilayah.dimuat", wilayah=rows)
     await deliver(
         "voter-registry.pemilihan.didaftarkan",
-        pemilihan=PEMILIHAN, nama="Uji", jenis="pilkada", wilayah="19",
+        pemilihan=PEMILIHAN, nama="Uji", jenis="pilkada", wilayah="19", aturan={},
         hari_pemungutan="2024-11-27", sandbox=True, waktu_legal="2024-08-28T10:00:00+07:00",
     )  # fmt: skip
     await reschedule()

@@ -9,6 +9,7 @@ from typing import Any
 import obstore.store
 import pytest
 from sqlalchemy import text
+from voter_registry.usecases.jadwal import copy_schedule
 
 from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Api
@@ -18,7 +19,6 @@ from voter_registry.domain.tindakan import SEMUA
 from voter_registry.events.consumed import TahapanDijadwalkan
 from voter_registry.jobs import Jobs
 from voter_registry.main import create_app
-from voter_registry.usecases.jadwal import copy_schedule
 
 WILAYAH = [
     ("19", "Kepulauan Bangka Belitung", "provinsi", None),

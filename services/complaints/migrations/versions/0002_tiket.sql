@@ -1,22 +1,3 @@
--- Copies of the facts of others.
-
-create table pemilihan (
-    id text collate "C" primary key,
-    wilayah text collate "C" not null,
-    sandbox boolean not null,
-    waktu_legal timestamptz
-);
-
-create table jendela (
-    pemilihan text collate "C" not null,
-    kode text not null,
-    tindakan text not null,
-    kegiatan text not null,
-    mulai timestamptz not null,
-    selesai timestamptz not null,
-    primary key (pemilihan, kode, tindakan)
-);
-
 -- The clock: terms of the law as rows, and the days that differ from the joint decree.
 
 create table sla_rule (
@@ -281,9 +262,7 @@ create policy semua on jeda to complaints_owner using (true);
 create policy semua on tenggat to complaints_owner using (true);
 create policy semua on lampiran to complaints_owner using (true);
 
-grant select on pemilihan, jendela, sla_rule, hari_khusus, artikel to complaints_app, complaints_worker;
-grant insert, update on pemilihan to complaints_worker;
-grant insert, update, delete on jendela to complaints_worker;
+grant select on sla_rule, hari_khusus, artikel to complaints_app, complaints_worker;
 grant insert, update (valid_to) on sla_rule to complaints_app;
 grant insert on hari_khusus, artikel to complaints_app;
 grant select, insert, update on nomor_tiket, tiket, jeda, tenggat to complaints_app, complaints_worker;

@@ -38,17 +38,6 @@ create table pemilihan (
     constraint waktu_legal_hanya_sandbox check (sandbox or waktu_legal is null)
 );
 
--- Copy of publication's schedule.
-create table jendela (
-    pemilihan text collate "C" not null,
-    kode text not null,
-    tindakan text not null,
-    kegiatan text not null,
-    mulai timestamptz not null,
-    selesai timestamptz not null,
-    primary key (pemilihan, kode, tindakan)
-);
-
 create table tps (
     pemilihan text collate "C" not null references pemilihan,
     kode text collate "C" not null check (kode ~ '^\d{13}$'),
@@ -305,13 +294,12 @@ create policy semua on cuplikan to voter_registry_worker, voter_registry_owner u
 create policy semua on rekap_tps to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on cuplikan_pemilih to voter_registry_worker, voter_registry_owner using (true);
 
-grant select on wilayah, ruleset, aturan, pemilihan, jendela, tps, daftar_pemilih, pemilih,
+grant select on wilayah, ruleset, aturan, pemilihan, tps, daftar_pemilih, pemilih,
     kegandaan, ekspor_kerja, rekapitulasi, cuplikan, rekap_tps, cuplikan_pemilih
     to voter_registry_app, voter_registry_worker;
 grant insert on wilayah, ruleset, aturan, pemilihan, tps, daftar_pemilih, pemilih, kegandaan,
     ekspor_kerja, rekapitulasi to voter_registry_app;
 grant insert on tps, cuplikan, rekap_tps, cuplikan_pemilih to voter_registry_worker;
-grant insert, update, delete on jendela to voter_registry_worker;
 grant update (waktu_legal, versi) on pemilihan to voter_registry_app;
 grant update (tahap, asal, versi) on daftar_pemilih to voter_registry_app, voter_registry_worker;
 grant update (status, diputuskan_oleh, diputuskan_pada, alasan, diambil_pada, versi) on ekspor_kerja

@@ -19,13 +19,14 @@ from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold, value
-from candidacy.usecases.izin import load_nominasi, load_pemilihan, require_allowed
+from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
 from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.version import require_version
 
 

@@ -12,7 +12,7 @@ from complaints.domain.status import Status
 from complaints.domain.tiket import Jenis, Laporan, require_complete, sealed_unit
 from complaints.domain.tiket_teknis import Kategori, keparahan
 from complaints.domain.tindakan import PENDAFTARAN
-from complaints.store import pemilihan as pemilihan_store
+from complaints.store import jendela as jendela_store
 from complaints.store import tenggat as tenggat_store
 from complaints.store import tiket as store
 from complaints.store.base import new_id
@@ -27,6 +27,7 @@ from election_common.actor import WARGA, Actor
 from election_common.audit import record_act
 from election_common.database import Tx, bind_scope
 from election_common.errors import Refusal
+from election_common.kerangka import jendela
 from election_common.keyring import Keyring
 from election_common.legal_time import WIB
 from election_common.tindakan import require_region, require_role
@@ -147,8 +148,8 @@ async def _regime(tx: Tx, laporan: Laporan, at: datetime) -> tuple[Rezim, str]:
 async def _stage(tx: Tx, laporan: Laporan, at: datetime) -> str | None:
     """Name the stage that runs in the election of a report, or in any real one of its region."""
     if laporan.pemilihan is None:
-        return await pemilihan_store.running_stage(tx, laporan.wilayah, at)
-    windows = await pemilihan_store.windows(tx, laporan.pemilihan)
+        return await jendela_store.running_stage(tx, laporan.wilayah, at)
+    windows = await jendela.windows(tx, laporan.pemilihan)
     return next((j.kegiatan for j in windows if j.mulai <= at <= j.selesai), None)
 
 

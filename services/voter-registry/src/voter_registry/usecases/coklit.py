@@ -10,6 +10,7 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import require_allowed
 from election_common.keyring import Keyring
 from election_common.scope import Scope
 from election_common.tindakan import Tindakan, require_region
@@ -27,7 +28,7 @@ from voter_registry.usecases.daftar_pemilih import (
     load_daftar_of,
     require_unlocked,
 )
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 
 PANJANG_KAB = 4
 
