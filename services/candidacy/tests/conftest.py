@@ -19,6 +19,7 @@ from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Api
 from election_common.berkas.periksa import examine_one
 from election_common.database import create_engine, create_sessions, transaction
+from election_common.keyring import Keyring
 
 PEMILIHAN = "uji-2024"
 WILAYAH = [("19", "Kepulauan Bangka Belitung", "provinsi", None)] + [
@@ -341,12 +342,13 @@ async def office(api: Api, pemilihan: str, database: ServiceDatabase) -> Office:
 
 
 @pytest.fixture
-def examine(worker: Any, tmp_path: Path) -> Callable[[], Awaitable[None]]:
+def examine(worker: Any, tmp_path: Path, keyring_file: Path) -> Callable[[], Awaitable[None]]:
     """Examine the files that wait, as the worker would."""
+    keyring = Keyring.load(keyring_file)
 
     async def work() -> None:
         files = obstore.store.from_url((tmp_path / "files").as_uri())
-        while await examine_one(worker, files):
+        while await examine_one(worker, files, keyring):
             pass
 
     return work

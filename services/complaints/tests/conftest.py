@@ -126,12 +126,12 @@ async def worker(database: ServiceDatabase) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
-def examine(worker: Any, tmp_path: Path) -> Callable[[], Awaitable[None]]:
+def examine(worker: Any, tmp_path: Path, keyring: Keyring) -> Callable[[], Awaitable[None]]:
     """Examine the files that wait, as the worker does."""
 
     async def all_of_them() -> None:
         store = LocalStore(tmp_path / "files")
-        while await examine_one(worker, store):
+        while await examine_one(worker, store, keyring):
             pass
 
     return all_of_them

@@ -100,7 +100,9 @@ async def run_worker(
         stack.push_async_callback(feeds.close)
         events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
         work = {"relay": run_relay(resources.engine, events.js, service), **events.work()}
-        work["files"] = examine_files(resources.sessions, resources.files, settings.clamd)
+        work["files"] = examine_files(
+            resources.sessions, resources.files, resources.keyring, settings.clamd
+        )
         work["sealer"] = seal_audit(
             resources.sessions, resources.keyring, service, settings.checkpoint_seconds
         )

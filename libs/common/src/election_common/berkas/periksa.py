@@ -7,14 +7,14 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import obstore
 import structlog
 from obstore.store import ObjectStore
 
-from election_common.berkas import karantina
+from election_common.berkas import karantina, tersegel
 from election_common.berkas.clamd import ScannerAwayError, scan
 from election_common.berkas.tiba import Berkas
 from election_common.database import Sessions, transaction
+from election_common.keyring import Keyring
 
 log = structlog.get_logger()
 
@@ -24,7 +24,9 @@ MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
 
 
-async def examine_files(sessions: Sessions, files: ObjectStore, clamd: str = "") -> None:
+async def examine_files(
+    sessions: Sessions, files: ObjectStore, keyring: Keyring, clamd: str = ""
+) -> None:
     """Examine quarantined files until cancelled.
 
     Without a scanner's address only the content is examined. With one, a file that the scanner has
@@ -32,14 +34,16 @@ async def examine_files(sessions: Sessions, files: ObjectStore, clamd: str = "")
     """
     while True:
         try:
-            worked = await examine_one(sessions, files, clamd)
+            worked = await examine_one(sessions, files, keyring, clamd)
             await asyncio.sleep(0 if worked else IDLE_SECONDS)
         except Exception as failure:  # noqa: BLE001 - the file stays in quarantine and comes again
             log.warning("examination-waits", failure=repr(failure))
             await asyncio.sleep(AWAY_SECONDS)
 
 
-async def examine_one(sessions: Sessions, files: ObjectStore, clamd: str = "") -> bool:
+async def examine_one(
+    sessions: Sessions, files: ObjectStore, keyring: Keyring, clamd: str = ""
+) -> bool:
     """Examine the file that waits longest; says whether there was one.
 
     Raises:
@@ -50,8 +54,7 @@ async def examine_one(sessions: Sessions, files: ObjectStore, clamd: str = "") -
         if berkas is None:
             return False
         with tempfile.NamedTemporaryFile() as copy:
-            stored = await obstore.get_async(files, berkas.tempat)
-            async for chunk in stored.stream():
+            async for chunk in await tersegel.read(files, berkas, keyring):
                 copy.write(chunk)
             copy.flush()
             sebab = await _content(Path(copy.name), berkas)
