@@ -193,6 +193,7 @@ create table pesan (
     templat text not null,
     bahasa text not null check (bahasa in ('id', 'en')),
     parameter jsonb not null,
+    pin bytea,  -- sealed, until the message has gone
     penerima bytea,
     penerima_samar text not null,
     status text not null,
