@@ -298,7 +298,8 @@ create function lacak_riwayat(p_lacak text)
 $$;
 
 -- Judges a PIN and counts the wrong ones; five close the ticket to PINs for a quarter of an hour.
-create function lacak_pin(p_lacak text, p_sidik bytea, p_pada timestamptz)
+-- The PIN comes under every key that digests may be under.
+create function lacak_pin(p_lacak text, p_sidik bytea[], p_pada timestamptz)
     returns table (hasil text, id uuid, wilayah text, unit text, pemilik text)
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -309,7 +310,7 @@ begin
         return query select 'salah', null::uuid, null::text, null::text, null::text;
     elsif t.pin_terkunci_sampai > p_pada then
         return query select 'terkunci', null::uuid, null::text, null::text, null::text;
-    elsif t.pin_sidik = p_sidik then
+    elsif t.pin_sidik = any (p_sidik) then
         update tiket set pin_salah = 0, pin_terkunci_sampai = null where tiket.id = t.id and tiket.pin_salah > 0;
         return query select 'cocok', t.id, t.wilayah, t.unit, t.pemilik;
     else

@@ -124,7 +124,7 @@ class Jobs:
             await pesan.settle(tx, row, before, at=now)
             return None
         row.penerima_samar = rule.samarkan(to)
-        until = await percakapan_store.free_until(tx, self.keyring.blind("telepon", to))
+        until = await percakapan_store.free_until(tx, self.keyring.blinds("telepon", to))
         free = until is not None and now < until and not row.sebagai_templat
         await tx.flush()
         parameter = self._parameter(row)

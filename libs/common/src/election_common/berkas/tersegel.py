@@ -12,6 +12,7 @@ from uuid import uuid4
 import obstore
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
 from fastapi import Request
 from obstore.store import ObjectStore
 
@@ -31,7 +32,7 @@ def keys_of(keyring: Keyring, unit: str) -> Keyring:
 
 def keyed(keys: Keyring, sidik: str) -> str:
     """The digest under which a sealed file is known, in hexadecimal."""
-    return keys.blind(PURPOSE, sidik).hex()
+    return keys.blind(PURPOSE, sidik)[-SHA256.digest_size :].hex()
 
 
 async def receive(request: Request, unit: str) -> Berkas:

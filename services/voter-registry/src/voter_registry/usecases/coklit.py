@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -94,9 +95,8 @@ async def record_findings(
     )
     ids = [b.pemilih for b in butir if b.pemilih is not None]
     rows = await store.locked(tx, scope, pemilihan_id, daftar.wilayah, ids)
-    taken = await store.active_with_nik(
-        tx, pemilihan_id, [keyring.blind("nik", b.baru.nik) for b in butir if b.baru]
-    )
+    indexes = chain.from_iterable(keyring.blinds("nik", b.baru.nik) for b in butir if b.baru)
+    taken = await store.active_with_nik(tx, pemilihan_id, set(indexes))
     hasil = [batch.take(b, rows, taken) for b in butir]
     await batch.write(tx)
     await record_act(
@@ -183,12 +183,12 @@ class _Batch:
             hari_pemungutan=self.hari,
         )
         self._require_tps(baru.tps)
-        index = self.keyring.blind("nik", baru.nik)
-        if index in taken:
+        indexes = self.keyring.blinds("nik", baru.nik)
+        if not taken.isdisjoint(indexes):
             raise Refusal("pemilih-sudah-terdaftar")
-        taken.add(index)
+        taken.update(indexes)
         id_ = uuid4()
-        self.added.append(self._row(id_, baru, index))
+        self.added.append(self._row(id_, baru, indexes[0]))
         return id_
 
     def _row(self, id_: UUID, baru: PemilihBaru, index: bytes) -> dict[str, Any]:
