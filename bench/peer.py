@@ -58,7 +58,7 @@ def create_app() -> FastAPI:
     async def check(cara: str, request: Request) -> JSONResponse:
         """Look for one registration."""
         body = await request.json()
-        index = keyring.blind("nik", body["nik"])
+        index = keyring.blinds("nik", body["nik"])
         rows = await ask(cara, CHECK, body["pemilihan"], index, body["nkk_akhir"])
         daftar, tps = rows[0] if rows else (None, None)
         return JSONResponse({"terdaftar": bool(rows), "daftar": daftar, "tps": tps})

@@ -15,13 +15,13 @@ from joserfc.jwk import ECKey
 from devstack.waiting import wait_until
 from devstack.wiring import client_secret
 from election_client import Client, ClientSecret, Problem
+from election_client.models.common import Saya
 from election_client.models.gateway import (
     ButirMasukan,
     DaftarPemberian,
     KlienKeluaran,
     KlienMasukan,
     PemberianMasukan,
-    Saya,
     Surat,
 )
 from election_client.models.voter_registry import PemilihanKeluaran, PemilihanMasukan

@@ -109,6 +109,7 @@ async def give(request: Request, sidik: str, tx: Tx, by: By):
 class House:
     def __init__(self, api, sessions, files):
         self.api, self.sessions, self.files = api, sessions, files
+        self.keyring = api.app.state.keyring
 
     async def send(self, content, **headers):
         headers = {"content-type": "application/octet-stream"} | headers
@@ -138,18 +139,18 @@ async def test_a_file_is_read_only_after_its_examination(house):
     assert sidik == hashlib.sha256(content).hexdigest()
     answer = await house.read(sidik)
     assert (answer.status_code, answer.json()["code"]) == (409, "berkas-dikarantina")
-    assert await examine_one(house.sessions, house.files)
+    assert await examine_one(house.sessions, house.files, house.keyring)
     answer = await house.read(sidik)
     assert answer.content == content
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.headers["content-security-policy"].startswith("sandbox")
-    assert not await examine_one(house.sessions, house.files)
+    assert not await examine_one(house.sessions, house.files, house.keyring)
 
 
 async def test_what_the_examination_refuses_is_never_read(house):
     content = pdf(OpenAction=script())
     sidik = (await house.send(content)).json()
-    assert await examine_one(house.sessions, house.files)
+    assert await examine_one(house.sessions, house.files, house.keyring)
     answer = await house.read(sidik)
     assert (answer.status_code, answer.json()["code"]) == (409, "berkas-ditolak")
     assert (await house.send(content)).json() == sidik  # again: still refused
@@ -214,7 +215,7 @@ async def test_with_a_scanner_both_must_find_nothing(house):
     clean = (await house.send(pdf())).json()
     infected = (await house.send(pdf(Info=Clamd.EICAR.decode()))).json()
     async with Clamd() as clamd:
-        while await examine_one(house.sessions, house.files, clamd.address):
+        while await examine_one(house.sessions, house.files, house.keyring, clamd.address):
             pass
     assert (await house.read(clean)).status_code == 200
     assert (await house.read(infected)).json()["code"] == "berkas-ditolak"
@@ -223,14 +224,14 @@ async def test_with_a_scanner_both_must_find_nothing(house):
 async def test_a_scanner_that_is_away_leaves_it_in_quarantine(house):
     sidik = (await house.send(pdf())).json()
     with pytest.raises(ScannerAwayError):
-        await examine_one(house.sessions, house.files, "127.0.0.1:1")
+        await examine_one(house.sessions, house.files, house.keyring, "127.0.0.1:1")
     assert (await house.read(sidik)).json()["code"] == "berkas-dikarantina"
 
 
 async def test_a_parser_that_dies_refuses_the_file(house, monkeypatch):
     sidik = (await house.send(picture("PNG"))).json()
     monkeypatch.setattr("election_common.berkas.periksa.MEMORY_BYTES", 1 << 20)
-    assert await examine_one(house.sessions, house.files)
+    assert await examine_one(house.sessions, house.files, house.keyring)
     assert (await house.read(sidik)).json()["code"] == "berkas-ditolak"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from election_common import keyring_file
 from election_common.keyring import Keyring
 
 
@@ -27,4 +28,21 @@ def test_equal_numbers_are_sealed_differently_and_indexed_alike(keyring):
     assert keyring.seal("1", "x") != keyring.seal("1", "x")
     assert keyring.blind("nik", "1") == keyring.blind("nik", "1")
     assert keyring.blind("nik", "1") != keyring.blind("nkk", "1")
-    assert len(keyring.blind("nik", "1")) == 32
+    assert len(keyring.blind("nik", "1")) == len(b"\x02k1") + 32
+
+
+def test_what_is_looked_up_is_looked_up_under_every_key_of_the_index(tmp_path):
+    path = tmp_path / "keyring.json"
+    keyring_file.main(["new", str(path)])
+    before = Keyring.load(path)
+    kid = keyring_file.main(["add", str(path), "index"])
+    added = Keyring.load(path)
+    keyring_file.main(["promote", str(path), "index", kid])
+    promoted = Keyring.load(path)
+    keyring_file.main(["retire", str(path), "index", "k1"])
+    retired = Keyring.load(path)
+    old, new = before.blind("nik", "1"), promoted.blind("nik", "1")
+    assert (added.blind("nik", "1"), retired.blind("nik", "1")) == (old, new)
+    asked = [ring.blinds("nik", "1") for ring in (before, added, promoted, retired)]
+    assert asked == [[old], [old, new], [new, old], [new]]
+    assert promoted.of("wbs").blinds("nik", "1")[1] == before.of("wbs").blind("nik", "1")

@@ -19,6 +19,7 @@ from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Api
 from election_common.berkas.periksa import examine_one
 from election_common.database import create_engine, create_sessions, transaction
+from election_common.keyring import Keyring
 
 PEMILIHAN = "uji-2024"
 WILAYAH = [("19", "Kepulauan Bangka Belitung", "provinsi", None)] + [
@@ -138,7 +139,7 @@ async def pemilihan(
     await deliver("voter-registry.wilayah.dimuat", wilayah=rows)
     await deliver(
         "voter-registry.pemilihan.didaftarkan",
-        pemilihan=PEMILIHAN, nama="Uji", jenis="pilkada", wilayah="19",
+        pemilihan=PEMILIHAN, nama="Uji", jenis="pilkada", wilayah="19", aturan={},
         hari_pemungutan="2024-11-27", sandbox=True, waktu_legal="2024-08-28T10:00:00+07:00",
     )  # fmt: skip
     await reschedule()
@@ -341,12 +342,13 @@ async def office(api: Api, pemilihan: str, database: ServiceDatabase) -> Office:
 
 
 @pytest.fixture
-def examine(worker: Any, tmp_path: Path) -> Callable[[], Awaitable[None]]:
+def examine(worker: Any, tmp_path: Path, keyring_file: Path) -> Callable[[], Awaitable[None]]:
     """Examine the files that wait, as the worker would."""
+    keyring = Keyring.load(keyring_file)
 
     async def work() -> None:
         files = obstore.store.from_url((tmp_path / "files").as_uri())
-        while await examine_one(worker, files):
+        while await examine_one(worker, files, keyring):
             pass
 
     return work

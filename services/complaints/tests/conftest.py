@@ -126,12 +126,12 @@ async def worker(database: ServiceDatabase) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
-def examine(worker: Any, tmp_path: Path) -> Callable[[], Awaitable[None]]:
+def examine(worker: Any, tmp_path: Path, keyring: Keyring) -> Callable[[], Awaitable[None]]:
     """Examine the files that wait, as the worker does."""
 
     async def all_of_them() -> None:
         store = LocalStore(tmp_path / "files")
-        while await examine_one(worker, store):
+        while await examine_one(worker, store, keyring):
             pass
 
     return all_of_them
@@ -227,7 +227,8 @@ async def pemilihan(deliver: Callable[..., Awaitable[None]]) -> str:
     """A sandbox election whose clock shows the 24th of November 2026, and its schedule."""
     await deliver(
         "voter-registry.pemilihan.didaftarkan",
-        pemilihan=PEMILIHAN, wilayah="19", sandbox=True, waktu_legal="2026-11-24T10:00:00+07:00",
+        pemilihan=PEMILIHAN, nama="Pemilihan uji", jenis="pilkada", wilayah="19", aturan={},
+        hari_pemungutan="2027-02-10", sandbox=True, waktu_legal="2026-11-24T10:00:00+07:00",
     )  # fmt: skip
     await deliver(
         "publication.tahapan.dijadwalkan",

@@ -4,6 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from election_common import migrations
+from election_common.kerangka import jendela
 from voter_registry import store
 from voter_registry.store.base import Base
 
@@ -11,4 +12,4 @@ from voter_registry.store.base import Base
 for module in iter_modules(store.__path__):
     import_module(f"{store.__name__}.{module.name}")
 
-migrations.run(Base.metadata)
+migrations.run(Base.metadata, jendela.Base.metadata)

@@ -13,12 +13,11 @@ from sqlalchemy import text
 from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Api
 from election_common.database import create_engine, create_sessions, transaction
+from election_common.kerangka.jendela import TahapanDijadwalkan, copy_schedule
 from election_common.keyring import Keyring
 from voter_registry.domain.tindakan import SEMUA
-from voter_registry.events.consumed import TahapanDijadwalkan
 from voter_registry.jobs import Jobs
 from voter_registry.main import create_app
-from voter_registry.usecases.jadwal import copy_schedule
 
 WILAYAH = [
     ("19", "Kepulauan Bangka Belitung", "provinsi", None),

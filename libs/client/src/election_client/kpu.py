@@ -22,8 +22,9 @@ from rich.progress import (
 from rich.table import Table
 
 from election_client import requests
+from election_client.models.common import Rujukan
 from election_client.models.publication import HasilLembar
-from election_client.models.voter_registry import Rekap, Rujukan
+from election_client.models.voter_registry import Rekap
 from election_client.office import NotSignedInError, Office
 from election_client.operation import Operation, OperationFailed
 from election_client.problem import Problem

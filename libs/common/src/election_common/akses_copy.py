@@ -17,7 +17,7 @@ from election_common.actor import WARGA, Actor
 from election_common.akses import Akses, narrow
 from election_common.database import Sessions
 from election_common.events import Reading
-from election_common.gate import Subscription, Subscriptions
+from election_common.gate import Subscription, Subscriptions, subscriptions
 from election_common.tables import akses
 
 #: Who gives grants, and the stream of its facts.
@@ -106,10 +106,9 @@ async def drop_grant(tx: AsyncSession, fact: AksesDicabut, *, at: datetime) -> N
 
 
 #: What the worker of every service consumes, beside the service's own table.
-SUBSCRIPTIONS: Subscriptions = {
-    AksesDiberikan.subject: Subscription(AksesDiberikan, copy_grant),
-    AksesDicabut.subject: Subscription(AksesDicabut, drop_grant),
-}
+SUBSCRIPTIONS = subscriptions(
+    Subscription(AksesDiberikan, copy_grant), Subscription(AksesDicabut, drop_grant)
+)
 
 
 def beside(sources: Mapping[str, Subscriptions]) -> dict[str, Subscriptions]:

@@ -21,14 +21,27 @@ Handler = Callable[..., Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A row of a service's table of consumed facts: how to read one, and the use case it calls."""
+    """A row of a service's table of consumed facts.
+
+    Attributes:
+        reading: How to read one.
+        handler: The use case it calls.
+        once: Whether it is an act on what this service owns, not a copy: a rebuild does not repeat
+            it.
+    """
 
     reading: type[Reading]
     handler: Handler
+    once: bool = False
 
 
 #: The table of consumed facts of one stream, by subject.
 Subscriptions = Mapping[str, Subscription]
+
+
+def subscriptions(*rows: Subscription) -> dict[str, Subscription]:
+    """The table of these rows."""
+    return {row.reading.subject: row for row in rows}
 
 
 class Outcome(Enum):

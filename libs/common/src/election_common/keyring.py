@@ -87,8 +87,13 @@ class Keyring:
 
     @property
     def index(self) -> str:
-        """The key of the blind index as text (base64), as column engines take it."""
-        return base64.b64encode(self.purposes[Purpose.INDEX].active).decode()
+        """The primary key of the blind index as text (base64), as column engines take it."""
+        return _text(self.purposes[Purpose.INDEX].active)
+
+    @property
+    def index_head(self) -> bytes:
+        """What every blind index under the primary key begins with."""
+        return _head(self.purposes[Purpose.INDEX].primary)
 
     @property
     def cursor(self) -> bytes:
@@ -122,9 +127,18 @@ class Keyring:
         return box.decrypt(nonce, sealed[1 + length + NONCE :], place.encode()).decode()
 
     def blind(self, kind: str, value: str) -> bytes:
-        """Blind index of a value: equal values of one kind give equal bytes, and nothing else."""
-        message = blind_message(kind, value).encode()
-        return hmac.digest(self.index.encode(), message, hashlib.sha256)
+        """Blind index of a value, `len(kid) | kid | HMAC`: what is equal gives equal bytes."""
+        return self.blinds(kind, value)[0]
+
+    def blinds(self, kind: str, value: str) -> list[bytes]:
+        """Blind indexes of a value under every key that rows may be under, the primary first.
+
+        Whoever looks up asks for all of them: while a key is rotated, a row is under one or other.
+        """
+        found, message = self.purposes[Purpose.INDEX], blind_message(kind, value).encode()
+        kids = sorted(found.keys, key=lambda kid: kid != found.primary)
+        keys = ((kid, _text(found.keys[kid]).encode()) for kid in kids)
+        return [_head(kid) + hmac.digest(key, message, hashlib.sha256) for kid, key in keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +151,7 @@ class Sealer:
     @property
     def head(self) -> bytes:
         """What every value sealed under this key begins with."""
-        kid = self.kid.encode()
-        return bytes([len(kid)]) + kid
+        return _head(self.kid)
 
     def seal(self, value: str, place: str) -> bytes:
         """Seal one value for one place."""
@@ -159,6 +172,15 @@ class Sealer:
 def blind_message(kind: str, value: str) -> str:
     """What the blind index is taken over; versioned, so that the form can change with a new one."""
     return f"{kind}|v1|{value}"
+
+
+def _head(kid: str) -> bytes:
+    name = kid.encode()
+    return bytes([len(name)]) + name
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode()
 
 
 def _derive(key: bytes, purpose: str) -> bytes:

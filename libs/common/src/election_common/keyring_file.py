@@ -25,13 +25,7 @@ def new_ring() -> dict[str, Any]:
 
 
 def add(ring: dict[str, Any], purpose: Purpose) -> str:
-    """Add a key that is known but not yet used; returns its id.
-
-    Raises:
-        ValueError: The index, whose rows must be moved first (docs/personal-data.md).
-    """
-    if purpose is Purpose.INDEX:
-        raise ValueError("the index key is rotated by expand and contract, not here")
+    """Add a key that is known but not yet used; returns its id."""
     keys = ring[purpose]["keys"]
     kid = f"k{max(int(known[1:]) for known in keys) + 1}"
     keys[kid] = _key()

@@ -15,9 +15,13 @@ from election_common.operasi import row
 from election_common.settings import MigrationSettings
 
 
-def run(metadata: MetaData) -> None:
-    """Run the migrations of one service, or print their SQL (`--sql`)."""
-    targets = [metadata, row.Base.metadata]
+def run(*metadata: MetaData) -> None:
+    """Run the migrations of one service, or print their SQL (`--sql`).
+
+    Args:
+        metadata: Of its own rows, and of the copies that it takes.
+    """
+    targets = [*metadata, row.Base.metadata]
     if context.is_offline_mode():
         context.configure(url="postgresql+psycopg://", target_metadata=targets, literal_binds=True)
         with context.begin_transaction():
@@ -56,7 +60,16 @@ def execute(sql: str) -> None:
 
 def common_tables(service: str) -> str:
     """SQL of the tables that every service has, with its roles."""
-    sql = (files("election_common") / "sql" / "0001_common.sql").read_text()
+    return _sql(service, "0001_common")
+
+
+def copies(service: str, *tables: str) -> str:
+    """SQL of the tables of `kerangka` that a service takes, with its roles."""
+    return "".join(_sql(service, table) for table in tables)
+
+
+def _sql(service: str, name: str) -> str:
+    sql = (files("election_common") / "sql" / f"{name}.sql").read_text()
     roles = {role: f"{service}_{role}" for role in ("app", "worker", "owner")}
     return sql.format(**roles)
 

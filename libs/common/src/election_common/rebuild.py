@@ -4,11 +4,15 @@ The handlers run on shadow tables in the schema `bayangan`, which stands before 
 search path of the one connection that they use. At the end the live tables are made equal to the
 shadows in one transaction, by their differences: who reads meanwhile sees the old copies and then
 the new ones, rights and references stay, and equal copies are not even touched.
+
+A fact that is an act (`once`) has had its effect on other rows, or will have: it is not repeated,
+and the gate of its aggregate stands before the first act that this service has not taken in.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain, dropwhile
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +37,13 @@ _PATIENCE = text("select set_config('lock_timeout', '30s', true),"
                  " set_config('statement_timeout', '5min', true)")  # fmt: skip
 _SEARCH = text("set search_path = bayangan, public, jobs")
 _TAKEN_IN = text("insert into public.inbox select * from bayangan.inbox on conflict do nothing")
+_TAKEN = text("select event_id from public.inbox where event_id = any (:facts)")
+_PARK = text("""
+    update gerbang g set parkir = true
+    from dead_letter d
+    where d.event_id = any (:facts) and d.selesai_pada is null
+      and (g.sumber, g.jenis_agregat, g.id_agregat) = (d.sumber, d.jenis_agregat, d.id_agregat)
+""")
 _SETTLE = text("""
     update dead_letter d set status = :retried, selesai_pada = clock_timestamp()
     from gerbang g
@@ -107,6 +118,8 @@ class Replay:
         self._feeds = feeds
         self._discarded = discarded
         self._positions: dict[Aggregate, int] = {}
+        #: The facts of an aggregate from its first act on, in order.
+        self._acts: dict[Aggregate, list[UUID]] = {}
 
     async def advance(self, connection: AsyncConnection) -> bool:
         """Apply a page of the feed in a transaction; returns whether there are more."""
@@ -125,6 +138,7 @@ class Replay:
     async def set_gates(self, tx: AsyncSession) -> None:
         """Set the gates where the shadows stand, and settle the letters that lie behind them."""
         g, source = gerbang.c, self._copies.source
+        waiting = await self._step_back(tx)
         await tx.execute(update(gerbang).where(g.sumber == source).values(seq=0, parkir=False))
         row = insert(gerbang)
         keep = row.on_conflict_do_update(
@@ -135,11 +149,23 @@ class Replay:
             await tx.execute(keep, [_gate(*item) for item in self._positions.items()])
         await tx.execute(_TAKEN_IN)
         await tx.execute(_SETTLE, {"stream": self._copies.stream, "retried": Status.DIULANG})
+        await tx.execute(_PARK, {"facts": waiting})
         await tx.execute(
             update(rekonsiliasi)
             .where(rekonsiliasi.c.stream == self._copies.stream)
             .values(feed_epoch=self._epoch)
         )
+
+    async def _step_back(self, tx: AsyncSession) -> list[UUID]:
+        """Put aggregates with acts before the first that was not taken in; returns those."""
+        acts = list(chain.from_iterable(self._acts.values()))
+        taken = set(await tx.scalars(_TAKEN, {"facts": acts}))
+        first = []
+        for aggregate, facts in self._acts.items():
+            waiting = list(dropwhile(taken.__contains__, facts))
+            self._positions[aggregate] -= len(waiting)
+            first += waiting[:1]
+        return first
 
     async def _read(self) -> list[Envelope]:
         epoch, self.after, events = await self._feeds.page(self._copies.stream, self.after)
@@ -153,16 +179,27 @@ class Replay:
         for event in events:
             if event.sequence != self._positions.get(event.aggregate, 0) + 1:
                 raise RebuildError(f"the feed skips a fact before {event.id}")
+            self._positions[event.aggregate] = event.sequence
+            if not self._is_left(event):
+                seen.append({"event_id": event.id, "subject": event.type})
             if event.id not in self._discarded:
                 await self._handle(tx, event)
-            self._positions[event.aggregate] = event.sequence
-            seen.append({"event_id": event.id, "subject": event.type})
         if seen:
             await tx.execute(insert(inbox).on_conflict_do_nothing(), seen)
 
+    def _is_left(self, event: Envelope) -> bool:
+        """Whether it is the consumer's to take in: an act, or what follows one."""
+        subscription = self._copies.table.get(event.type)
+        if subscription is not None and subscription.once:
+            self._acts.setdefault(event.aggregate, [])
+        if event.aggregate not in self._acts:
+            return False
+        self._acts[event.aggregate].append(event.id)
+        return True
+
     async def _handle(self, tx: AsyncSession, event: Envelope) -> None:
         subscription = self._copies.table.get(event.type)
-        if subscription is None:
+        if subscription is None or subscription.once:
             return
         trace.start(event.traceparent)
         try:

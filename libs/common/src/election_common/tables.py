@@ -115,6 +115,7 @@ berkas = Table(
     "berkas",
     metadata,
     Column("sidik", Text, primary_key=True),
+    Column("unit", Text, nullable=False),
     Column("jenis", Text, nullable=False),
     Column("ukuran", BigInteger, nullable=False),
     Column("status", Text, nullable=False),

@@ -104,7 +104,7 @@ async def run_worker(
         events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
         own = [
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
-            examination(resources.sessions, resources.files, settings.clamd),
+            examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
             settlement(resources.sessions, sources),
         ]
         lookout = Lookout(

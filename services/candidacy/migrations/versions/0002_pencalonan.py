@@ -10,4 +10,5 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Apply."""
+    migrations.execute(migrations.copies("candidacy", "wilayah", "pemilihan", "jendela"))
     migrations.execute(Path(__file__).with_suffix(".sql").read_text())

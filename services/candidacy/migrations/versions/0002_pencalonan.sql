@@ -1,33 +1,3 @@
--- Copies of others' facts. Those of different aggregates arrive in any order, so nothing here
--- refers to another copy by a foreign key.
-
-create table wilayah (
-    kode text collate "C" primary key,
-    nama text not null,
-    jenis text not null,
-    induk text collate "C"
-);
-
-create table pemilihan (
-    id text collate "C" primary key,
-    nama text not null,
-    jenis text not null,
-    wilayah text collate "C" not null,
-    hari_pemungutan date not null,
-    sandbox boolean not null,
-    waktu_legal timestamptz
-);
-
-create table jendela (
-    pemilihan text collate "C" not null,
-    kode text not null,
-    tindakan text not null,
-    kegiatan text not null,
-    mulai timestamptz not null,
-    selesai timestamptz not null,
-    primary key (pemilihan, kode, tindakan)
-);
-
 -- The DPT of a province as its plenary recapitulated it.
 create table rekap_dpt (
     pemilihan text collate "C" not null,
@@ -38,8 +8,8 @@ create table rekap_dpt (
     primary key (pemilihan, wilayah)
 );
 
-grant select on wilayah, pemilihan, jendela, rekap_dpt to candidacy_app, candidacy_worker;
-grant insert, update, delete on wilayah, pemilihan, jendela, rekap_dpt to candidacy_worker;
+grant select on rekap_dpt to candidacy_app, candidacy_worker;
+grant insert, update, delete on rekap_dpt to candidacy_worker;
 
 -- The rules, each with regulation, article, validity, and whether anybody has checked it.
 

@@ -2,33 +2,24 @@
 
 from candidacy.events import consumed
 from candidacy.usecases import salinan, tanggapan
-from election_common.gate import Subscription
+from election_common.gate import Subscription, subscriptions
+from election_common.kerangka import jendela, pemilihan, wilayah
 
 #: By stream, then by subject.
 SOURCES = {
     "VOTER_REGISTRY": {
-        s.reading.subject: s
-        for s in (
-            Subscription(consumed.WilayahDimuat, salinan.copy_wilayah),
-            Subscription(consumed.PemilihanDidaftarkan, salinan.copy_pemilihan),
-            Subscription(consumed.WaktuLegalDigeser, salinan.move_legal_time),
-            Subscription(consumed.DaftarDirekapitulasi, salinan.copy_recap),
-        )
+        **wilayah.SUBSCRIPTIONS,
+        **pemilihan.SUBSCRIPTIONS,
+        **subscriptions(Subscription(consumed.DaftarDirekapitulasi, salinan.copy_recap)),
     },
-    "PUBLICATION": {
-        consumed.TahapanDijadwalkan.subject: Subscription(
-            consumed.TahapanDijadwalkan, salinan.copy_schedule
-        ),
-    },
-    "COMPLAINTS": {
-        consumed.TanggapanCalonDiterima.subject: Subscription(
-            consumed.TanggapanCalonDiterima, tanggapan.receive_tanggapan
-        ),
-    },
+    "PUBLICATION": jendela.SUBSCRIPTIONS,
+    "COMPLAINTS": subscriptions(
+        Subscription(consumed.TanggapanCalonDiterima, tanggapan.receive_tanggapan)
+    ),
 }
 
 #: By stream: the tables that its facts fill and nothing else writes.
 READ_MODELS = {
-    "VOTER_REGISTRY": ("wilayah", "pemilihan", "rekap_dpt"),
-    "PUBLICATION": ("jendela",),
+    "VOTER_REGISTRY": (wilayah.READ_MODEL, pemilihan.READ_MODEL, "rekap_dpt"),
+    "PUBLICATION": (jendela.READ_MODEL,),
 }

@@ -1,22 +1,3 @@
--- Copies of the facts of others.
-
-create table pemilihan (
-    id text collate "C" primary key,
-    wilayah text collate "C" not null,
-    sandbox boolean not null,
-    waktu_legal timestamptz
-);
-
-create table jendela (
-    pemilihan text collate "C" not null,
-    kode text not null,
-    tindakan text not null,
-    kegiatan text not null,
-    mulai timestamptz not null,
-    selesai timestamptz not null,
-    primary key (pemilihan, kode, tindakan)
-);
-
 -- The clock: terms of the law as rows, and the days that differ from the joint decree.
 
 create table sla_rule (
@@ -212,6 +193,7 @@ create table pesan (
     templat text not null,
     bahasa text not null check (bahasa in ('id', 'en')),
     parameter jsonb not null,
+    pin bytea,  -- sealed, until the message has gone
     penerima bytea,
     penerima_samar text not null,
     status text not null,
@@ -281,9 +263,7 @@ create policy semua on jeda to complaints_owner using (true);
 create policy semua on tenggat to complaints_owner using (true);
 create policy semua on lampiran to complaints_owner using (true);
 
-grant select on pemilihan, jendela, sla_rule, hari_khusus, artikel to complaints_app, complaints_worker;
-grant insert, update on pemilihan to complaints_worker;
-grant insert, update, delete on jendela to complaints_worker;
+grant select on sla_rule, hari_khusus, artikel to complaints_app, complaints_worker;
 grant insert, update (valid_to) on sla_rule to complaints_app;
 grant insert on hari_khusus, artikel to complaints_app;
 grant select, insert, update on nomor_tiket, tiket, jeda, tenggat to complaints_app, complaints_worker;
@@ -318,7 +298,8 @@ create function lacak_riwayat(p_lacak text)
 $$;
 
 -- Judges a PIN and counts the wrong ones; five close the ticket to PINs for a quarter of an hour.
-create function lacak_pin(p_lacak text, p_sidik bytea, p_pada timestamptz)
+-- The PIN comes under every key that digests may be under.
+create function lacak_pin(p_lacak text, p_sidik bytea[], p_pada timestamptz)
     returns table (hasil text, id uuid, wilayah text, unit text, pemilik text)
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -329,7 +310,7 @@ begin
         return query select 'salah', null::uuid, null::text, null::text, null::text;
     elsif t.pin_terkunci_sampai > p_pada then
         return query select 'terkunci', null::uuid, null::text, null::text, null::text;
-    elsif t.pin_sidik = p_sidik then
+    elsif t.pin_sidik = any (p_sidik) then
         update tiket set pin_salah = 0, pin_terkunci_sampai = null where tiket.id = t.id and tiket.pin_salah > 0;
         return query select 'cocok', t.id, t.wilayah, t.unit, t.pemilik;
     else

@@ -6,6 +6,7 @@ whatever was not finished is still there.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -120,11 +121,18 @@ class Jobs:
             await pesan.settle(tx, row, before, at=now)
             return None
         row.penerima_samar = rule.samarkan(to)
-        until = await percakapan_store.free_until(tx, self.keyring.blind("telepon", to))
+        until = await percakapan_store.free_until(tx, self.keyring.blinds("telepon", to))
         free = until is not None and now < until and not row.sebagai_templat
         await tx.flush()
-        body = message(row.id, to, row.templat, row.bahasa, row.parameter, free=free)
+        parameter = self._parameter(row)
+        body = message(row.id, to, row.templat, row.bahasa, parameter, free=free)
         return Terkirim(row.id, body, free)
+
+    def _parameter(self, row: Pesan) -> dict[str, Any]:
+        """What stands in the words of a message, with the PIN that lay sealed."""
+        if row.pin is None:
+            return row.parameter
+        return {**row.parameter, "pin": self.keyring.open(row.pin, pesan.pin_place(row.id))}
 
     async def _address(self, tx: Tx, row: Pesan) -> str | None:
         """The number of a message, or of the reporter of its ticket."""

@@ -1,7 +1,9 @@
 """Tickets over HTTP: intake, acts, work, attachments, what is never shown."""
 
 import asyncio
+import hashlib
 import io
+import shutil
 
 import pytest
 from PIL import Image
@@ -339,6 +341,31 @@ async def test_an_attachment_is_read_once_it_was_examined_and_on_record(api, own
     assert (row["id"], row["status"]) == (body["id"], "bersih")
     (read,) = await owner("select * from audit where tindakan = 'pembacaan'")
     assert (read["kolom"], [str(s) for s in read["subjek"]]) == (["lampiran"], [id_])
+
+
+async def test_an_attachment_of_a_sealed_ticket_is_sealed(api, owner, examine, tmp_path):
+    tim = {"claims": {"unit": "wbs"}}
+    content = image()
+    store = tmp_path / "files"
+    sent = []
+    for _ in range(2):
+        where = f"/tiket/{(await api.file('wbs', 'publik', '1906'))['id']}/lampiran"
+        answer = await api("POST", where, "wbs_tim", content=content, headers=BERKAS, **tim)
+        assert answer.status_code == 201, answer.text
+        content += b"another"
+        sent.append((f"{where}/{answer.json()['id']}", answer.json()["sidik"]))
+    await examine()
+    kept = [file for file in store.rglob("*") if file.is_file()]
+    assert {file.name for file in kept} == {sidik for _, sidik in sent}
+    for file in kept:
+        assert b"PNG" not in file.read_bytes()
+        assert content[-40:-7] not in file.read_bytes()
+    assert hashlib.sha256(image()).hexdigest() not in str(await owner("select * from berkas"))
+    (first, sidik), (_, other) = sent
+    assert (await api("GET", first, "wbs_tim", **tim)).content == image()
+    shutil.copy(store / "berkas" / other, store / "berkas" / sidik)
+    swapped = await api("GET", first, "wbs_tim", **tim)
+    assert (swapped.status_code, swapped.json()["code"]) == (500, "berkas-tidak-utuh")
 
 
 async def test_an_attachment_that_is_no_sound_file_is_never_read(api, examine):

@@ -1,5 +1,6 @@
 """Conversations and messages, through the provider's stand-in."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -69,6 +70,44 @@ async def test_a_report_waits_for_consent_and_becomes_one_ticket(api, phone, own
     await phone.write("BERHENTI")
     await phone.write("LAPOR yang ketiga")
     assert len(await owner("select 1 from tiket")) == 2
+
+
+async def test_a_reporter_without_an_account_is_sent_a_pin(api, phone, owner):
+    await phone.write("LAPOR kotak suara dibuka lebih awal")
+    await phone.write("setuju")
+    teks = (await phone.received())[-1]["teks"]
+    (lacak,), (pin,) = re.findall(r"KPU-\w{12}", teks), re.findall(r"PIN (\d{6})", teks)
+    answer = await api("POST", f"/lacak/{lacak}/rincian", json={"pin": pin})
+    assert (answer.status_code, answer.json()["status"]) == (200, "terdaftar")
+    wrong = f"{(int(pin) + 1) % 10**6:06d}"
+    answer = await api("POST", f"/lacak/{lacak}/rincian", json={"pin": wrong})
+    assert (answer.status_code, answer.json()["code"]) == (403, "pin-salah")
+
+
+async def test_a_pin_lies_sealed_until_it_has_gone_and_then_nowhere(api, phone, owner):
+    tiket = await api.file("pengaduan-layanan", pin=None, dikabari=True)
+    (waiting,) = await owner("select pin, parameter from pesan")
+    assert waiting["pin"]
+    assert "pin" not in waiting["parameter"]
+    await phone.work()
+    teks = (await phone.received())[-1]["parameter"]
+    assert teks[1] == tiket["lacak"]
+    (gone,) = await owner("select * from pesan")
+    assert gone["pin"] is None
+    assert teks[2] not in str(gone["parameter"])
+    assert bytes(waiting["pin"]).find(teks[2].encode()) == -1
+
+
+async def test_who_chose_a_pin_is_sent_none_and_nobody_asks_for_one(api, phone, owner):
+    await api.file("pengaduan-layanan", dikabari=True)
+    (row,) = await owner("select pin, templat from pesan")
+    assert (row["pin"], row["templat"]) == (None, "tiket_terdaftar")
+    asked = PESAN | {
+        "templat": "tiket_terdaftar_pin",
+        "parameter": {"nomor": "1", "lacak": "1", "pin": "1", "tenggat": "-"},
+    }
+    answer = await api("POST", "/pesan", "helpdesk", json=asked)
+    assert (answer.status_code, answer.json()["code"]) == (422, "templat-tidak-dikenal")
 
 
 async def test_consent_to_nothing_is_no_report(phone, owner):

@@ -1,24 +1,6 @@
 -- Copies of voter-registry's facts. Those of different aggregates arrive in any order, so nothing
 -- here refers to another copy by a foreign key.
 
-create table wilayah (
-    kode text collate "C" primary key,
-    nama text not null,
-    jenis text not null,
-    induk text collate "C"
-);
-
-create table pemilihan (
-    id text collate "C" primary key,
-    nama text not null,
-    jenis text not null,
-    wilayah text collate "C" not null,
-    hari_pemungutan date not null,
-    sandbox boolean not null,
-    waktu_legal timestamptz,
-    aturan jsonb not null
-);
-
 -- The DPT of a kabupaten/kota as its plenary established it.
 create table dpt (
     pemilihan text collate "C" not null,
@@ -242,14 +224,14 @@ create policy semua on hasil_tps to publication_worker, publication_owner using 
 create policy semua on rekapitulasi to publication_worker, publication_owner using (true);
 create policy semua on koreksi to publication_worker, publication_owner using (true);
 
-grant select on wilayah, pemilihan, dpt, dpt_tps, rekap_dpt, jadwal, tahapan, kolom_suara, hasil_tps,
+grant select on dpt, dpt_tps, rekap_dpt, jadwal, tahapan, kolom_suara, hasil_tps,
     rekapitulasi, koreksi to publication_app, publication_worker;
 grant insert on jadwal, tahapan, kolom_suara, hasil_tps, rekapitulasi, koreksi, perlu_terbit
     to publication_app;
 grant update (status, keputusan_nomor, keputusan_tanggal, diumumkan_pada, versi) on rekapitulasi
     to publication_app;
 grant select (id) on perlu_terbit to publication_app;
-grant insert, update, delete on wilayah, pemilihan, dpt, dpt_tps, rekap_dpt to publication_worker;
+grant insert, update, delete on dpt, dpt_tps, rekap_dpt to publication_worker;
 grant insert on kolom_suara to publication_worker;
 grant insert, select, delete on perlu_terbit to publication_worker;
 grant select, insert on dokumen, titik_periksa_terbit to publication_worker;

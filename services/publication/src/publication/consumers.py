@@ -1,50 +1,36 @@
 """Facts of other services that this one keeps, and the use case that keeps each."""
 
-from election_common.gate import Subscription
+from election_common.gate import Subscription, subscriptions
+from election_common.kerangka import pemilihan, wilayah
 from publication.events import consumed
 from publication.usecases import kolom_suara, salinan, titik_periksa
+
+
+def _checkpoints(service: str) -> Subscription:
+    fact = consumed.TitikPeriksaDisegel.of(service)
+    return Subscription(fact, titik_periksa.record_checkpoint)
+
 
 #: By stream, then by subject.
 SOURCES = {
     "VOTER_REGISTRY": {
-        s.reading.subject: s
-        for s in (
-            Subscription(consumed.WilayahDimuat, salinan.copy_wilayah),
-            Subscription(consumed.PemilihanDidaftarkan, salinan.copy_pemilihan),
-            Subscription(consumed.WaktuLegalDigeser, salinan.move_legal_time),
+        **wilayah.SUBSCRIPTIONS,
+        **pemilihan.SUBSCRIPTIONS,
+        **subscriptions(
             Subscription(consumed.DptDitetapkan, salinan.copy_dpt),
             Subscription(consumed.DaftarDirekapitulasi, salinan.copy_recap),
-            Subscription(
-                consumed.TitikPeriksaDisegel.of("voter-registry"), titik_periksa.record_checkpoint
-            ),
-        )
+            _checkpoints("voter-registry"),
+        ),
     },
-    "GATEWAY": {
-        s.reading.subject: s
-        for s in (
-            Subscription(
-                consumed.TitikPeriksaDisegel.of("gateway"), titik_periksa.record_checkpoint
-            ),
-        )
-    },
-    "CANDIDACY": {
-        s.reading.subject: s
-        for s in (
-            Subscription(consumed.NomorUrutDitetapkan, kolom_suara.receive_columns),
-            Subscription(
-                consumed.TitikPeriksaDisegel.of("candidacy"), titik_periksa.record_checkpoint
-            ),
-        )
-    },
-    "COMPLAINTS": {
-        s.reading.subject: s
-        for s in (
-            Subscription(
-                consumed.TitikPeriksaDisegel.of("complaints"), titik_periksa.record_checkpoint
-            ),
-        )
-    },
+    "GATEWAY": subscriptions(_checkpoints("gateway")),
+    "CANDIDACY": subscriptions(
+        Subscription(consumed.NomorUrutDitetapkan, kolom_suara.receive_columns),
+        _checkpoints("candidacy"),
+    ),
+    "COMPLAINTS": subscriptions(_checkpoints("complaints")),
 }
 
 #: By stream: the tables that its facts fill and nothing else writes.
-READ_MODELS = {"VOTER_REGISTRY": ("wilayah", "pemilihan", "dpt", "dpt_tps", "rekap_dpt")}
+READ_MODELS = {
+    "VOTER_REGISTRY": (wilayah.READ_MODEL, pemilihan.READ_MODEL, "dpt", "dpt_tps", "rekap_dpt")
+}

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from election_common.berkas.periksa import examine_one
+from election_common.keyring import Keyring
 
 TPS = "1971011001001"
 HERE = f"/pemilihan/uji-2024/hasil-tps/{TPS}/pindaian"
@@ -31,7 +32,9 @@ def send(api, siap):
     return send
 
 
-async def test_every_scan_stays_and_the_public_reads_it_once_examined(api, send, worker, tmp_path):
+async def test_every_scan_stays_and_the_public_reads_it_once_examined(
+    api, send, worker, tmp_path, keyring_file
+):
     first, second = photo(10), photo(20)
     for urut, content in enumerate((first, second), 1):
         answer = await send(content)
@@ -39,7 +42,7 @@ async def test_every_scan_stays_and_the_public_reads_it_once_examined(api, send,
         assert answer.headers["location"] == f"/v1{HERE}/{urut}"
         assert (await api("GET", f"{HERE}/{urut}")).json()["code"] == "berkas-dikarantina"
     files = obstore.store.from_url((tmp_path / "files").as_uri())
-    while await examine_one(worker, files):
+    while await examine_one(worker, files, Keyring.load(keyring_file)):
         pass
     listed = (await api("GET", HERE)).json()["data"]
     assert [s["sidik"] for s in listed] == [hashlib.sha256(c).hexdigest() for c in (first, second)]

@@ -10,4 +10,5 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Apply."""
+    migrations.execute(migrations.copies("voter_registry", "jendela"))
     migrations.execute(Path(__file__).with_suffix(".sql").read_text())

@@ -38,17 +38,6 @@ create table pemilihan (
     constraint waktu_legal_hanya_sandbox check (sandbox or waktu_legal is null)
 );
 
--- Copy of publication's schedule.
-create table jendela (
-    pemilihan text collate "C" not null,
-    kode text not null,
-    tindakan text not null,
-    kegiatan text not null,
-    mulai timestamptz not null,
-    selesai timestamptz not null,
-    primary key (pemilihan, kode, tindakan)
-);
-
 create table tps (
     pemilihan text collate "C" not null references pemilihan,
     kode text collate "C" not null check (kode ~ '^\d{13}$'),
@@ -161,7 +150,8 @@ create table rekapitulasi (
     primary key (pemilihan, tahap, wilayah)
 );
 
--- Snapshots of a list. They are composed as drafts and fixed by a plenary; rows are never changed.
+-- Snapshots of a list. They are composed as drafts and fixed by a plenary; rows are never changed,
+-- but for the key of their blind index.
 create table cuplikan (
     id uuid primary key default uuidv7(),
     daftar uuid not null references daftar_pemilih,
@@ -305,20 +295,20 @@ create policy semua on cuplikan to voter_registry_worker, voter_registry_owner u
 create policy semua on rekap_tps to voter_registry_worker, voter_registry_owner using (true);
 create policy semua on cuplikan_pemilih to voter_registry_worker, voter_registry_owner using (true);
 
-grant select on wilayah, ruleset, aturan, pemilihan, jendela, tps, daftar_pemilih, pemilih,
+grant select on wilayah, ruleset, aturan, pemilihan, tps, daftar_pemilih, pemilih,
     kegandaan, ekspor_kerja, rekapitulasi, cuplikan, rekap_tps, cuplikan_pemilih
     to voter_registry_app, voter_registry_worker;
 grant insert on wilayah, ruleset, aturan, pemilihan, tps, daftar_pemilih, pemilih, kegandaan,
     ekspor_kerja, rekapitulasi to voter_registry_app;
 grant insert on tps, cuplikan, rekap_tps, cuplikan_pemilih to voter_registry_worker;
-grant insert, update, delete on jendela to voter_registry_worker;
 grant update (waktu_legal, versi) on pemilihan to voter_registry_app;
 grant update (tahap, asal, versi) on daftar_pemilih to voter_registry_app, voter_registry_worker;
 grant update (status, diputuskan_oleh, diputuskan_pada, alasan, diambil_pada, versi) on ekspor_kerja
     to voter_registry_app;
 grant update (status, baris, bagian, sidik, berlaku_sampai, versi) on ekspor_kerja
     to voter_registry_worker;
-grant update (nik, nkk) on pemilih to voter_registry_worker;
+grant update (nik, nik_indeks, nkk, nkk_indeks) on pemilih to voter_registry_worker;
+grant update (nik_indeks) on cuplikan_pemilih to voter_registry_worker;
 grant update (lokasi, nama, tempat_lahir, tanggal_lahir, jenis_kelamin, status_kawin, alamat, rt, rw,
     disabilitas, ktp_el, status, kode_tms, bukti, versi) on pemilih to voter_registry_app;
 grant update (status, pertahankan, alasan, versi) on kegandaan to voter_registry_app;
@@ -382,13 +372,14 @@ create function rekap_resmi(p_pemilihan text, p_tahap text, p_wilayah text)
     group by 1 order by 1
 $$;
 
-create function cek_dpt(p_pemilihan text, p_nik_indeks bytea, p_nkk_akhir text)
+-- The NIK comes under every key of the blind index that rows may be under, here and below.
+create function cek_dpt(p_pemilihan text, p_nik_indeks bytea[], p_nkk_akhir text)
     returns table (tahap text, tps text)
     stable security definer set search_path = public, pg_temp language sql as $$
     -- Only the newest list of each kabupaten/kota speaks: who was struck from it is not registered.
     select c.tahap, r.tps
     from cuplikan_pemilih r join cuplikan c on c.id = r.cuplikan
-    where r.nik_indeks = p_nik_indeks and r.nkk_akhir = p_nkk_akhir
+    where r.nik_indeks = any (p_nik_indeks) and r.nkk_akhir = p_nkk_akhir
       and c.pemilihan = p_pemilihan and c.status = 'ditetapkan'
       and not exists (
           select from cuplikan newer

@@ -1,24 +1,19 @@
 """Facts of other services that this one keeps, and the use case that keeps each."""
 
-from election_common.gate import Subscription
+from election_common.gate import Subscription, subscriptions
+from election_common.kerangka import jendela
 from voter_registry.events import consumed
 from voter_registry.usecases import tanggapan
-from voter_registry.usecases.jadwal import copy_schedule
 
 #: By stream, then by subject.
 SOURCES = {
-    "PUBLICATION": {
-        s.reading.subject: s for s in (Subscription(consumed.TahapanDijadwalkan, copy_schedule),)
-    },
-    "COMPLAINTS": {
-        s.reading.subject: s
-        for s in (
-            Subscription(consumed.TanggapanDaftarDiterima, tanggapan.file_response),
-            Subscription(consumed.PesanTerkirim, tanggapan.accept_delivery),
-            Subscription(consumed.PesanGagal, tanggapan.accept_delivery),
-        )
-    },
+    "PUBLICATION": jendela.SUBSCRIPTIONS,
+    "COMPLAINTS": subscriptions(
+        Subscription(consumed.TanggapanDaftarDiterima, tanggapan.file_response),
+        Subscription(consumed.PesanTerkirim, tanggapan.accept_delivery),
+        Subscription(consumed.PesanGagal, tanggapan.accept_delivery),
+    ),
 }
 
 #: By stream: the tables that its facts fill and nothing else writes.
-READ_MODELS = {"PUBLICATION": ("jendela",)}
+READ_MODELS = {"PUBLICATION": (jendela.READ_MODEL,)}

@@ -1,7 +1,7 @@
 """The worker process: relay, consumers and jobs.
 
 `impor ID` runs one import and ends; `rebuild STREAM` makes the copies of a stream's facts anew;
-`segel-ulang` seals all numbers under the primary key.
+`segel-ulang` seals and indexes all numbers under the primary keys.
 """
 
 import asyncio

@@ -7,6 +7,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from election_common.peran import Peran
 from voter_registry.domain.data_pribadi import UNSUR
 
 NIK = "1906011505900001"
@@ -106,9 +107,21 @@ async def test_it_is_taken_once_but_a_broken_download_may_be_repeated(exports):
 
 async def test_only_who_asked_takes_it(exports):
     asked = await exports.made()
-    refused = await exports.take(asked, status=403, role="kpu_kabko")
+    refused = await exports.take(asked, status=403, role="penyetuju")
     assert refused.json()["code"] == "bukan-pemohon"
+    await exports.take(asked, status=404, role="kpu_kabko")
     await exports.take(asked, status=404, wilayah="1971")
+
+
+@pytest.mark.parametrize("role", sorted(Peran))
+async def test_case_and_purpose_are_for_who_asked_and_who_judges(exports, role):
+    asked = (await exports.request()).json()
+    sees = role in {"operator", "penyetuju", "admin"}
+    one = await exports.office.api("GET", f"/ekspor-kerja/{asked['id']}", role, wilayah="1906")
+    many = await exports.office.api("GET", "/ekspor-kerja", role, wilayah="1906")
+    assert one.status_code == (200 if sees else 404)
+    assert [row["id"] for row in many.json()["data"]] == [asked["id"]] * sees
+    assert (asked["perkara"] in one.text + many.text) == sees
 
 
 async def test_a_second_person_approves(exports, office):

@@ -1,1 +1,1 @@
-"""Shapes by service."""
+"""Shapes by service; those that several share are in `common`."""

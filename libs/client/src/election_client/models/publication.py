@@ -1,40 +1,13 @@
-"""Shapes of publication. Made by generate.py from its document; never edited."""
+"""Shapes of publication. Made by generate.py from the documents; never edited."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
-from uuid import UUID
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-
-class Agregat(BaseModel):
-    """An aggregate, and the `seq` of its newest fact."""
-
-    id: str
-    jenis: str
-    seq: int
-
-
-class Alasan(BaseModel):
-    """Why an act is not open: as the act itself would answer."""
-
-    code: str
-    detail: str
-    rincian: dict[str, Any]
-    title: str
-
-
-class BeritaAcara(BaseModel):
-    """The minutes of a plenary."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    nomor: str
-    penanda_tangan: list[str]
-    tanggal: date
+from election_client.models.common import Alasan, BeritaAcara, SuratMati
 
 
 class JadwalDicatat(BaseModel):
@@ -43,13 +16,6 @@ class JadwalDicatat(BaseModel):
     jendela: int
     pemilihan: str
     revisi: int
-
-
-class Kata(BaseModel):
-    """A word in both languages."""
-
-    en: str
-    id: str
 
 
 class Keputusan(BaseModel):
@@ -108,16 +74,6 @@ class Koreksi(BaseModel):
     saksi: Annotated[str, Field(description="Saksi dan pengawas yang hadir saat koreksi")]
 
 
-class Langkah(BaseModel):
-    """A lawful step of a state machine."""
-
-    dari: str
-    dasar: str
-    ke: str
-    pelaku: str
-    tindakan: str
-
-
 class LpJumlah(BaseModel):
     """Men, women and both, as the paper states them."""
 
@@ -127,45 +83,6 @@ class LpJumlah(BaseModel):
     jumlah: int
     l: Annotated[int, Field(description="Laki-laki")]
     p: Annotated[int, Field(description="Perempuan")]
-
-
-class Masalah(BaseModel):
-    """An RFC 9457 problem document."""
-
-    model_config = ConfigDict(
-        extra="allow",
-    )
-    code: str
-    detail: str
-    status: int
-    title: str
-    trace_id: str
-    type: str
-
-
-class NilaiPilihan(BaseModel):
-    """A value of an enum and its label."""
-
-    label: Kata
-    nilai: str
-
-
-class OperasiKeluaran(BaseModel):
-    """An operation. `laju` is rows per second, `sisa_detik` the time left at that rate."""
-
-    galat: Annotated[str | None, Field(description="Alamat laporan galat per baris")]
-    hasil: dict[str, Any] | None
-    id: UUID
-    jenis: str
-    laju: float | None
-    langkah: str
-    masalah: Annotated[
-        dict[str, str] | None, Field(description="Mengapa gagal, dari katalog galat")
-    ]
-    selesai: int
-    sisa_detik: float | None
-    status: Annotated[str, Field(description="menunggu, berjalan, selesai, atau gagal")]
-    total: int
 
 
 class Pelanggaran(BaseModel):
@@ -178,15 +95,6 @@ class Pelanggaran(BaseModel):
     pembanding: int
 
 
-class Pembuangan(BaseModel):
-    """Why a fact is discarded: its effect will never be."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    alasan: str
-
-
 class Pemilih(BaseModel):
     """I.A Data pemilih: the DPT."""
 
@@ -194,18 +102,6 @@ class Pemilih(BaseModel):
         extra="forbid",
     )
     terdaftar: LpJumlah
-
-
-class PenelusuranMasukan(BaseModel):
-    """Whose reads, in which time, and why it is asked."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    alasan: str
-    dari: AwareDatetime
-    sampai: AwareDatetime
-    sub: Annotated[str, Field(description="Subjek token petugas")]
 
 
 class Pengguna(BaseModel):
@@ -229,16 +125,6 @@ class PengumumanMasukan(BaseModel):
     keputusan: Keputusan
 
 
-class Perubahan(BaseModel):
-    """A page of the feed."""
-
-    after: Annotated[int, Field(description="Nomor untuk halaman berikutnya")]
-    feed_epoch: Annotated[
-        int, Field(description="Bertambah bila basis data dipulihkan: baca ulang dari 0")
-    ]
-    peristiwa: Annotated[list[dict[str, Any]], Field(description="CloudEvents 1.0, urut")]
-
-
 class PindaianKeluaran(BaseModel):
     """A scan; its address gives the file once it has been examined."""
 
@@ -254,17 +140,6 @@ class Progres(BaseModel):
     tps_total: int
 
 
-class Ringkasan(BaseModel):
-    """Digests of all buckets, or the aggregates of one."""
-
-    agregat: Annotated[list[Agregat] | None, Field(description="Isi ember yang diminta")] = None
-    feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
-    sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = (
-        None
-    )
-    sumber: Annotated[str, Field(description="`source` peristiwa layanan ini")]
-
-
 class Saksi(BaseModel):
     """A pair's witness; one who refuses to sign does not stop the result."""
 
@@ -274,19 +149,6 @@ class Saksi(BaseModel):
     keberatan: str | None = None
     paslon: int
     status: Literal["SIGNED", "REFUSED", "ABSENT"]
-
-
-class Saya(BaseModel):
-    """The caller; a role of his token that no grant bears out is not among these."""
-
-    mandat: Annotated[
-        list[str], Field(description="Sifat, peran, dan nomor surat bila Plh atau Plt")
-    ]
-    peran: list[str]
-    peserta: str
-    sub: str
-    unit: str
-    wilayah: str
 
 
 class Selisih(BaseModel):
@@ -364,35 +226,6 @@ class TahapanKeluaran(BaseModel):
     tindakan: list[str]
 
 
-class Tiket(BaseModel):
-    """A ticket to one stream, good once."""
-
-    aliran: Annotated[str, Field(description="Alamat aliran dengan tiketnya, untuk EventSource")]
-    berlaku_sampai: AwareDatetime
-
-
-class TindakanKeluaran(BaseModel):
-    """An act: who may do it, in which window, on what basis."""
-
-    dasar: str
-    jendela: str | None
-    nama: str
-    peran: list[str]
-
-
-class TitikPeriksaKeluaran(BaseModel):
-    """A checkpoint."""
-
-    akar: str
-    kunci: str
-    layanan: str
-    nomor: int
-    pada: str
-    sebelum: str
-    tanda: str
-    ukuran: Annotated[int, Field(description="Banyak catatan audit dalam pohon")]
-
-
 class Wilayah(BaseModel):
     """A region."""
 
@@ -460,13 +293,6 @@ class CHasil(BaseModel):
     ]
 
 
-class DaftarTitikPeriksa(BaseModel):
-    """Checkpoints, the oldest first."""
-
-    after: int
-    titik_periksa: list[TitikPeriksaKeluaran]
-
-
 class DaftarPindaianKeluaran(BaseModel):
     berikut: Annotated[
         str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
@@ -531,15 +357,6 @@ class DinyatakanMasukan(BaseModel):
     suara_tidak_sah: int
     surat_suara: SuratSuara | None = None
     total_suara: int
-
-
-class Galat(BaseModel):
-    """A problem that the service can answer with."""
-
-    coba_lagi: Annotated[int | None, Field(description="Detik sampai mencoba lagi berguna")]
-    code: str
-    judul: Kata
-    status: int
 
 
 class HasilButir(BaseModel):
@@ -618,37 +435,6 @@ class RekapMasukan(BaseModel):
     wilayah: Annotated[
         str, Field(description="Kode provinsi, kabupaten/kota, atau kecamatan, tanpa titik")
     ]
-
-
-class Rujukan(BaseModel):
-    """Everything that a client would otherwise have to copy from the documentation."""
-
-    galat: list[Galat]
-    mesin: dict[str, list[Langkah]]
-    pilihan: dict[str, list[NilaiPilihan]]
-    tindakan: list[TindakanKeluaran]
-
-
-class SuratMati(BaseModel):
-    """A fact that could not be applied, or one that waits for such a fact of its aggregate."""
-
-    agregat: str
-    alasan: str | None
-    galat: Annotated[str, Field(description="Kelas galat; kosong bila hanya menunggu")]
-    id: int
-    id_agregat: str
-    jenis: Annotated[str, Field(description="Subjek peristiwa")]
-    masuk_pada: AwareDatetime
-    peristiwa: dict[str, Any]
-    seq: int
-    status: Annotated[
-        Literal["gagal", "menunggu", "diulang", "dibuang"],
-        Field(
-            description="What is to become of a dead letter, until `selesai_pada` says that it has."
-        ),
-    ]
-    sumber: str
-    tempat: Annotated[list[str], Field(description="Tempat dalam kode, tanpa nilai")]
 
 
 class Unit(BaseModel):

@@ -1,9 +1,11 @@
 """The quarantine: what was received, whether it was examined, and what was found."""
 
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,8 +26,7 @@ class Status(StrEnum):
 
 async def admit(tx: AsyncSession, berkas: Berkas, *, at: datetime) -> None:
     """Note a received file; one that is known keeps what was found of it."""
-    row = {"sidik": berkas.sidik, "jenis": berkas.jenis, "ukuran": berkas.ukuran}
-    statement = insert(table).values(**row, status=Status.KARANTINA, tiba_pada=at)
+    statement = insert(table).values(**asdict(berkas), status=Status.KARANTINA, tiba_pada=at)
     await tx.execute(statement.on_conflict_do_nothing())
 
 
@@ -42,7 +43,7 @@ async def require_clean(tx: AsyncSession, sidik: str) -> Berkas:
         raise Refusal("berkas-dikarantina")
     if row.status == Status.DITOLAK:
         raise Refusal("berkas-ditolak", sebab=row.sebab)
-    return Berkas(row.sidik, Jenis(row.jenis), row.ukuran)
+    return _file(row)
 
 
 async def next_quarantined(tx: AsyncSession) -> Berkas | None:
@@ -55,7 +56,7 @@ async def next_quarantined(tx: AsyncSession) -> Berkas | None:
         .with_for_update(skip_locked=True)
     )
     row = (await tx.execute(query)).one_or_none()
-    return Berkas(row.sidik, Jenis(row.jenis), row.ukuran) if row else None
+    return _file(row) if row else None
 
 
 async def settle(tx: AsyncSession, sidik: str, sebab: str | None, *, at: datetime) -> None:
@@ -63,3 +64,7 @@ async def settle(tx: AsyncSession, sidik: str, sebab: str | None, *, at: datetim
     found = Status.DITOLAK if sebab else Status.BERSIH
     values = {"status": found, "sebab": sebab, "diperiksa_pada": at}
     await tx.execute(update(table).where(table.c.sidik == sidik).values(**values))
+
+
+def _file(row: Row[Any]) -> Berkas:
+    return Berkas(row.sidik, Jenis(row.jenis), row.ukuran, row.unit)

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import obstore
 import structlog
 from obstore.store import ObjectStore
 
-from election_common.berkas import karantina
+from election_common.berkas import karantina, tersegel
 from election_common.berkas.clamd import ScannerAwayError, scan
 from election_common.berkas.tiba import Berkas
 from election_common.database import Sessions, transaction
+from election_common.keyring import Keyring
 from election_common.loop import Loop
 
 log = structlog.get_logger()
@@ -24,16 +24,19 @@ MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
 
 
-def examination(sessions: Sessions, files: ObjectStore, clamd: str = "") -> Loop:
+def examination(sessions: Sessions, files: ObjectStore, keyring: Keyring, clamd: str = "") -> Loop:
     """Examine quarantined files.
 
     Without a scanner's address only the content is examined. With one, a file that the scanner has
     not seen stays in quarantine: it fails closed.
     """
-    return Loop("examination", partial(examine_one, sessions, files, clamd), karantina.WAITING)
+    step = partial(examine_one, sessions, files, keyring, clamd)
+    return Loop("examination", step, karantina.WAITING)
 
 
-async def examine_one(sessions: Sessions, files: ObjectStore, clamd: str = "") -> bool:
+async def examine_one(
+    sessions: Sessions, files: ObjectStore, keyring: Keyring, clamd: str = ""
+) -> bool:
     """Examine the file that waits longest; says whether there was one.
 
     Raises:
@@ -44,8 +47,7 @@ async def examine_one(sessions: Sessions, files: ObjectStore, clamd: str = "") -
         if berkas is None:
             return False
         with tempfile.NamedTemporaryFile() as copy:
-            stored = await obstore.get_async(files, berkas.tempat)
-            async for chunk in stored.stream():
+            async for chunk in await tersegel.read(files, berkas, keyring):
                 copy.write(chunk)
             copy.flush()
             sebab = await _content(Path(copy.name), berkas)

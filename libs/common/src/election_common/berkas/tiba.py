@@ -37,11 +37,19 @@ HEAD = max(len(signature) for signature in SIGNATURES.values())
 
 @dataclass(frozen=True, slots=True)
 class Berkas:
-    """A file as it was received: its SHA-256 in hexadecimal, type by content, size in bytes."""
+    """A file as it was received.
+
+    Attributes:
+        sidik: Its SHA-256 in hexadecimal; of a sealed file, the keyed one.
+        jenis: Its type by content.
+        ukuran: Its size in bytes, as it was sent.
+        unit: The unit under whose keys it is sealed; empty, it is not.
+    """
 
     sidik: str
     jenis: Jenis
     ukuran: int
+    unit: str = ""
 
     @property
     def tempat(self) -> str:
@@ -65,13 +73,9 @@ async def receive(
         jenis: The types that are taken.
 
     Raises:
-        Refusal: `jenis-berkas-tidak-diterima` before anything of it is kept,
-            `berkas-terlalu-besar` as soon as it is.
+        Refusal: As `arrive`; `berkas-terlalu-besar` as soon as it is.
     """
-    arriving = _Arriving(request.stream(), maksimum)
-    found = await arriving.read_head()
-    if found is None or found not in jenis:
-        raise Refusal("jenis-berkas-tidak-diterima", diterima=", ".join(sorted(jenis)))
+    found, arriving = await arrive(request, maksimum=maksimum, jenis=jenis)
     files = request.app.state.files
     landing = f"tiba/{uuid4()}"
     await obstore.put_async(files, landing, arriving.chunks())
@@ -80,7 +84,22 @@ async def receive(
     return berkas
 
 
-class _Arriving:
+async def arrive(
+    request: Request, *, maksimum: int = 10 * MIB, jenis: Collection[Jenis] = tuple(Jenis)
+) -> tuple[Jenis, "Arriving"]:
+    """Begin to take in the body of a request; returns its type, and what hands it on.
+
+    Raises:
+        Refusal: `jenis-berkas-tidak-diterima` before anything of it is kept.
+    """
+    arriving = Arriving(request.stream(), maksimum)
+    found = await arriving.read_head()
+    if found is None or found not in jenis:
+        raise Refusal("jenis-berkas-tidak-diterima", diterima=", ".join(sorted(jenis)))
+    return found, arriving
+
+
+class Arriving:
     """A body on its way in."""
 
     def __init__(self, stream: AsyncIterator[bytes], maksimum: int):

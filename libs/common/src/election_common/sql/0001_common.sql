@@ -265,9 +265,11 @@ create table kuota (
     primary key (nama, pemegang)
 );
 
--- Files that people sent, by SHA-256: unreadable until they are examined.
+-- Files that people sent, by SHA-256: unreadable until they are examined. `unit` names whose keys
+-- seal the content, and the digest of such a file is keyed; empty, it lies open.
 create table berkas (
     sidik text primary key check (sidik ~ '^[0-9a-f]{{64}}$'),
+    unit text not null,
     jenis text not null,
     ukuran bigint not null check (ukuran > 0),
     status text not null check (status in ('karantina', 'bersih', 'ditolak')),

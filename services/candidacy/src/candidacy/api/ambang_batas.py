@@ -11,9 +11,9 @@ from candidacy.api.models import Kode
 from candidacy.domain.ambang import Cara, Uraian
 from candidacy.store.partai import AmbangBatas
 from candidacy.usecases import ambang_batas as usecase
-from candidacy.usecases.izin import load_pemilihan
 from election_common.etag import BacaUmum
 from election_common.idempotency import OnceOnly
+from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks

@@ -16,12 +16,12 @@ from candidacy.store.nominasi import Riwayat
 from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import nominasi as usecase
 from candidacy.usecases.bacaan import read_nominasi
-from candidacy.usecases.izin import load_pemilihan
 from candidacy.usecases.penetapan import revoke_pair
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.kerangka.izin import load_pemilihan
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks

@@ -13,10 +13,10 @@ from candidacy.domain.calon import Posisi
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.store import pasangan_calon as store
 from candidacy.store.pasangan_calon import PasanganCalon
-from candidacy.usecases.izin import load_pemilihan
 from candidacy.usecases.pasangan_calon import Hasil, import_outcome
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
+from election_common.kerangka.izin import load_pemilihan
 from election_common.page import Daftar, Halaman
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx

@@ -85,8 +85,9 @@ class PenerimaanKeluaran(BaseModel):
 
 @router.post("/penerimaan", status_code=200, response_model=PenerimaanKeluaran)
 async def accept(
-    id: UUID, body: PenerimaanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
-) -> JSONResponse:
+    request: Request, id: UUID, body: PenerimaanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
     """Terima pendaftaran yang lengkap, atau kembalikan dengan sebabnya (PKPU 8/2024).
 
     Hasilnya mengikuti daftar periksa, ambang batas, dan pencalonan ganda; tidak dipilih.
@@ -94,7 +95,9 @@ async def accept(
     checked = {(b.posisi, b.jenis): b.keberadaan for b in body.butir}
     if len(checked) != len(body.butir):
         raise Refusal("daftar-periksa-tidak-sesuai", jumlah=len(checked))
-    row, sebab = await accept_nominasi(tx, id, checked, body.ba_nomor, versi, by=by, at=now)
+    row, sebab = await accept_nominasi(
+        tx, id, checked, body.ba_nomor, versi, request.app.state.keyring, by=by, at=now
+    )
     answer = PenerimaanKeluaran(nominasi=shape(row), sebab=sebab)
     return await once.answer(200, answer, etag=etag(row.versi))
 

@@ -12,11 +12,11 @@ from candidacy.domain import pleno as rule
 from candidacy.store import pasangan_calon as store
 from candidacy.store.pasangan_calon import Pengundian
 from candidacy.usecases import penetapan as usecase
-from candidacy.usecases.izin import load_pemilihan
 from candidacy.usecases.pengundian import Undian, confirm_draw, draw_numbers
 from election_common.errors import Refusal
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.kerangka.izin import load_pemilihan
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
 

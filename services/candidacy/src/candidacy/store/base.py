@@ -1,18 +1,11 @@
-"""The declarative base and the column types that all rows share."""
+"""The declarative base of the rows of this service."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from sqlalchemy.orm import DeclarativeBase
 
-from sqlalchemy import DateTime, Text
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from election_common.rows import Kode, Rows, Waktu
 
-#: A code or key compared byte by byte, so that a region is a range.
-Kode = Annotated[str, mapped_column(Text(collation="C"))]
-Waktu = Annotated[datetime, mapped_column(DateTime(timezone=True))]
+__all__ = ["Base", "Kode", "Waktu"]
 
 
-class Base(DeclarativeBase):
+class Base(Rows, DeclarativeBase):
     """Base of the mapped rows of candidacy."""
-
-    type_annotation_map = {str: Text, dict[str, Any]: JSONB, list[Any]: JSONB}

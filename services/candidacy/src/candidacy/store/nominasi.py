@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from candidacy.domain.calon import Gelar, Letak
 from candidacy.store.base import Base, Kode, Waktu
 from election_common.database import within
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.page import Page, Part
 from election_common.scope import SEMUA, Scope
 
@@ -37,7 +38,7 @@ class Nominasi(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"))
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id))
     wilayah: Mapped[Kode]
     peserta: Mapped[Kode]
     partai: Mapped[list[str]] = mapped_column(ARRAY(Text))

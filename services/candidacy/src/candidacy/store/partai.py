@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from candidacy.domain.partai import Partai
 from candidacy.store.base import Base, Kode, Waktu
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal
 
 
@@ -20,7 +21,7 @@ class PartaiRow(Base):
     __tablename__ = "partai"
     __table_args__ = (UniqueConstraint("pemilihan", "nomor", name="partai_nomor"),)
 
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
     kode: Mapped[Kode] = mapped_column(primary_key=True)
     nomor: Mapped[int]
     nama: Mapped[str]
@@ -36,7 +37,7 @@ class AmbangBatas(Base):
 
     __tablename__ = "ambang_batas"
 
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
     revisi: Mapped[int] = mapped_column(primary_key=True)
     sk_nomor: Mapped[str]
     sk_tanggal: Mapped[date]

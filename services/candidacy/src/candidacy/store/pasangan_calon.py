@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from candidacy.store.base import Base, Kode, Waktu
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.page import Page, Part
 
 
@@ -21,7 +22,7 @@ class PasanganCalon(Base):
     __table_args__ = (UniqueConstraint("pemilihan", "nomor_urut", name="pasangan_calon_nomor"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"))
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id))
     nomor_urut: Mapped[int | None] = mapped_column()
     #: Its place in a list: by number, or before all of them while none is drawn.
     urut: Mapped[int] = column_property(func.coalesce(nomor_urut, 0))
@@ -42,7 +43,7 @@ class Penetapan(Base):
 
     __tablename__ = "penetapan"
 
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
     ba_nomor: Mapped[str]
     ba_tanggal: Mapped[date]
     sk_nomor: Mapped[str]
@@ -56,7 +57,7 @@ class Pengundian(Base):
 
     __tablename__ = "pengundian"
 
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
     cara: Mapped[str]
     benih: Mapped[str | None]
     sumber: Mapped[str]

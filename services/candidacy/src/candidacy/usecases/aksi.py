@@ -6,11 +6,12 @@ from uuid import UUID
 
 from candidacy.domain import tindakan
 from candidacy.domain.nominasi import NOMINASI, Aksi, Status
-from candidacy.store import pemilihan as pemilihan_store
-from candidacy.usecases.izin import load_nominasi, load_pemilihan
+from candidacy.usecases.izin import load_nominasi
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka import jendela as jendela_store
+from election_common.kerangka.izin import load_pemilihan
 from election_common.tindakan import Tindakan, refusal_of, require_role
 
 
@@ -21,7 +22,7 @@ async def list_acts(
     require_role(tindakan.PEMBACAAN, by)
     nominasi = await load_nominasi(tx, id_, by=by)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
-    jadwal = await pemilihan_store.windows(tx, pemilihan.id)
+    jadwal = await jendela_store.windows(tx, pemilihan.id)
     result = tindakan.PUTARAN[nominasi.putaran][2]
     acts = (
         (tindakan.PENGISIAN, Aksi.PENGAJUAN),

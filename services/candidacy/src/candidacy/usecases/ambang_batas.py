@@ -15,12 +15,13 @@ from candidacy.store import nominasi as nominasi_store
 from candidacy.store import partai as store
 from candidacy.store import wilayah as wilayah_store
 from candidacy.store.partai import AmbangBatas
-from candidacy.store.pemilihan import Pemilihan
-from candidacy.usecases.izin import load_pemilihan, require_office
+from candidacy.usecases.izin import require_office
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal, require_real, weakest
 from election_common.scope import level
 

@@ -14,15 +14,16 @@ from candidacy.domain.penelitian import hasil, penentu, wajib_selesai
 from candidacy.events import published
 from candidacy.store import aturan as aturan_store
 from candidacy.store import nominasi as store
-from candidacy.store import pemilihan as pemilihan_store
 from candidacy.store.nominasi import Nominasi
-from candidacy.usecases.izin import load_nominasi, load_pemilihan, require_allowed
+from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
 from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka import jendela as jendela_store
+from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.keyring import Keyring
 from election_common.version import require_version
 
@@ -61,7 +62,7 @@ async def announce_research(
 
 
 async def _require_repair_over(tx: Tx, pemilihan: str, legal: datetime) -> None:
-    windows = await pemilihan_store.windows(tx, pemilihan)
+    windows = await jendela_store.windows(tx, pemilihan)
     until = [j.selesai for j in windows if j.tindakan == tindakan.PERBAIKAN.jendela]
     if any(legal <= end for end in until):
         raise Refusal("masa-perbaikan-belum-berakhir", sampai=max(until).isoformat())
@@ -86,7 +87,7 @@ async def _old_enough(
 ) -> bool:
     """Say whether both candidates have the age on the day that the rule in force names."""
     rule = wajib_berlaku(await aturan_store.all_(tx), Nama.USIA_CALON, today).nilai
-    windows = await pemilihan_store.windows(tx, nominasi.pemilihan)
+    windows = await jendela_store.windows(tx, nominasi.pemilihan)
     day = tanggal_acuan(rule["acuan"], windows)
     candidates = await store.candidates(tx, by.scope, nominasi.id)
     births = [

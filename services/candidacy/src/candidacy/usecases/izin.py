@@ -4,32 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from candidacy.store import nominasi as nominasi_store
-from candidacy.store import pemilihan as store
 from candidacy.store.nominasi import Nominasi
-from candidacy.store.pemilihan import Pemilihan
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan, require_allowed
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.scope import SEMUA
-from election_common.tindakan import Jendela, Tindakan, require_open, require_region, require_role
-
-
-async def load_pemilihan(tx: Tx, id_: str) -> Pemilihan:
-    """Return the election; refuses with `pemilihan-belum-diterima`."""
-    pemilihan = await store.get(tx, id_)
-    if pemilihan is None:
-        raise Refusal("pemilihan-belum-diterima", pemilihan=id_)
-    return pemilihan
-
-
-async def require_allowed(
-    tx: Tx, act: Tindakan, pemilihan: Pemilihan, *, by: Actor, at: datetime
-) -> datetime:
-    """Refuse an actor without the role, or an act outside its window; returns legal time."""
-    require_role(act, by)
-    legal = pemilihan.waktu(at)
-    require_open(act, await store.windows(tx, pemilihan.id), legal)
-    return legal
+from election_common.tindakan import Jendela, Tindakan, require_region, require_role
 
 
 async def require_office(

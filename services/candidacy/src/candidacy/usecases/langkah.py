@@ -8,12 +8,12 @@ from candidacy.domain.dokumen_syarat import Aksi as AksiDokumen
 from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.nominasi import NOMINASI, Aksi, Status
 from candidacy.store import dokumen_syarat as dokumen_store
-from candidacy.store import pemilihan as pemilihan_store
 from candidacy.store.nominasi import Nominasi, Riwayat
 from candidacy.usecases.izin import window_at
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
+from election_common.kerangka import jendela as jendela_store
 from election_common.tindakan import Tindakan
 from election_common.version import require_version
 
@@ -44,7 +44,7 @@ async def advance(
     after = NOMINASI.step(before, langkah.aksi)
     basis = next(t.dasar for t in NOMINASI if (t.dari, t.tindakan) == (before, langkah.aksi))
     nominasi.status = after
-    jadwal = await pemilihan_store.windows(tx, nominasi.pemilihan)
+    jadwal = await jendela_store.windows(tx, nominasi.pemilihan)
     tx.add(
         Riwayat(
             nominasi=nominasi.id, wilayah=nominasi.wilayah, peserta=nominasi.peserta,

@@ -15,18 +15,14 @@ from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold
-from candidacy.usecases.izin import (
-    load_nominasi,
-    load_pemilihan,
-    require_allowed,
-    require_office,
-)
+from candidacy.usecases.izin import load_nominasi, require_office
 from candidacy.usecases.langkah import Langkah, advance, seal
 from candidacy.usecases.syarat import list_required
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.keyring import Keyring
 
 #: What a pair must bring before it may submit at all.

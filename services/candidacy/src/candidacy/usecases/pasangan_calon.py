@@ -10,7 +10,6 @@ from candidacy.domain.nominasi import Status
 from candidacy.domain.pengundian import wajib_lengkap
 from candidacy.store import nominasi as nominasi_store
 from candidacy.store import pasangan_calon as store
-from candidacy.store import pemilihan as pemilihan_store
 from candidacy.store.pasangan_calon import PasanganCalon
 from candidacy.usecases.izin import require_office
 from candidacy.usecases.pengundian import publish_numbers
@@ -18,6 +17,7 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka import jendela as jendela_store
 from election_common.provenance import Asal, require_real
 
 
@@ -49,7 +49,7 @@ async def import_outcome(
     act = tindakan.IMPOR_HASIL
     await require_office(tx, act, pemilihan_id, by=by, at=at)
     require_real({a for h in hasil for a in h.asal.values()}, production=production)
-    if not await pemilihan_store.windows(tx, pemilihan_id):
+    if not await jendela_store.windows(tx, pemilihan_id):
         raise Refusal("jadwal-belum-diterima", tindakan=act.nama)
     await store.hold(tx, pemilihan_id)
     if await store.of(tx, pemilihan_id) or await nominasi_store.of_election(

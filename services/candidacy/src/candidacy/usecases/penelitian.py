@@ -15,11 +15,12 @@ from candidacy.domain.nominasi import Status as StatusNominasi
 from candidacy.store import dokumen_syarat as store
 from candidacy.store.dokumen_syarat import Syarat
 from candidacy.store.nominasi import Nominasi
-from candidacy.usecases.izin import load_nominasi, load_pemilihan, require_allowed
+from candidacy.usecases.izin import load_nominasi
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.tindakan import Tindakan
 
 

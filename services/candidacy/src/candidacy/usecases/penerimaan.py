@@ -19,19 +19,21 @@ from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold, value
-from candidacy.usecases.izin import load_nominasi, load_pemilihan, require_allowed
+from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
 from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan, require_allowed
+from election_common.keyring import Keyring
 from election_common.version import require_version
 
 
 async def accept_nominasi(
     tx: Tx, id_: UUID, keberadaan: Mapping[Butir, Keberadaan], ba_nomor: str, versi: int,
-    *, by: Actor, at: datetime,
+    keyring: Keyring, *, by: Actor, at: datetime,
 ) -> tuple[Nominasi, list[Sebab]]:  # fmt: skip
     """Check a submission and accept it, or return it; what speaks against it is found, not told.
 
@@ -48,7 +50,8 @@ async def accept_nominasi(
     if set(keberadaan) != set(daftar.wajib):
         raise Refusal("daftar-periksa-tidak-sesuai", jumlah=len(daftar.wajib))
     there = all(k is Keberadaan.ADA and daftar.ada(b) for b, k in keberadaan.items())
-    sebab = [*([] if there else [Sebab.TIDAK_LENGKAP]), *await _against(tx, nominasi, by=by)]
+    against = await _against(tx, nominasi, keyring, by=by)
+    sebab = [*([] if there else [Sebab.TIDAK_LENGKAP]), *against]
     aksi = penerimaan(sebab)
     if aksi is Aksi.PENGEMBALIAN:
         await _unseal(tx, nominasi, by=by)
@@ -58,7 +61,7 @@ async def accept_nominasi(
     return nominasi, sebab
 
 
-async def _against(tx: Tx, nominasi: Nominasi, *, by: Actor) -> list[Sebab]:
+async def _against(tx: Tx, nominasi: Nominasi, keyring: Keyring, *, by: Actor) -> list[Sebab]:
     """Find what speaks against a submission beyond its completeness."""
     found = []
     threshold = value(await load_threshold(tx, nominasi.pemilihan, nominasi.ambang_revisi))
@@ -72,10 +75,11 @@ async def _against(tx: Tx, nominasi: Nominasi, *, by: Actor) -> list[Sebab]:
     ]
     if {kode for n in others for kode in n.partai} & set(nominasi.partai):
         found.append(Sebab.PARTAI_GANDA)
-    own = await store.candidates(tx, by.scope, nominasi.id)
-    indices = [c.nik_indeks for c in own.values()]
-    named = await store.with_nik(tx, by.scope, nominasi.pemilihan, indices)
-    if named & {n.id for n in others} or len(set(indices)) != len(indices):
+    own = (await store.candidates(tx, by.scope, nominasi.id)).values()
+    niks = [keyring.open(c.nik, store.place("nik", nominasi.id, c.posisi)) for c in own]
+    indexes = [index for nik in niks for index in keyring.blinds("nik", nik)]
+    named = await store.with_nik(tx, by.scope, nominasi.pemilihan, indexes)
+    if named & {n.id for n in others} or len(set(niks)) != len(niks):
         found.append(Sebab.CALON_GANDA)
     return found
 

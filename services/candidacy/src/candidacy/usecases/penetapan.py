@@ -18,7 +18,7 @@ from candidacy.store import pasangan_calon as store
 from candidacy.store import tanggapan as tanggapan_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
-from candidacy.usecases.izin import load_nominasi, load_pemilihan, require_allowed, require_office
+from candidacy.usecases.izin import load_nominasi, require_office
 from candidacy.usecases.langkah import Langkah, advance
 from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
@@ -26,6 +26,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.provenance import Asal
 from election_common.tindakan import require_region, require_role
 from election_common.version import require_version

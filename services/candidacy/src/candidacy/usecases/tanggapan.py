@@ -9,13 +9,14 @@ from candidacy.domain.tanggapan import Status as StatusTanggapan
 from candidacy.events import consumed, published
 from candidacy.store import tanggapan as store
 from candidacy.store.tanggapan import Tanggapan
-from candidacy.usecases.izin import load_nominasi, load_pemilihan, require_allowed
+from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.page import Page, Part
 from election_common.tindakan import require_role
 from election_common.version import require_version

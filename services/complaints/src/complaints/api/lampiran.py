@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from complaints.store import lampiran as store
 from complaints.usecases import lampiran as usecase
 from complaints.usecases.izin import load_tiket
-from election_common.berkas import kirim, tiba
+from election_common.berkas import kirim, tersegel, tiba
 from election_common.berkas.karantina import Status
 from election_common.berkas.tiba import Jenis
 from election_common.database import transaction
@@ -31,7 +31,7 @@ class LampiranKeluaran(BaseModel):
     id: UUID
     jenis: Jenis
     ukuran: int = Field(description="Dalam byte")
-    sidik: str = Field(description="SHA-256 berkasnya")
+    sidik: str = Field(description="SHA-256 berkasnya; pada tiket tersegel, HMAC dari SHA-256 itu")
     status: Status
     diunggah_pada: datetime
 
@@ -59,8 +59,8 @@ async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key
     """
     sessions = request.app.state.sessions
     async with transaction(sessions, by.scope) as tx:
-        await usecase.require_may_add(tx, id, by=by)
-    berkas = await tiba.receive(request)
+        unit = (await usecase.require_may_add(tx, id, by=by)).unit
+    berkas = await (tersegel.receive(request, unit) if unit else tiba.receive(request))
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with transaction(sessions, by.scope) as tx:
         sidik = bytes.fromhex(berkas.sidik)

@@ -8,6 +8,7 @@ from enum import StrEnum
 ABJAD = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 PANJANG = 12
 POLA = re.compile(rf"KPU-[{ABJAD}]{{{PANJANG}}}")
+PANJANG_PIN = 6
 #: So many wrong PINs, and the ticket is closed to PINs for a while.
 SALAH_TERBANYAK = 5
 LAMA_KUNCI = timedelta(minutes=15)

@@ -31,6 +31,8 @@ _URUTAN = [
     Status.TERSAMPAIKAN,
     Status.DIBACA,
 ]
+#: Not given to the provider yet, as far as is known.
+BELUM_PERGI = frozenset({Status.ANTRE, Status.MENGIRIM})
 SAMPAI = frozenset({Status.TERSAMPAIKAN, Status.DIBACA})
 PERCOBAAN_TERBANYAK = 8
 JEDA_TERPANJANG = timedelta(minutes=30)

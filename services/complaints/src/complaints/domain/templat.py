@@ -31,14 +31,17 @@ TEMPLAT: Mapping[str, Templat] = {
 }
 
 
+PIN = "pin"
+
+
 def require_templat(nama: str, parameter: Mapping[str, str]) -> Templat:
-    """Return a template.
+    """Return a template that anybody may ask for.
 
     Raises:
         Refusal: `templat-tidak-dikenal`; `parameter-templat-tidak-cocok`.
     """
     templat = TEMPLAT.get(nama)
-    if templat is None:
+    if templat is None or PIN in templat.parameter:  # a PIN goes out sealed, and only by itself
         raise Refusal("templat-tidak-dikenal", templat=nama, dikenal=", ".join(sorted(TEMPLAT)))
     if set(parameter) != set(templat.parameter):
         wanted = ", ".join(templat.parameter) or "-"

@@ -4,48 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from election_common.events import Reading
-
-
-class PemilihanDidaftarkan(Reading):
-    """An election exists."""
-
-    subject: ClassVar = "voter-registry.pemilihan.didaftarkan.v1"
-
-    pemilihan: str
-    wilayah: str
-    sandbox: bool
-    waktu_legal: datetime | None
-
-
-class WaktuLegalDigeser(Reading):
-    """Legal time of a sandbox election was moved."""
-
-    subject: ClassVar = "voter-registry.pemilihan.waktu-legal-digeser.v1"
-
-    pemilihan: str
-    waktu_legal: datetime
-
-
-class Jendela(BaseModel):
-    """A window of the schedule."""
-
-    kode: str
-    tindakan: str
-    kegiatan: str
-    mulai: datetime
-    selesai: datetime
-
-
-class TahapanDijadwalkan(Reading):
-    """Publication scheduled (or scheduled anew) the stages of an election."""
-
-    subject: ClassVar = "publication.tahapan.dijadwalkan.v1"
-
-    pemilihan: str
-    jendela: list[Jendela]
 
 
 class TanggapanDaftarDijawab(Reading):

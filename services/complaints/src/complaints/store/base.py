@@ -1,23 +1,18 @@
-"""The declarative base and the column types that all rows share."""
+"""The declarative base of the rows of this service."""
 
-from datetime import datetime
-from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid, func, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Uuid, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase
 
-#: A code or key compared byte by byte, so that a region is a range.
-Kode = Annotated[str, mapped_column(Text(collation="C"))]
-Waktu = Annotated[datetime, mapped_column(DateTime(timezone=True))]
+from election_common.rows import Kode, Rows, Waktu
+
+__all__ = ["Base", "Kode", "Waktu", "new_id"]
 
 
-class Base(DeclarativeBase):
+class Base(Rows, DeclarativeBase):
     """Base of the mapped rows of complaints."""
-
-    type_annotation_map = {str: Text, dict[str, Any]: JSONB, list[Any]: JSONB}
 
 
 async def new_id(tx: AsyncSession) -> UUID:

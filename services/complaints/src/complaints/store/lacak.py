@@ -26,10 +26,10 @@ async def timeline(tx: AsyncSession, lacak: str) -> Sequence[Row[Any]]:
 
 
 async def judge_pin(
-    tx: AsyncSession, lacak: str, sidik: bytes, at: datetime
+    tx: AsyncSession, lacak: str, sidik: Sequence[bytes], at: datetime
 ) -> tuple[HasilPin, Scope | None, Any]:
     """Judge a PIN; when it fits, returns the scope of exactly its reporter, and the ticket's id."""
-    row = (await tx.execute(_PIN, {"lacak": lacak, "sidik": sidik, "pada": at})).one()
+    row = (await tx.execute(_PIN, {"lacak": lacak, "sidik": list(sidik), "pada": at})).one()
     if row.hasil != HasilPin.COCOK:
         return HasilPin(row.hasil), None, None
     own = Scope(row.wilayah, row.wilayah + "~", unit=row.unit, pemilik=row.pemilik)

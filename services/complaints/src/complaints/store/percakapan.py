@@ -70,12 +70,13 @@ async def mark_done(tx: AsyncSession, urut: int, at: datetime, *, galat: str | N
     await tx.execute(update(PesanMasuk).where(PesanMasuk.urut == urut).values(done))
 
 
-async def get(tx: AsyncSession, indeks: bytes) -> Percakapan | None:
-    """One conversation, locked."""
-    return await tx.get(Percakapan, indeks, with_for_update=True)
+async def get(tx: AsyncSession, indeks: Sequence[bytes]) -> Percakapan | None:
+    """One conversation by each index that its number may have, locked."""
+    query = select(Percakapan).where(Percakapan.telepon_indeks.in_(indeks)).with_for_update()
+    return await tx.scalar(query)
 
 
-async def free_until(tx: AsyncSession, indeks: bytes) -> datetime | None:
+async def free_until(tx: AsyncSession, indeks: Sequence[bytes]) -> datetime | None:
     """Until when free text may go to a number; None when its owner never wrote."""
-    query = select(Percakapan.bebas_sampai).where(Percakapan.telepon_indeks == indeks)
+    query = select(Percakapan.bebas_sampai).where(Percakapan.telepon_indeks.in_(indeks))
     return await tx.scalar(query)

@@ -28,7 +28,7 @@ from election_common.scope import Scope
 class Pesan(Base):
     """A message to a sealed address, or to the reporter of its ticket.
 
-    `bukti` is the provider's id of it.
+    `bukti` is the provider's id of it; `pin` a parameter that lies sealed until it has gone.
     """
 
     __tablename__ = "pesan"
@@ -43,6 +43,7 @@ class Pesan(Base):
     templat: Mapped[str]
     bahasa: Mapped[str]
     parameter: Mapped[dict[str, Any]]
+    pin: Mapped[bytes | None]
     penerima: Mapped[bytes | None]
     penerima_samar: Mapped[str]
     status: Mapped[str]

@@ -29,8 +29,8 @@ from complaints.domain.kalender import Kalender, Libur, SebabLibur
 from complaints.domain.tenggat import Jeda, Satuan
 from complaints.domain.tiket import Jenis
 from complaints.store.base import Base, Kode, Waktu
-from complaints.store.pemilihan import Pemilihan
 from complaints.store.tiket import Tiket
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.page import Page, Part
 
 

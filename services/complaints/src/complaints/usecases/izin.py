@@ -6,12 +6,12 @@ from uuid import UUID
 from complaints.domain.status import PELAPOR, SISTEM
 from complaints.domain.tiket import Jenis
 from complaints.domain.tindakan import PEMBACA
-from complaints.store import pemilihan as pemilihan_store
 from complaints.store import tiket as store
 from complaints.store.tiket import Tiket
 from election_common.actor import WARGA, Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan
 from election_common.legal_time import WIB
 
 
@@ -44,7 +44,4 @@ async def read_legal_time(tx: Tx, pemilihan_id: str | None, at: datetime) -> dat
     """Legal time of what a ticket is about; refuses an election that is not known here."""
     if pemilihan_id is None:
         return at.astimezone(WIB)
-    pemilihan = await pemilihan_store.get(tx, pemilihan_id)
-    if pemilihan is None:
-        raise Refusal("pemilihan-belum-diterima", pemilihan=pemilihan_id)
-    return pemilihan.waktu(at)
+    return (await load_pemilihan(tx, pemilihan_id)).waktu(at)

@@ -12,7 +12,7 @@ from complaints.store.tiket import Tiket
 from complaints.usecases.izin import read_legal_time
 from complaints.usecases.langkah import take_step
 from complaints.usecases.penanganan import Tulisan, read_words
-from complaints.usecases.segel import pin_digest
+from complaints.usecases.segel import pin_digests
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.bacaan import record_read
@@ -28,7 +28,7 @@ async def check_pin(
 
     The refusal is returned and not raised: a wrong PIN must be counted, so its transaction commits.
     """
-    hasil, scope, id_ = await store.judge_pin(tx, lacak, pin_digest(keyring, lacak, pin), at)
+    hasil, scope, id_ = await store.judge_pin(tx, lacak, pin_digests(keyring, lacak, pin), at)
     if scope is None:
         return Refusal("pin-terkunci") if hasil is HasilPin.TERKUNCI else Refusal("pin-salah")
     await bind_scope(tx, scope)

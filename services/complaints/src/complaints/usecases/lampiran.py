@@ -8,6 +8,7 @@ from complaints.domain import data_pribadi
 from complaints.domain.tindakan import LAMPIRAN
 from complaints.store import lampiran as store
 from complaints.store.base import new_id
+from complaints.store.tiket import Tiket
 from complaints.usecases.izin import load_tiket
 from election_common.actor import Actor
 from election_common.audit import record_act
@@ -19,10 +20,10 @@ from election_common.errors import Refusal
 from election_common.tindakan import require_role
 
 
-async def require_may_add(tx: Tx, id_: UUID, *, by: Actor) -> None:
+async def require_may_add(tx: Tx, id_: UUID, *, by: Actor) -> Tiket:
     """Refuse an attachment before it is sent: for role, and for a ticket that is not his."""
     require_role(LAMPIRAN, by)
-    await load_tiket(tx, id_, by=by)
+    return await load_tiket(tx, id_, by=by)
 
 
 async def add_attachment(tx: Tx, id_: UUID, berkas: Berkas, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row

@@ -12,14 +12,14 @@ from complaints.domain.status import Status
 from complaints.domain.tiket import Jenis, Laporan, require_complete, sealed_unit
 from complaints.domain.tiket_teknis import Kategori, keparahan
 from complaints.domain.tindakan import PENDAFTARAN
-from complaints.store import pemilihan as pemilihan_store
+from complaints.store import jendela as jendela_store
 from complaints.store import tenggat as tenggat_store
 from complaints.store import tiket as store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
 from complaints.usecases.izin import read_legal_time
 from complaints.usecases.langkah import add_history
-from complaints.usecases.pesan import request_notice
+from complaints.usecases.pesan import request_notice, request_pin_notice
 from complaints.usecases.segel import pin_digest, seal_pribadi
 from complaints.usecases.tanggapan import transfer_response
 from complaints.usecases.tenggat import start_terms
@@ -27,6 +27,7 @@ from election_common.actor import WARGA, Actor
 from election_common.audit import record_act
 from election_common.database import Tx, bind_scope
 from election_common.errors import Refusal
+from election_common.kerangka import jendela
 from election_common.keyring import Keyring
 from election_common.legal_time import WIB
 from election_common.tindakan import require_region, require_role
@@ -81,7 +82,7 @@ async def add_tiket(
         tx, tiket, "pendaftaran", "", kanal, oleh=oleh, at=legal, id_=await new_id(tx)
     )
     await start_terms(tx, tiket)
-    await _confirm(tx, tiket, at=legal)
+    await _confirm(tx, tiket, _make_pin(tiket, keyring), keyring=keyring, at=legal)
     await transfer_response(tx, tiket, at=legal)
     return tiket
 
@@ -147,8 +148,8 @@ async def _regime(tx: Tx, laporan: Laporan, at: datetime) -> tuple[Rezim, str]:
 async def _stage(tx: Tx, laporan: Laporan, at: datetime) -> str | None:
     """Name the stage that runs in the election of a report, or in any real one of its region."""
     if laporan.pemilihan is None:
-        return await pemilihan_store.running_stage(tx, laporan.wilayah, at)
-    windows = await pemilihan_store.windows(tx, laporan.pemilihan)
+        return await jendela_store.running_stage(tx, laporan.wilayah, at)
+    windows = await jendela.windows(tx, laporan.pemilihan)
     return next((j.kegiatan for j in windows if j.mulai <= at <= j.selesai), None)
 
 
@@ -165,12 +166,26 @@ def _severity(laporan: Laporan, at: datetime) -> str | None:
     )
 
 
-async def _confirm(tx: Tx, tiket: Tiket, *, at: datetime) -> None:
-    """Tell the reporter his number and by when he will be answered."""
+def _make_pin(tiket: Tiket, keyring: Keyring) -> str | None:
+    """Make a PIN for a reporter who chose none and can be told one."""
+    if tiket.pin_sidik is not None or not tiket.dikabari:
+        return None
+    pin = f"{secrets.randbelow(10**lacak.PANJANG_PIN):0{lacak.PANJANG_PIN}d}"
+    tiket.pin_sidik = pin_digest(keyring, tiket.lacak, pin)
+    return pin
+
+
+async def _confirm(
+    tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring, at: datetime
+) -> None:
+    """Tell the reporter his number, by when he will be answered, and a PIN made for him."""
     dues = [t.jatuh_tempo for t in await tenggat_store.of_ticket(tx, tiket.id) if t.jatuh_tempo]
     tenggat = f"{min(dues).astimezone(WIB):%Y-%m-%d}" if dues else "-"
     parameter = {"nomor": tiket.nomor, "lacak": tiket.lacak, "tenggat": tenggat}
-    await request_notice(tx, tiket, "tiket_terdaftar", parameter, at=at)
+    if pin is None:
+        await request_notice(tx, tiket, "tiket_terdaftar", parameter, at=at)
+    else:
+        await request_pin_notice(tx, tiket, pin, parameter, keyring=keyring, at=at)
 
 
 def _owner(by: Actor) -> str | None:

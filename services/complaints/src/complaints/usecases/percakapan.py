@@ -69,10 +69,10 @@ async def _load_conversation(
     tx: Tx, row: PesanMasuk, masuk: Masuk, *, keyring: Keyring
 ) -> Percakapan:
     """The conversation with a number; every message of its owner opens the 24 hours anew."""
-    indeks = row.telepon_indeks or keyring.blind("telepon", masuk.telepon)
-    percakapan = await store.get(tx, indeks)
+    percakapan = await store.get(tx, keyring.blinds("telepon", masuk.telepon))
     until = bebas_sampai(row.dikirim_pada)
     if percakapan is None:
+        indeks = keyring.blind("telepon", masuk.telepon)
         sealed = keyring.seal(masuk.telepon, f"percakapan|telepon|{indeks.hex()}")
         percakapan = Percakapan(telepon_indeks=indeks, telepon=sealed, bebas_sampai=until)
         tx.add(percakapan)

@@ -65,10 +65,25 @@ async def request_notice(
     if not tiket.dikabari or tiket.unit:
         return
     require_templat(templat, parameter)
-    row = _row(
-        await new_id(tx), tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI, at=at
-    )
+    id_ = await new_id(tx)
+    row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI, at=at)
     await store.add(tx, row | {"tiket": tiket.id})
+
+
+async def request_pin_notice(
+    tx: Tx, tiket: Tiket, pin: str, parameter: Mapping[str, str], *, keyring: Keyring, at: datetime
+) -> None:
+    """Queue word to the reporter of his registration, with the PIN that was made for him."""
+    id_ = await new_id(tx)
+    templat = "tiket_terdaftar_pin"
+    row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI, at=at)
+    sealed = keyring.seal(pin, pin_place(id_))
+    await store.add(tx, row | {"tiket": tiket.id, "pin": sealed})
+
+
+def pin_place(id_: UUID) -> str:
+    """What a sealed PIN is bound to."""
+    return f"pesan|pin|{id_}"
 
 
 async def accept_request(tx: Tx, event: PesanDiminta, *, at: datetime) -> None:
@@ -100,6 +115,8 @@ async def accept_report(tx: Tx, report: StatusPesan, pesan: Pesan, *, at: dateti
 async def settle(tx: Tx, pesan: Pesan, before: Status, *, at: datetime) -> None:
     """Tell who asked what became of a message, once for each end."""
     after = Status(pesan.status)
+    if after not in rule.BELUM_PERGI:
+        pesan.pin = None
     await tx.flush()
     if after in rule.SAMPAI and before not in rule.SAMPAI:
         pesan.selesai_pada = at
@@ -122,6 +139,7 @@ def _row(
 ) -> dict[str, object]:  # fmt: skip
     return {
         "id": id_, "wilayah": wilayah, "asal": asal, "tiket": None, "templat": templat,
-        "bahasa": bahasa, "parameter": dict(parameter), "penerima": None, "penerima_samar": "",
+        "bahasa": bahasa, "parameter": dict(parameter), "pin": None, "penerima": None,
+        "penerima_samar": "",
         "status": Status.ANTRE, "coba_pada": at, "diminta_pada": at,
     }  # fmt: skip

@@ -37,7 +37,12 @@ def open_words(keyring: Keyring, tiket: Tiket, row: Riwayat | Catatan) -> str | 
 
 def pin_digest(keyring: Keyring, lacak: str, pin: str) -> bytes:
     """What is kept of a PIN: its HMAC, bound to its ticket; the key is not in the database."""
-    return keyring.blind("pin", f"{lacak}|{pin}")
+    return pin_digests(keyring, lacak, pin)[0]
+
+
+def pin_digests(keyring: Keyring, lacak: str, pin: str) -> list[bytes]:
+    """What may be kept of a PIN, under each key of the index."""
+    return keyring.blinds("pin", f"{lacak}|{pin}")
 
 
 def _keys(keyring: Keyring, unit: str) -> Keyring:

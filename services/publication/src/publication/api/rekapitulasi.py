@@ -11,6 +11,7 @@ from election_common import aksi
 from election_common.aksi import AksiKeluaran
 from election_common.etag import BacaUmum, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import Asal
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import BeritaAcara, IdPemilihan, Masukan
@@ -31,7 +32,6 @@ from publication.domain.angka import flatten
 from publication.domain.koreksi import Koreksi as KoreksiRule
 from publication.usecases import aksi as usecase_aksi
 from publication.usecases import rekapitulasi as usecase
-from publication.usecases.izin import load_pemilihan
 from publication.usecases.potret import Dibaca, load_unit
 
 router = APIRouter(tags=["rekapitulasi"])

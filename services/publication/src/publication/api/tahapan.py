@@ -10,12 +10,12 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 from election_common.errors import Refusal
 from election_common.etag import BacaUmum
 from election_common.idempotency import OnceOnly
+from election_common.kerangka.izin import load_pemilihan
 from election_common.legal_time import WIB
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 from publication.domain import tahapan as rule
 from publication.store import jadwal as store
-from publication.usecases.izin import load_pemilihan
 from publication.usecases.jadwal import schedule
 
 router = APIRouter(tags=["tahapan"])

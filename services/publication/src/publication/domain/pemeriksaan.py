@@ -4,9 +4,10 @@ A check looks only at figures that stand on the paper: a decree that states vote
 for its votes alone. What fails is refused with the number of the check, never mended in silence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import Any, Self
 
 from publication.domain.angka import BARIS_LP, Angka, kolom_suara
 from publication.domain.koreksi import Koreksi, terapkan
@@ -18,6 +19,12 @@ class Batas:
 
     tps_maksimum: int
     cadangan: Decimal
+
+    @classmethod
+    def of(cls, aturan: Mapping[str, Any]) -> Self:
+        """The limits that an election's rules set."""
+        reserve = Decimal(str(aturan["cadangan_surat_suara"]))
+        return cls(tps_maksimum=int(aturan["tps_maksimum"]), cadangan=reserve)
 
     def reserve(self, dpt: int) -> int:
         """Return the spare ballots for so many voters, rounded up."""

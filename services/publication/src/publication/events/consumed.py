@@ -1,53 +1,12 @@
 """This service's reading of the facts of others: only the fields it needs."""
 
-from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self
 
 from pydantic import BaseModel
 
 from election_common.events import Reading
 from election_common.provenance import Asal
-
-
-class Wilayah(BaseModel):
-    """A region."""
-
-    kode: str
-    nama: str
-    jenis: str
-    induk: str | None
-
-
-class WilayahDimuat(Reading):
-    """The regions of a province were loaded."""
-
-    subject: ClassVar = "voter-registry.wilayah.dimuat.v1"
-
-    wilayah: list[Wilayah]
-
-
-class PemilihanDidaftarkan(Reading):
-    """An election exists, with its rules."""
-
-    subject: ClassVar = "voter-registry.pemilihan.didaftarkan.v1"
-
-    pemilihan: str
-    nama: str
-    jenis: str
-    wilayah: str
-    hari_pemungutan: date
-    sandbox: bool
-    waktu_legal: datetime | None
-    aturan: dict[str, Any]
-
-
-class WaktuLegalDigeser(Reading):
-    """Legal time of a sandbox election was moved."""
-
-    subject: ClassVar = "voter-registry.pemilihan.waktu-legal-digeser.v1"
-
-    pemilihan: str
-    waktu_legal: datetime
 
 
 class RekapTps(BaseModel):

@@ -7,6 +7,7 @@ from sqlalchemy import ARRAY, ForeignKey, ForeignKeyConstraint, Text, func, inse
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.tindakan import Jendela
 from publication.domain.tahapan import Tahapan, jendela
 from publication.store.base import Base, Kode, Waktu
@@ -17,7 +18,7 @@ class Jadwal(Base):
 
     __tablename__ = "jadwal"
 
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
     revisi: Mapped[int] = mapped_column(primary_key=True)
     sumber: Mapped[str]
     alasan: Mapped[str | None]

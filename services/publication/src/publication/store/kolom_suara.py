@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from election_common.kerangka.pemilihan import Pemilihan
 from publication.domain.kolom import Jenis, Kolom
 from publication.store.base import Base, Kode
 
@@ -17,7 +18,7 @@ class KolomSuara(Base):
 
     __tablename__ = "kolom_suara"
 
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
     nomor: Mapped[int] = mapped_column(primary_key=True)
     jenis: Mapped[str]
     label: Mapped[str]

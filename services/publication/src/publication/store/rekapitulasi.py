@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from election_common.database import within
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal
 from election_common.scope import Scope
 from publication.domain.koreksi import Koreksi
@@ -25,7 +26,7 @@ class Rekapitulasi(Base):
 
     __tablename__ = "rekapitulasi"
 
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey("pemilihan.id"), primary_key=True)
+    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
     wilayah: Mapped[Kode] = mapped_column(primary_key=True)
     status: Mapped[str]
     angka: Mapped[dict[str, Any]]

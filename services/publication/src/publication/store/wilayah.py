@@ -1,27 +1,11 @@
-"""The copy of voter-registry's regions."""
-
-from collections.abc import Sequence
-from typing import Any
+"""Questions about the copy of voter-registry's regions."""
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
+from election_common.kerangka.wilayah import Wilayah
 from publication.domain.potret import PANJANG_DESA, PANJANG_KECAMATAN
 from publication.domain.potret import Wilayah as Nilai
-from publication.store.base import Base, Kode
-
-
-class Wilayah(Base):
-    """A region with its official code and name."""
-
-    __tablename__ = "wilayah"
-
-    kode: Mapped[Kode] = mapped_column(primary_key=True)
-    nama: Mapped[str]
-    jenis: Mapped[str]
-    induk: Mapped[Kode | None]
 
 
 async def within(tx: AsyncSession, kode: str) -> dict[str, Nilai]:
@@ -54,15 +38,3 @@ async def kecamatan(tx: AsyncSession, kode: str) -> list[str]:
         )
     )
     return list(found)
-
-
-async def put_all(tx: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert regions, or rename those that are there."""
-    new = insert(Wilayah)
-    await tx.execute(
-        new.on_conflict_do_update(
-            index_elements=["kode"],
-            set_={"nama": new.excluded.nama, "jenis": new.excluded.jenis},
-        ),
-        list(rows),
-    )

@@ -6,11 +6,12 @@ from functools import partial
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan
 from election_common.tindakan import Tindakan, refusal_of
 from publication.domain import tindakan
 from publication.domain.status import REKAPITULASI, Aksi
 from publication.store import jadwal as jadwal_store
-from publication.usecases.izin import load_pemilihan, require_own_plenary
+from publication.usecases.izin import require_own_plenary
 from publication.usecases.potret import load_unit
 
 

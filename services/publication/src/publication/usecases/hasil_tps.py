@@ -8,19 +8,21 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal, require_real
 from election_common.tindakan import require_region
 from publication.domain import tindakan
 from publication.domain.angka import Angka
 from publication.domain.dokumen import Jenis
+from publication.domain.pemeriksaan import Batas
 from publication.domain.potret import PANJANG_KECAMATAN, Formulir
 from publication.domain.terima import Acuan, terima_formulir
 from publication.store import dokumen as dokumen_store
 from publication.store import dpt as dpt_store
 from publication.store import hasil_tps as store
 from publication.store import kolom_suara as kolom_store
-from publication.store.pemilihan import Pemilihan
-from publication.usecases.izin import load_pemilihan, require_allowed
+from publication.usecases.izin import require_allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ async def _load_acuan(tx: Tx, pemilihan: Pemilihan, codes: Sequence[str]) -> Acu
     if not kolom:
         raise Refusal("kolom-suara-belum-ada", pemilihan=pemilihan.id)
     return Acuan(
-        batas=pemilihan.batas,
+        batas=Batas.of(pemilihan.aturan),
         kolom=kolom,
         dpt=await dpt_store.of_tps(tx, pemilihan.id, codes),
         kab_berdpt=await dpt_store.kabupaten(tx, pemilihan.id),

@@ -5,24 +5,18 @@ from datetime import datetime
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.tindakan import Tindakan, require_open, require_role
 from publication.store import jadwal as jadwal_store
-from publication.store import pemilihan as store
-from publication.store.pemilihan import Pemilihan
-
-
-async def load_pemilihan(tx: Tx, id_: str) -> Pemilihan:
-    """Return the election; refuses with `pemilihan-belum-diterima`."""
-    pemilihan = await store.get(tx, id_)
-    if pemilihan is None:
-        raise Refusal("pemilihan-belum-diterima", pemilihan=id_)
-    return pemilihan
 
 
 async def require_allowed(
     tx: Tx, tindakan: Tindakan, pemilihan: Pemilihan, *, by: Actor, at: datetime
 ) -> datetime:
-    """Refuse an actor without the role, or an act outside its window; returns legal time."""
+    """Refuse an actor without the role, or an act outside its window; returns legal time.
+
+    The windows are those of this service's own schedule, of which the others have copies.
+    """
     require_role(tindakan, by)
     legal = pemilihan.waktu(at)
     require_open(tindakan, await jadwal_store.windows(tx, pemilihan.id), legal)

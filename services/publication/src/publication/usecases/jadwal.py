@@ -9,13 +9,13 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan
 from election_common.tindakan import require_region, require_role
 from publication.domain import tindakan
 from publication.domain.tahapan import Tahapan, jendela, require_consistent
 from publication.events import published
 from publication.store import jadwal as store
 from publication.store.jadwal import Jadwal
-from publication.usecases.izin import load_pemilihan
 
 
 async def schedule(

@@ -7,6 +7,8 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.tindakan import require_region, require_role
 from publication.domain import tindakan
 from publication.domain.dokumen import Jenis
@@ -15,8 +17,6 @@ from publication.events import consumed
 from publication.store import dokumen as dokumen_store
 from publication.store import kolom_suara as store
 from publication.store import wilayah as wilayah_store
-from publication.store.pemilihan import Pemilihan
-from publication.usecases.izin import load_pemilihan
 
 
 async def fix_columns(

@@ -14,14 +14,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from election_common.database import Tx
+from election_common.kerangka import pemilihan as pemilihan_store
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.scope import ancestors
 from publication.domain.dokumen import Jenis, Terbitan, digest, issue
 from publication.domain.potret import PANJANG_KECAMATAN
 from publication.store import dokumen as store
 from publication.store import kolom_suara as kolom_store
-from publication.store import pemilihan as pemilihan_store
 from publication.store import wilayah as wilayah_store
-from publication.store.pemilihan import Pemilihan
 from publication.usecases.potret import Dibaca, load_kecamatan, load_units
 from publication.usecases.rekap_dpt import read_recaps
 

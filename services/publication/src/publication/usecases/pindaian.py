@@ -8,12 +8,13 @@ from election_common.berkas import karantina
 from election_common.berkas.tiba import Berkas
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import load_pemilihan
 from election_common.tindakan import require_region
 from publication.domain import tindakan
 from publication.store import dpt as dpt_store
 from publication.store import pindaian as store
 from publication.store.pindaian import Pindaian
-from publication.usecases.izin import load_pemilihan, require_allowed
+from publication.usecases.izin import require_allowed
 
 
 async def require_may_add(tx: Tx, pemilihan_id: str, tps: str, *, by: Actor, at: datetime) -> None:

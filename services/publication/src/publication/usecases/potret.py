@@ -5,6 +5,7 @@ from typing import Any
 
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.pemilihan import Pemilihan
 from publication.domain import dokumen
 from publication.domain.angka import JUMLAH_TPS, bagian
 from publication.domain.kolom import Kolom
@@ -15,7 +16,6 @@ from publication.store import hasil_tps as hasil_store
 from publication.store import kolom_suara as kolom_store
 from publication.store import rekapitulasi as rekapitulasi_store
 from publication.store import wilayah as wilayah_store
-from publication.store.pemilihan import Pemilihan
 
 
 @dataclass(frozen=True, slots=True)

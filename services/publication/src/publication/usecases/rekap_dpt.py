@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from election_common.database import Tx
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal
 from publication.domain import dokumen
 from publication.domain.dpt import DptDinyatakan, RekapDpt, UnitDpt, gabung_dpt
@@ -12,7 +13,6 @@ from publication.domain.potret import PANJANG_DESA, PANJANG_KECAMATAN, Wilayah
 from publication.domain.terima import PANJANG_KAB
 from publication.store import dpt as store
 from publication.store import wilayah as wilayah_store
-from publication.store.pemilihan import Pemilihan
 
 
 async def read_recaps(tx: Tx, pemilihan: Pemilihan, codes: set[str]) -> list[dict[str, Any]]:

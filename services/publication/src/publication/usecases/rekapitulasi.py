@@ -8,6 +8,8 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal, require_real
 from election_common.version import require_version
 from publication.domain import tindakan
@@ -24,12 +26,7 @@ from publication.events import published
 from publication.store import dokumen as dokumen_store
 from publication.store import dpt as dpt_store
 from publication.store import rekapitulasi as store
-from publication.store.pemilihan import Pemilihan
-from publication.usecases.izin import (
-    load_pemilihan,
-    require_allowed,
-    require_own_plenary,
-)
+from publication.usecases.izin import require_allowed, require_own_plenary
 from publication.usecases.potret import Dibaca, load_unit
 
 

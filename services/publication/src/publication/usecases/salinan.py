@@ -1,4 +1,4 @@
-"""Keeping copies of voter-registry's facts: regions, elections, the DPT."""
+"""Keeping the copy of the DPT, as voter-registry's facts tell it."""
 
 # ruff: noqa: ARG001 - every handler is handed the time of its fact; copies need none
 
@@ -10,25 +10,6 @@ from publication.domain.potret import PANJANG_KECAMATAN
 from publication.events import consumed
 from publication.store import dokumen as dokumen_store
 from publication.store import dpt as dpt_store
-from publication.store import pemilihan as pemilihan_store
-from publication.store import wilayah as wilayah_store
-
-
-async def copy_wilayah(tx: Tx, event: consumed.WilayahDimuat, *, at: datetime) -> None:
-    """Keep the regions of a province."""
-    await wilayah_store.put_all(tx, [w.model_dump() for w in event.wilayah])
-
-
-async def copy_pemilihan(tx: Tx, event: consumed.PemilihanDidaftarkan, *, at: datetime) -> None:
-    """Keep an election with its rules."""
-    await pemilihan_store.put(
-        tx, {"id": event.pemilihan, **event.model_dump(exclude={"pemilihan"})}
-    )
-
-
-async def move_legal_time(tx: Tx, event: consumed.WaktuLegalDigeser, *, at: datetime) -> None:
-    """Move the legal time of a sandbox election."""
-    await pemilihan_store.move_time(tx, event.pemilihan, event.waktu_legal)
 
 
 async def copy_dpt(tx: Tx, event: consumed.DptDitetapkan, *, at: datetime) -> None:

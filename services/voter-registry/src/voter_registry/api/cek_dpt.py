@@ -33,8 +33,8 @@ class CekKeluaran(BaseModel):
 @router.post("")
 async def check_registration(request: Request, body: CekMasukan, hot: Hot) -> CekKeluaran:
     """Periksa apakah Anda terdaftar: NIK dan empat angka terakhir NKK."""
-    index = request.app.state.keyring.blind("nik", body.nik)
-    row = await store.registered(hot, body.pemilihan, index, body.nkk_akhir)
+    indexes = request.app.state.keyring.blinds("nik", body.nik)
+    row = await store.registered(hot, body.pemilihan, indexes, body.nkk_akhir)
     if row is None:
         return CekKeluaran(terdaftar=False, daftar=None, tps=None)
     return CekKeluaran(terdaftar=True, daftar=row.tahap, tps=row.tps)

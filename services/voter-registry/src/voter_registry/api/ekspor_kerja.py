@@ -76,13 +76,17 @@ async def request_export(
 
 @router.get("")
 async def list_exports(tx: Tx, by: By, halaman: Halaman) -> Daftar[EksporKeluaran]:
-    """Ekspor kerja di wilayah Anda yang menunggu persetujuan, yang terlama lebih dahulu."""
-    return halaman.answer(await store.waiting(tx, by.scope, halaman), _shape)
+    """Ekspor kerja yang menunggu persetujuan, yang terlama lebih dahulu (UU 27/2022 Pasal 35).
+
+    Perkara dan tujuan tampak bagi pemohonnya, penyetuju di wilayahnya, dan admin.
+    """
+    found = await store.waiting(tx, by.scope, usecase.visible_of(by), halaman)
+    return halaman.answer(found, _shape)
 
 
 @router.get("/{id}", response_model=EksporKeluaran)
 async def get_export(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
-    """Baca satu ekspor kerja."""
+    """Baca satu ekspor kerja: bagi pemohonnya, penyetuju, dan admin."""
     row = await usecase.load_export(tx, id, by=by)
     return baca.answer(_shape(row), row.versi)
 

@@ -69,10 +69,11 @@ async def load(
 
 def _prepare(frame: pl.DataFrame, pemilihan: str, kab: str, keyring: Keyring) -> pl.DataFrame:
     """Everything that a column expression can do."""
+    head = f"\\x{keyring.index_head.hex()}"
 
     def blind(column: str) -> pl.Expr:
         message = plh.concat_str([pl.lit(blind_message(column, "")), pl.col(column)])
-        return pl.lit("\\x") + message.chash.hmac_sha256(key=keyring.index)
+        return pl.lit(head) + message.chash.hmac_sha256(key=keyring.index)
 
     return frame.with_columns(
         pemilihan=pl.lit(pemilihan),

@@ -93,6 +93,8 @@ PERSETUJUAN_EKSPOR = Tindakan(
     "UU 27/2022 Pasal 35, 39",
     tanpa_jendela="a case has its own deadlines",
 )
+#: Who sees the exports of others; everybody else sees his own.
+PEMBACA_EKSPOR = PERSETUJUAN_EKSPOR.peran | {"admin"}
 TANGGAPAN = Tindakan("tanggapan", KABKO, "tanggapan-dps", "PKPU 7/2024 [M]")
 REKAPITULASI_DPS = Tindakan("rekapitulasi-dps", PROVINSI, "rekapitulasi-dps", "Kpt 799/2024 [M]")
 REKAPITULASI_DPT = Tindakan("rekapitulasi-dpt", PROVINSI, "rekapitulasi-dpt", "PKPU 2/2024")

@@ -4,28 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from election_common.events import Reading
-
-
-class Jendela(BaseModel):
-    """A window of the schedule."""
-
-    kode: str
-    tindakan: str
-    kegiatan: str
-    mulai: datetime
-    selesai: datetime
-
-
-class TahapanDijadwalkan(Reading):
-    """Publication scheduled (or scheduled anew) the stages of an election."""
-
-    subject: ClassVar = "publication.tahapan.dijadwalkan.v1"
-
-    pemilihan: str
-    jendela: list[Jendela]
 
 
 class TanggapanDaftarDiterima(Reading):

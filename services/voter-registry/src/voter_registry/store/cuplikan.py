@@ -210,8 +210,9 @@ async def recap(hot: HotReads, pemilihan: str, tahap: str, wilayah: str) -> list
 
 
 async def registered(
-    hot: HotReads, pemilihan: str, nik_indeks: bytes, nkk_akhir: str
+    hot: HotReads, pemilihan: str, nik_indeks: Sequence[bytes], nkk_akhir: str
 ) -> Any | None:  # noqa: ANN401 (a row)
-    """Newest established list and TPS of one voter; public."""
-    rows = await hot.rows("select * from cek_dpt(%s, %s, %s)", pemilihan, nik_indeks, nkk_akhir)
+    """Newest established list and TPS of one voter, by all indexes of his NIK; public."""
+    check = "select * from cek_dpt(%s, %s, %s)"
+    rows = await hot.rows(check, pemilihan, list(nik_indeks), nkk_akhir)
     return rows[0] if rows else None

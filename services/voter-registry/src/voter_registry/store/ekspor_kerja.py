@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Text, select
+from sqlalchemy import ARRAY, ForeignKey, Select, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -43,16 +43,22 @@ class EksporKerja(Base):
 
 
 async def get(
-    tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False
+    tx: AsyncSession, scope: Scope, id_: UUID, pemohon: str | None = None, *, lock: bool = False
 ) -> EksporKerja | None:
-    """One export, its row locked for whom moves it."""
-    query = select(EksporKerja).where(EksporKerja.id == id_, within(EksporKerja.wilayah, scope))
+    """One export, of one who asked if he is named; its row locked for whom moves it."""
+    query = _of(scope, pemohon).where(EksporKerja.id == id_)
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
-async def waiting(tx: AsyncSession, scope: Scope, page: Page) -> Part[EksporKerja]:
+async def waiting(
+    tx: AsyncSession, scope: Scope, pemohon: str | None, page: Page
+) -> Part[EksporKerja]:
     """Exports that nobody has decided about, the oldest first."""
-    query = select(EksporKerja).where(
-        EksporKerja.status == Status.DIAJUKAN, within(EksporKerja.wilayah, scope)
-    )
+    query = _of(scope, pemohon).where(EksporKerja.status == Status.DIAJUKAN)
     return await page.read(tx, query, EksporKerja.id)
+
+
+def _of(scope: Scope, pemohon: str | None) -> Select[EksporKerja]:
+    """Exports of a region, of whoever asked unless one is named."""
+    query = select(EksporKerja).where(within(EksporKerja.wilayah, scope))
+    return query if pemohon is None else query.where(EksporKerja.diajukan_oleh == pemohon)

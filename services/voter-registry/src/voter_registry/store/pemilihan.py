@@ -1,17 +1,15 @@
-"""Elections, their rule sets, and the local copy of their schedule."""
+"""Elections and their rule sets."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, delete, insert, select
+from sqlalchemy import Date, ForeignKey, insert, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from election_common.legal_time import legal_time
 from election_common.page import Page, Part
-from election_common.tindakan import Jendela
 from voter_registry.domain.ruleset import Aturan, Ruleset, in_force
 from voter_registry.store.base import Base, Kode, Waktu
 
@@ -58,19 +56,6 @@ class AturanRow(Base):
     berlaku_dari: Mapped[date] = mapped_column(Date, primary_key=True)
     berlaku_sampai: Mapped[date | None]
     terverifikasi: Mapped[bool]
-
-
-class JendelaRow(Base):
-    """A window of publication's schedule, as this service has received it."""
-
-    __tablename__ = "jendela"
-
-    pemilihan: Mapped[Kode] = mapped_column(primary_key=True)
-    kode: Mapped[str] = mapped_column(primary_key=True)
-    tindakan: Mapped[str] = mapped_column(primary_key=True)
-    kegiatan: Mapped[str]
-    mulai: Mapped[Waktu]
-    selesai: Mapped[Waktu]
 
 
 async def get(tx: AsyncSession, id_: str, *, lock: bool = False) -> Pemilihan | None:
@@ -120,16 +105,3 @@ async def add_ruleset(tx: AsyncSession, id_: str, nama: str, aturan: list[dict[s
 async def get_ruleset(tx: AsyncSession, id_: str) -> RulesetRow | None:
     """One ruleset."""
     return await tx.get(RulesetRow, id_)
-
-
-async def windows(tx: AsyncSession, pemilihan: str) -> list[Jendela]:
-    """The schedule's windows, as far as this service has received them."""
-    found = await tx.scalars(select(JendelaRow).where(JendelaRow.pemilihan == pemilihan))
-    return [Jendela(r.kode, r.kegiatan, r.tindakan, r.mulai, r.selesai) for r in found]
-
-
-async def replace_windows(tx: AsyncSession, pemilihan: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Replace the schedule of an election by a newer one."""
-    await tx.execute(delete(JendelaRow).where(JendelaRow.pemilihan == pemilihan))
-    if rows:
-        await tx.execute(insert(JendelaRow), [{"pemilihan": pemilihan, **r} for r in rows])

@@ -7,10 +7,10 @@ from uuid import UUID
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka import jendela
 from election_common.tindakan import Tindakan, refusal_of
 from voter_registry.domain import tindakan
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
-from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.usecases import impor, penetapan, penyusunan, rekapitulasi
 from voter_registry.usecases.daftar_pemilih import load_daftar
 from voter_registry.usecases.izin import load_pemilihan
@@ -34,7 +34,7 @@ async def list_acts(
     """Return each act on a list, and why it would be refused: role, window or stage."""
     daftar = await load_daftar(tx, daftar_id, by=by)
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
-    jadwal = await pemilihan_store.windows(tx, pemilihan.id)
+    jadwal = await jendela.windows(tx, pemilihan.id)
     legal, tahap = pemilihan.waktu(at), Tahap(daftar.tahap)
     return [
         (act, refusal_of(act, jadwal, partial(DAFTAR_PEMILIH.step, tahap, aksi), by=by, at=legal))

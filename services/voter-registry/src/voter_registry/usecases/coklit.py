@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import require_allowed
 from election_common.keyring import Keyring
 from election_common.scope import Scope
 from election_common.tindakan import Tindakan, require_region
@@ -27,7 +29,7 @@ from voter_registry.usecases.daftar_pemilih import (
     load_daftar_of,
     require_unlocked,
 )
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 
 PANJANG_KAB = 4
 
@@ -93,9 +95,8 @@ async def record_findings(
     )
     ids = [b.pemilih for b in butir if b.pemilih is not None]
     rows = await store.locked(tx, scope, pemilihan_id, daftar.wilayah, ids)
-    taken = await store.active_with_nik(
-        tx, pemilihan_id, [keyring.blind("nik", b.baru.nik) for b in butir if b.baru]
-    )
+    indexes = chain.from_iterable(keyring.blinds("nik", b.baru.nik) for b in butir if b.baru)
+    taken = await store.active_with_nik(tx, pemilihan_id, set(indexes))
     hasil = [batch.take(b, rows, taken) for b in butir]
     await batch.write(tx)
     await record_act(
@@ -182,12 +183,12 @@ class _Batch:
             hari_pemungutan=self.hari,
         )
         self._require_tps(baru.tps)
-        index = self.keyring.blind("nik", baru.nik)
-        if index in taken:
+        indexes = self.keyring.blinds("nik", baru.nik)
+        if not taken.isdisjoint(indexes):
             raise Refusal("pemilih-sudah-terdaftar")
-        taken.add(index)
+        taken.update(indexes)
         id_ = uuid4()
-        self.added.append(self._row(id_, baru, index))
+        self.added.append(self._row(id_, baru, indexes[0]))
         return id_
 
     def _row(self, id_: UUID, baru: PemilihBaru, index: bytes) -> dict[str, Any]:

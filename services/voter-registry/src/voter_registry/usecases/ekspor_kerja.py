@@ -151,10 +151,15 @@ async def discard_export(tx: Tx, row: EksporKerja) -> None:
 
 async def load_export(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> EksporKerja:
     """Return an export that the actor may see; refuses with `tidak-ditemukan`."""
-    row = await store.get(tx, by.scope, id_, lock=lock)
+    row = await store.get(tx, by.scope, id_, visible_of(by), lock=lock)
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="ekspor kerja", id=id_)
     return row
+
+
+def visible_of(by: Actor) -> str | None:
+    """Return whose exports somebody sees: case and purpose are for who asked and who judges."""
+    return None if by.peran & tindakan.PEMBACA_EKSPOR else by.sub
 
 
 def _step(row: EksporKerja, langkah: Langkah) -> None:

@@ -10,6 +10,7 @@ from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.jobs import defer
+from election_common.kerangka.izin import require_allowed
 from election_common.operasi.life import asker, finish, start
 from election_common.operasi.row import Operasi, list_of_region
 from election_common.provenance import Asal
@@ -21,7 +22,7 @@ from voter_registry.events import published
 from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.store.daftar_pemilih import Lock
 from voter_registry.usecases.daftar_pemilih import advance, load_daftar_of
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.penyusunan import add_draft
 
 

@@ -10,6 +10,7 @@ from election_common.audit import record_act
 from election_common.bacaan import Pembaca, record_read
 from election_common.database import Tx
 from election_common.errors import Refusal
+from election_common.kerangka.izin import require_allowed
 from election_common.tindakan import require_region, require_role
 from election_common.version import require_version
 from voter_registry.domain import kegandaan as rule
@@ -25,7 +26,7 @@ from voter_registry.usecases.daftar_pemilih import (
     load_daftar_of,
     require_unlocked,
 )
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 
 KODE_GANDA = "2"
 

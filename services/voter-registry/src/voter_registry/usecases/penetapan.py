@@ -9,6 +9,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import require_allowed
 from election_common.provenance import Asal
 from election_common.tindakan import Tindakan
 from election_common.version import require_version
@@ -19,7 +20,7 @@ from voter_registry.store import cuplikan as store
 from voter_registry.store.cuplikan import Cuplikan
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
 from voter_registry.usecases.daftar_pemilih import advance, load_daftar
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 
 
 @dataclass(frozen=True, slots=True)

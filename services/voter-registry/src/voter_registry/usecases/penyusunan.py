@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
+from election_common.kerangka.izin import require_allowed
 from election_common.operasi import life
 from election_common.operasi.row import Operasi
 from election_common.tindakan import Tindakan
@@ -21,7 +22,7 @@ from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.cuplikan import Cuplikan
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
 from voter_registry.usecases.daftar_pemilih import load_daftar, load_daftar_of
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 
 ACTS: dict[str, tuple[Tindakan, Aksi]] = {
     "DPS": (tindakan.PENYUSUNAN_DPS, Aksi.SUSUN_DPS),

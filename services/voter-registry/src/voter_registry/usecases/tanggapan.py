@@ -8,6 +8,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import require_allowed
 from election_common.version import require_version
 from voter_registry.domain import tanggapan as rule
 from voter_registry.domain import tindakan
@@ -15,7 +16,7 @@ from voter_registry.domain.tanggapan import Aksi, Hasil, Status
 from voter_registry.events import consumed, published
 from voter_registry.store import tanggapan as store
 from voter_registry.store.tanggapan import Tanggapan
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 
 SENDIRI = "voter-registry"
 DIPERIKSA = "tanggapan_diperiksa"

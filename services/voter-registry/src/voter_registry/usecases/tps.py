@@ -8,6 +8,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import require_allowed
 from election_common.tindakan import require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.tahap import Aksi
@@ -17,7 +18,7 @@ from voter_registry.store import tps as store
 from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
 from voter_registry.usecases.daftar_pemilih import PANJANG_DESA, advance, load_daftar_of
-from voter_registry.usecases.izin import load_pemilihan, require_allowed
+from voter_registry.usecases.izin import load_pemilihan
 
 
 async def map_tps(
