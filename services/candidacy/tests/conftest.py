@@ -160,8 +160,8 @@ def calon(posisi: str, n: int, **changes: Any) -> dict[str, Any]:
 
 #: Every document that is asked for, as if uploaded: what uploading does has tests of its own.
 EXAMINED = """
-    insert into berkas (sidik, jenis, ukuran, status, tiba_pada)
-    values (repeat('0', 64), 'application/pdf', 1, 'bersih', now()) on conflict do nothing
+    insert into berkas (sidik, unit, jenis, ukuran, status, tiba_pada)
+    values (repeat('0', 64), '', 'application/pdf', 1, 'bersih', now()) on conflict do nothing
 """
 FILED = """
     insert into dokumen_syarat (id, nominasi, posisi, jenis, versi, wilayah, peserta, sidik,

@@ -3,13 +3,10 @@
 `rebuild STREAM` makes the copies of a stream's facts anew.
 """
 
-import asyncio
-import sys
-
 from candidacy.consumers import READ_MODELS, SOURCES
 from candidacy.settings import Settings
-from election_common.logs import configure_logs
-from election_common.worker import Resources, run_rebuild, run_worker
+from election_common.worker import Resources, run_worker
+from election_common.worker_command import ALL, rebuilding, run_command
 
 SERVICE = "candidacy"
 
@@ -20,22 +17,10 @@ async def _work() -> None:
         await run_worker(settings, resources, service=SERVICE, sources=SOURCES)
 
 
-async def _rebuild(stream: str) -> None:
-    settings = Settings()
-    async with Resources.of(settings) as resources:
-        await run_rebuild(
-            settings, resources, stream=stream, sources=SOURCES, read_models=READ_MODELS
-        )
-
-
 def main() -> None:
     """Run the worker until it is told to stop, or one piece of work."""
-    configure_logs(SERVICE)
-    match sys.argv[1:]:
-        case ["rebuild", stream]:
-            asyncio.run(_rebuild(stream))
-        case _:
-            asyncio.run(_work())
+    rebuild = rebuilding(Settings, SOURCES, READ_MODELS)
+    run_command(SERVICE, {ALL: _work, "rebuild": rebuild})
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
 """The worker process: the relay. This service reads nobody's facts."""
 
-import asyncio
-
-from election_common.logs import configure_logs
 from election_common.worker import Resources, run_worker
+from election_common.worker_command import ALL, run_command
 from gateway.consumers import SOURCES
 from gateway.settings import Settings
 
@@ -18,8 +16,7 @@ async def _work() -> None:
 
 def main() -> None:
     """Run the worker until it is told to stop."""
-    configure_logs(SERVICE)
-    asyncio.run(_work())
+    run_command(SERVICE, {ALL: _work})
 
 
 if __name__ == "__main__":

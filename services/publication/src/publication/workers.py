@@ -3,11 +3,8 @@
 `rebuild STREAM` makes the copies of a stream's facts anew and ends.
 """
 
-import asyncio
-import sys
-
-from election_common.logs import configure_logs
-from election_common.worker import Resources, run_rebuild, run_worker
+from election_common.worker import Resources, run_worker
+from election_common.worker_command import ALL, rebuilding, run_command
 from publication.consumers import READ_MODELS, SOURCES
 from publication.jobs import Publisher
 from publication.settings import Settings
@@ -25,22 +22,10 @@ async def _work() -> None:
         )  # fmt: skip
 
 
-async def _rebuild(stream: str) -> None:
-    settings = Settings()
-    async with Resources.of(settings) as resources:
-        await run_rebuild(
-            settings, resources, stream=stream, sources=SOURCES, read_models=READ_MODELS
-        )
-
-
 def main() -> None:
-    """Run the worker until it is told to stop, or one rebuild."""
-    configure_logs(SERVICE)
-    match sys.argv[1:]:
-        case ["rebuild", stream]:
-            asyncio.run(_rebuild(stream))
-        case _:
-            asyncio.run(_work())
+    """Run the worker until it is told to stop, or one piece of work."""
+    rebuild = rebuilding(Settings, SOURCES, READ_MODELS)
+    run_command(SERVICE, {ALL: _work, "rebuild": rebuild})
 
 
 if __name__ == "__main__":

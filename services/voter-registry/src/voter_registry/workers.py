@@ -4,12 +4,10 @@
 `segel-ulang` seals and indexes all numbers under the primary keys.
 """
 
-import asyncio
-import sys
 from uuid import UUID
 
-from election_common.logs import configure_logs
-from election_common.worker import Resources, run_rebuild, run_worker
+from election_common.worker import Resources, run_worker
+from election_common.worker_command import ALL, rebuilding, run_command
 from voter_registry.consumers import READ_MODELS, SOURCES
 from voter_registry.jobs import Jobs
 from voter_registry.settings import Settings
@@ -30,31 +28,15 @@ async def _reseal() -> None:
         await Jobs(resources.sessions, resources.files, resources.keyring).reseal()
 
 
-async def _import(operasi: UUID) -> None:
+async def _import(operasi: str) -> None:
     async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
-        await Jobs(resources.sessions, resources.files, resources.keyring).impor(operasi)
-
-
-async def _rebuild(stream: str) -> None:
-    settings = Settings()
-    async with Resources.of(settings, statement_timeout=STATEMENT_TIMEOUT) as resources:
-        await run_rebuild(
-            settings, resources, stream=stream, sources=SOURCES, read_models=READ_MODELS
-        )
+        await Jobs(resources.sessions, resources.files, resources.keyring).impor(UUID(operasi))
 
 
 def main() -> None:
     """Run the worker until it is told to stop, or one piece of work."""
-    configure_logs(SERVICE)
-    match sys.argv[1:]:
-        case ["impor", operasi]:
-            asyncio.run(_import(UUID(operasi)))
-        case ["rebuild", stream]:
-            asyncio.run(_rebuild(stream))
-        case ["segel-ulang"]:
-            asyncio.run(_reseal())
-        case _:
-            asyncio.run(_work())
+    rebuild = rebuilding(Settings, SOURCES, READ_MODELS, statement_timeout=STATEMENT_TIMEOUT)
+    run_command(SERVICE, {ALL: _work, "impor": _import, "segel-ulang": _reseal, "rebuild": rebuild})
 
 
 if __name__ == "__main__":

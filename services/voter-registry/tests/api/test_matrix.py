@@ -1,5 +1,7 @@
 """The matrix of voter-registry: whose rows each operation touches."""
 
+from dataclasses import replace
+
 import psycopg
 import pytest
 
@@ -66,6 +68,10 @@ def of_export(office):
         "pemilihan": office.pemilihan, "wilayah": "1906012001", "perkara": "SIMULASI/PHP/1",
         "tujuan": "uji matriks", "penerima": "pengadilan", "kolom": ["nama"],
     }  # fmt: skip
+
+
+#: Who asked is an operator here.
+LIHAT_EKSPOR = replace(tindakan.PERSETUJUAN_EKSPOR, peran=tindakan.PEMBACA_EKSPOR | {"operator"})
 
 
 async def export_of(office):
@@ -141,7 +147,7 @@ async def matrix(office_in_coklit, database):
         ),
         "request_export": Milik(tindakan=tindakan.PENGAJUAN_EKSPOR, isi=of_export(office)),
         "list_exports": Milik(peran="operator", kosong=True),
-        "get_export": Milik(peran="operator", alamat={"id": ekspor}),
+        "get_export": Milik(peran="operator", tindakan=LIHAT_EKSPOR, alamat={"id": ekspor}),
         "decide_export": Milik(
             tindakan=tindakan.PERSETUJUAN_EKSPOR, alamat={"id": ekspor},
             isi={"setuju": True, "alasan": "uji matriks"},

@@ -594,7 +594,9 @@ class LampiranKeluaran(BaseModel):
         Literal["application/pdf", "image/jpeg", "image/png"],
         Field(description="Types of files that are taken in, as media types."),
     ]
-    sidik: Annotated[str, Field(description="SHA-256 berkasnya")]
+    sidik: Annotated[
+        str, Field(description="SHA-256 berkasnya; pada tiket tersegel, HMAC dari SHA-256 itu")
+    ]
     status: Annotated[
         Literal["karantina", "bersih", "ditolak"], Field(description="How far a file has come.")
     ]

@@ -1,0 +1,44 @@
+"""The command line of a worker process: all of its work, or the one piece that is named."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
+
+from election_common.gate import Subscriptions
+from election_common.logs import configure_logs
+from election_common.settings import ServiceSettings
+from election_common.worker import Resources, run_rebuild
+
+#: A piece of work; what else the command line says are its arguments.
+Command = Callable[..., Coroutine[Any, Any, Any]]
+#: The name of all work, until the process is told to stop.
+ALL = ""
+
+
+def run_command(service: str, commands: Mapping[str, Command]) -> None:
+    """Do what the command line names, and end; without a name, work until told to stop."""
+    configure_logs(service)
+    name, *arguments = sys.argv[1:] or [ALL]
+    if name not in commands:
+        raise SystemExit(f"there is no {name}, only {', '.join(sorted(filter(None, commands)))}")
+    asyncio.run(commands[name](*arguments))
+
+
+def rebuilding(
+    settings: Callable[[], ServiceSettings],
+    sources: Mapping[str, Subscriptions],
+    read_models: Mapping[str, Sequence[str]],
+    *,
+    statement_timeout: str = "60s",
+) -> Command:
+    """The command `rebuild STREAM`, which makes the copies of a stream's facts anew."""
+
+    async def command(stream: str) -> None:
+        made = settings()
+        async with Resources.of(made, statement_timeout=statement_timeout) as resources:
+            await run_rebuild(
+                made, resources, stream=stream, sources=sources, read_models=read_models
+            )
+
+    return command
