@@ -6,42 +6,60 @@ Exit code 1 when a demanded ratio is missed; with `--report` the figures are onl
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from time import monotonic
 
 from rich.console import Console
 
-from bench import baca, impor, jaminan, machine, publik, relay, terlihat
+from bench import (
+    baca,
+    gerbang,
+    impor,
+    jaminan,
+    machine,
+    publik,
+    pulih,
+    rekapitulasi,
+    relay,
+    terlihat,
+)
 from bench.measure import Figure, Skipped, show
 
 MILLION = 1_000_000
 PAPER = 130
 """Columns where there is no terminal."""
 
+BENCHES: Mapping[str, Callable[[int], list[Figure]]] = {
+    "impor": impor.measure,
+    "baca": baca.measure,
+    "jaminan": lambda _: jaminan.measure(),
+    "gerbang": lambda _: gerbang.measure(),
+    "publik": lambda _: publik.measure(),
+    "rekapitulasi": lambda _: rekapitulasi.measure(),
+    "relay": lambda _: relay.measure(),
+    "terlihat": lambda _: terlihat.measure(),
+    "pulih": lambda _: pulih.measure(),
+}
+"""Each bench, given how many voters it may need."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the benches that were asked for, all when none was; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "name", nargs="*", help="impor, baca, jaminan, publik, relay, terlihat; all when none"
-    )
+    parser.add_argument("name", nargs="*", help=f"{', '.join(BENCHES)}; all when none")
     parser.add_argument("--rows", type=int, default=MILLION, help="voters in impor and baca")
     parser.add_argument("--report", action="store_true", help="show misses, do not fail on them")
     arguments = parser.parse_args(argv)
-    benches: dict[str, Callable[[], list[Figure]]] = {
-        "impor": lambda: impor.measure(arguments.rows),
-        "baca": lambda: baca.measure(arguments.rows),
-        "jaminan": jaminan.measure,
-        "publik": publik.measure,
-        "relay": relay.measure,
-        "terlihat": terlihat.measure,
-    }
-    unknown = set(arguments.name) - set(benches)
+    unknown = set(arguments.name) - set(BENCHES)
     if unknown:
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PAPER)
     console.print(machine.describe())
-    met = [_run(console, name, benches[name]) for name in arguments.name or benches]
+    met = [
+        _run(console, name, partial(BENCHES[name], arguments.rows))
+        for name in arguments.name or BENCHES
+    ]
     return 0 if arguments.report or all(met) else 1
 
 

@@ -3,6 +3,7 @@
 The job reads the file from the object store, judges every row, reports the faulty ones, seals NIK
 and NKK, computes their blind indexes, and fills, indexes and attaches a new partition. The limit is
 PostgreSQL taking in the same rows in plaintext, its table's primary key and three indexes in place.
+Beside it what of that is cryptography, and how soon equal numbers are found among what was loaded.
 """
 
 import os
@@ -14,6 +15,7 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
+import polars as pl
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -23,9 +25,14 @@ from bench.measure import Figure, alternate
 from bench.registry import KAB, Registry, registry
 from devstack.babel.orang import KOLOM
 from devstack.environment import inherited_environment
+from election_common.keyring import Keyring
+from voter_registry.batch import dp4, muat
 
 MOST_TIMES_RAW = 1.4
 MOST_GIB = 1.3
+MOST_OF_JOB = 0.3
+MOST_SECONDS_TO_DUPLICATES = 2.0
+NUMBERS = ("nik", "nkk")
 KIB_PER_GIB = 2**20
 CHUNK = 2**20
 NICENESS = 5  # as the worker starts it
@@ -43,6 +50,13 @@ PLAIN_TABLE = """
     create index on polos (kode_wilayah, tps, id);
 """
 
+# Which numbers stand more than once in a list: equal numbers have equal blind indexes.
+DUPLICATES = """
+    select count(*) from (
+        select from pemilih where pemilihan = %s group by nik_indeks having count(*) > 1
+    ) berulang
+"""
+
 ASKER = {"sub": "bench", "peran": ["operator"], "wilayah": KAB}
 
 
@@ -54,6 +68,7 @@ class Importing:
     file: Path
     rows: int
     peaks: list[float] = field(default_factory=list)
+    searches: list[float] = field(default_factory=list)
 
     def raw(self) -> float:
         """COPY the file into a plain table; returns seconds."""
@@ -83,8 +98,22 @@ class Importing:
             self._check_and_drop(owner, operasi, pemilihan)
         return seconds
 
+    def cryptography(self) -> float:
+        """Seal and blind the numbers of the file as the job does; returns seconds."""
+        keyring = Keyring.load(self.registry.keyring)
+        frame = dp4.read(self.file).select(NUMBERS)
+        places = ["pemilih|nik|00000000-0000-7000-8000-000000000000"] * frame.height
+        begin = perf_counter()
+        frame.select(muat.blind(column, keyring).alias(column) for column in NUMBERS)
+        sealer = keyring.sealer()
+        for column in NUMBERS:
+            pl.Series(sealer.seal_all(frame[column].to_list(), places), dtype=pl.Binary)
+        return perf_counter() - begin
+
     def _ask(self, owner: psycopg.Connection, pemilihan: str) -> UUID:
-        argumen = {"tempat": self.file.name, "sidik": "", "asal": "generated", "oleh": ASKER}
+        place = f"{pemilihan}.csv"
+        (self.registry.files / place).hardlink_to(self.file)  # the job deletes what it has read
+        argumen = {"tempat": place, "sidik": "", "asal": "generated", "oleh": ASKER}
         row = owner.execute(
             "insert into operasi (jenis, pemilihan, wilayah, status, langkah, selesai, total,"
             " argumen, dibuat_oleh, dibuat_pada) values ('impor-dp4', %s, %s, 'menunggu',"
@@ -120,6 +149,9 @@ class Importing:
         there = _value(owner.execute("select count(*) from pemilih").fetchone())
         if hasil["diterima"] + hasil["ditolak"] != self.rows or there != hasil["diterima"]:
             raise RuntimeError(f"of {self.rows} rows {there} are there: {hasil}")
+        begin = perf_counter()
+        _value(owner.execute(DUPLICATES, [pemilihan]).fetchone())
+        self.searches.append(perf_counter() - begin)
         partition = _value(
             owner.execute("select nama_partisi(%s, %s)", [pemilihan, KAB]).fetchone()
         )
@@ -136,10 +168,11 @@ def _value(row: tuple[Any, ...] | None) -> Any:  # noqa: ANN401 (whatever the co
 def measure(rows: int) -> list[Figure]:
     """Import so many rows."""
     with registry() as house:
-        file = house.files / "dp4.csv"
+        file = house.folder / "dp4.csv"
         write_dp4(file, rows)
         importing = Importing(house, file, rows)
-        seconds = alternate({"raw": importing.raw, "job": importing.job})
+        sides = {"raw": importing.raw, "job": importing.job, "crypto": importing.cryptography}
+        seconds = alternate(sides)
     return [
         Figure(
             f"import of {rows:,} voters, whole job : raw COPY, 4 indexes in place",
@@ -147,4 +180,8 @@ def measure(rows: int) -> list[Figure]:
         ),
         Figure("most memory of the import's process", max(importing.peaks), MOST_GIB, "GiB",
                at_most=1.0),
+        Figure("its cryptography : the whole job", seconds["crypto"], seconds["job"], "s",
+               at_most=MOST_OF_JOB),
+        Figure("equal numbers among them, found", max(importing.searches),
+               MOST_SECONDS_TO_DUPLICATES, "s", at_most=1.0),
     ]  # fmt: skip

@@ -1,12 +1,13 @@
-"""What a write act costs, and each of its guarantees: idempotency, scope, audit, outbox.
+"""What an office's calls cost: a write act with each of its guarantees, and an ordinary read.
 
-The act moves the clock of one of many elections; the peer writes the same rows in one raw
-transaction, and once more with each guarantee left out. One worker process each, under the same
-load in turn, on a durable database.
+The act moves the clock of one of many elections; the peer writes the same rows by the same
+statements in one raw transaction, and once more with each guarantee (idempotency, scope, audit,
+outbox) left out. The reads are of one election and of a page of them, with token, grants and
+scope. One worker process each, under the same load in turn, on a durable database.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,15 +17,17 @@ import psycopg
 
 from bench import wrk
 from bench.measure import Figure, alternate
-from bench.registry import VOTER_REGISTRY, Registry, registry
-from bench.write_peer import GUARANTEES
+from bench.office_peer import GUARANTEES
+from bench.registry import NOWHERE, VOTER_REGISTRY, Registry, registry
 from devstack import ports
 from devstack.idp import tokens
 from devstack.idp.keys import Keys
 from devstack.python_process import web_app
 
 LEAST_OF_RAW = 0.25
+LEAST_OF_RAW_READ = 0.28
 ELECTIONS = 2000
+READS = {"read by key": "/pemilihan/bench-7", "read of a page of 50": "/pemilihan"}
 CONNECTIONS = 8  # fewer than the pools hold: nobody waits for a connection, all for the disk
 MOMENT = "2024-06-01T00:00:00+07:00"
 MOVED = 200
@@ -54,7 +57,7 @@ end
 
 
 def measure() -> list[Figure]:
-    """Write with and without; raises Skipped without a load generator."""
+    """Write with and without, and read; raises Skipped without a load generator."""
     wrk.find()
     with registry() as house:
         with house.owner() as owner:
@@ -70,6 +73,10 @@ def measure() -> list[Figure]:
                 script = _script(house, f"peer-{left_out}", path, token)
                 sides[left_out] = partial(wrk.rate, peer, script=script, connections=CONNECTIONS)
             seen = alternate(sides)
+            return [*_acts(seen), *_reads(service, peer, token)]
+
+
+def _acts(seen: Mapping[str, float]) -> list[Figure]:
     raw = seen[""]
     return [
         Figure("write act : the same rows in a raw transaction", seen["service"], raw, "act/s",
@@ -79,6 +86,26 @@ def measure() -> list[Figure]:
             for name in GUARANTEES
         ),
     ]  # fmt: skip
+
+
+def _reads(service: str, peer: str, token: str) -> list[Figure]:
+    """Read by both, and by the peer without a scope."""
+    headers = {"authorization": f"Bearer {token}"}
+    figures = []
+    for what, path in READS.items():
+        urls = {
+            "service": f"{service}/v1{path}",
+            "raw": f"{peer}{path}",
+            "bare": f"{peer}{path}?tanpa=cakupan",
+        }
+        load = partial(wrk.rate, headers=headers, connections=CONNECTIONS)
+        seen = alternate({name: partial(load, url) for name, url in urls.items()})
+        figures += [
+            Figure(f"{what} : the same statements, raw psycopg", seen["service"], seen["raw"],
+                   "req/s", at_least=LEAST_OF_RAW_READ),
+            Figure(f"{what} : the same without its scope", seen["service"], seen["bare"], "req/s"),
+        ]  # fmt: skip
+    return figures
 
 
 @contextmanager
@@ -98,6 +125,7 @@ def _servers(house: Registry) -> Iterator[tuple[str, str, str]]:
         "ISSUER": issuer,
         "KEY_FILE": str(key_file),
         "CLIENT_SECRET": "unused",
+        "AKSES_URL": NOWHERE,
     }
     env = house.environment(house.database.app) | {"ISSUER": issuer, "JWKS_URL": f"{issuer}/jwks"}
     provider = "devstack.idp.main:create_app"
@@ -105,7 +133,7 @@ def _servers(house: Registry) -> Iterator[tuple[str, str, str]]:
     with (
         web_app("idp", house.folder, app=provider, port=issuer_port, env=idp, probe="/jwks"),
         web_app("service", house.folder, app=app, port=port, env=env),
-        web_app("peer", house.folder, app="bench.write_peer:create_app", port=peer_port, env=env),
+        web_app("peer", house.folder, app="bench.office_peer:create_app", port=peer_port, env=env),
     ):
         yield f"http://127.0.0.1:{port}", f"http://127.0.0.1:{peer_port}", token
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,16 @@ THREADS = 1  # the server and the database want the other cores
 CONNECTIONS = 32
 SECONDS = 2
 PATIENCE = 10
+RESULT = re.compile(r"50%\s+([\d.]+)(us|ms|s)\b.*Requests/sec:\s+([\d.]+)", re.DOTALL)
+MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What was seen of a load: requests per second, and the time that half of them took at most."""
+
+    rate: float
+    p50_ms: float
 
 
 @cache
@@ -41,7 +52,18 @@ def rate(
     script: Path | None = None,
     connections: int = CONNECTIONS,
 ) -> float:
-    """Ask for a URL as often as it is answered; returns requests per second.
+    """Ask for a URL as often as it is answered; returns requests per second (see `load`)."""
+    return load(url, headers=headers, script=script, connections=connections).rate
+
+
+def load(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    script: Path | None = None,
+    connections: int = CONNECTIONS,
+) -> Load:
+    """Ask for a URL as often as it is answered.
 
     Args:
         url: What to ask for.
@@ -53,12 +75,13 @@ def rate(
         RuntimeError: An answer was missing or no success: failures can be fast.
     """
     options = [f"-t{THREADS}", f"-c{connections}", f"-d{SECONDS}s", f"--timeout={PATIENCE}s"]
+    options += ["--latency"]
     options += [f"-H{name}: {value}" for name, value in (headers or {}).items()]
     options += ["-s", str(script)] if script else []
     done = subprocess.run(  # noqa: S603 (argv is ours)
         [find(), *options, url], capture_output=True, text=True, check=True
     )
-    found = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
+    found = RESULT.search(done.stdout)
     if found is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         raise RuntimeError(f"{url}: {done.stdout}")
-    return float(found[1])
+    return Load(float(found[3]), float(found[1]) * MILLISECONDS[found[2]])

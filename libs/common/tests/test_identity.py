@@ -16,7 +16,7 @@ from devstack.attacks import attacks, good
 from election_common import key_sets
 from election_common.actor import Actor
 from election_common.errors import Refusal
-from election_common.identity import Verifier
+from election_common.identity import LEEWAY_SECONDS, Verifier
 
 AUDIENCE = "voter-registry"
 ATTACKS = attacks(ECKey.generate_key("P-256", auto_kid=True), "http://x", AUDIENCE)
@@ -235,3 +235,20 @@ async def test_an_issuer_that_is_away_from_the_start_is_said_to_be(provider, clo
     provider.away = False
     clock(2)
     assert (await provider.verifier.actor(token)).sub == "penyerang"
+
+
+async def test_a_token_that_was_known_ends_with_its_time(verifier, issuer, monkeypatch):
+    token = issuer.token("operator")
+    await verifier.actor(token)
+    after = time.time() + 600 + LEEWAY_SECONDS + 1
+    monkeypatch.setattr(time, "time", lambda: after)
+    assert await refused(verifier, token) == "token-tidak-sah"
+
+
+async def test_a_token_that_was_known_ends_with_its_key(provider, clock):
+    token = provider.token()
+    await provider.verifier.actor(token)
+    provider.key = fresh(provider.key.kid)  # the same name, another key
+    clock(key_sets.KEEP_SECONDS + 1)
+    assert await refused(provider.verifier, token) == "token-tidak-sah"
+    assert (await provider.verifier.actor(provider.token())).sub == "penyerang"

@@ -113,7 +113,7 @@ async def api(
     service_env(database, "app")
     served = await serve(create_app())
     # Here one subject comes with other claims at once: what he held before is not remembered.
-    served.app.state.akses = HeldAkses(served.app.state.sessions, keep_seconds=0)
+    served.app.state.akses = HeldAkses(served.app.state.hot_reads, keep_seconds=0)
     return Desk(served)
 
 

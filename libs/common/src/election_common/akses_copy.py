@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common.actor import WARGA, Actor
 from election_common.akses import Akses, narrow
-from election_common.database import Sessions
 from election_common.events import Reading
 from election_common.gate import Subscription, Subscriptions, subscriptions
+from election_common.hot_read import HotReads
 from election_common.tables import akses
 
 #: Who gives grants, and the stream of its facts.
@@ -30,12 +30,17 @@ READ_MODELS = ("akses",)
 KEEP_SECONDS = 1.0
 MOST_KEPT = 10_000
 
+# What a subject holds, whether its time has come or not.
+_OF = (
+    "select peran, wilayah, peserta, unit, sifat, surat, dari, sampai from akses where subjek = %s"
+)
+
 
 class HeldAkses:
     """What each caller holds, looked up at most once a second."""
 
-    def __init__(self, sessions: Sessions, keep_seconds: float = KEEP_SECONDS):
-        self._sessions = sessions
+    def __init__(self, hot: HotReads, keep_seconds: float = KEEP_SECONDS):
+        self._hot = hot
         self._keep_seconds = keep_seconds
         self._kept: dict[str, tuple[float, tuple[Akses, ...]]] = {}
 
@@ -48,21 +53,12 @@ class HeldAkses:
         looked_up, held = self._kept.get(sub, (float("-inf"), ()))
         if time.monotonic() - looked_up < self._keep_seconds:
             return held
-        async with self._sessions() as session:
-            held = await of(session, sub)
+        held = tuple(Akses(*row) for row in await self._hot.rows(_OF, sub))
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         if held:  # who holds nothing is looked up again: his grant may be on its way
             self._kept[sub] = time.monotonic(), held
         return held
-
-
-async def of(tx: AsyncSession, sub: str) -> tuple[Akses, ...]:
-    """What a subject holds, whether its time has come or not."""
-    a = akses.c
-    columns = (a.peran, a.wilayah, a.peserta, a.unit, a.sifat, a.surat, a.dari, a.sampai)
-    rows = await tx.execute(select(*columns).where(a.subjek == sub))
-    return tuple(Akses(*row) for row in rows)
 
 
 class AksesDiberikan(Reading):

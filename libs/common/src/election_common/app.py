@@ -106,7 +106,7 @@ def create_service(
         form=settings.issuer_form,
         trust=trusted(settings),
     )
-    app.state.akses = HeldAkses(app.state.sessions)
+    app.state.akses = HeldAkses(app.state.hot_reads)
     app.state.catalogue = Catalogue(package)
     app.state.metrics = Metrics()
     app.state.revision = revision

@@ -11,11 +11,9 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import insert
-
-from election_common import kuota, tables
+from election_common import kuota
 from election_common.actor import Actor
-from election_common.audit import act_row, record_act
+from election_common.audit import INSERT_ACT, act_row, record_act
 from election_common.database import Tx
 from election_common.events import CommonEvent, record_event
 from election_common.kuota import Kuota
@@ -92,4 +90,4 @@ async def record_read(
 ) -> None:
     """Write whose rows somebody reads, and which columns of them."""
     row = act_row(tindakan, objek, by=by, at=at, rincian=rincian)
-    await tx.execute(insert(tables.audit).values(**row, kolom=sorted(kolom), subjek=list(subjek)))
+    await tx.execute(INSERT_ACT, row | {"kolom": sorted(kolom), "subjek": list(subjek)})

@@ -5,12 +5,16 @@ Timeouts are inner < outer: statement 3 s < gateway upstream 7 s. The settings `
 read; unset, they show no row.
 """
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, text
+import psycopg
+from sqlalchemy import ColumnElement, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -18,6 +22,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from election_common.errors import TracedRefusal
 from election_common.scope import Scope
@@ -36,9 +41,11 @@ _BIND = text(
     "select " + ", ".join(f"set_config('app.{f.name}', :{f.name}, true)" for f in fields(Scope))
 )
 
-
 #: How long a request waits for a connection; the libraries' 30 s would outlast everybody.
 POOL_SECONDS = 1
+#: A connection that rested for longer is asked whether it still lives: no server ends and is back
+#: in less, and under load the question would cost as much as a read.
+REST_SECONDS = 0.1
 
 
 def connect_arguments(statement_timeout: str = "3s") -> dict[str, Any]:
@@ -48,16 +55,38 @@ def connect_arguments(statement_timeout: str = "3s") -> dict[str, Any]:
 
 def create_engine(url: str, *, pool_size: int, statement_timeout: str = "3s") -> AsyncEngine:
     """Engine on psycopg with every timeout set."""
-    return create_async_engine(
+    engine = create_async_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
-        pool_pre_ping=True,
+        pool_use_lifo=True,  # those at work stay at work, with what they have prepared
         pool_recycle=1800,
         connect_args=connect_arguments(statement_timeout),
         hide_parameters=True,  # what a statement was given stands in no failure
     )
+    _ask_after_rest(engine)
+    return engine
+
+
+def _ask_after_rest(engine: AsyncEngine) -> None:
+    """Have the pool replace its connections once one has died of old age or with its server."""
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def rest(_: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info["since"] = time.monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def wake(
+        connection: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection
+    ) -> None:
+        rested = time.monotonic() - entry.info.pop("since", float("inf"))
+        if rested <= REST_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as failure:
+            raise InvalidatePoolError from failure
 
 
 def create_sessions(engine: AsyncEngine) -> Sessions:

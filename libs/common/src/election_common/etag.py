@@ -57,12 +57,12 @@ IfNoneMatch = Annotated[
 ]
 
 
-def _reading(request: Request, if_none_match: IfNoneMatch = "") -> Reading:
+async def _reading(request: Request, if_none_match: IfNoneMatch = "") -> Reading:
     words = language(request.headers.get("accept-language"))
     return Reading(words, if_none_match, public=False)
 
 
-def _public_reading(request: Request, if_none_match: IfNoneMatch = "") -> Reading:
+async def _public_reading(request: Request, if_none_match: IfNoneMatch = "") -> Reading:
     words = language(request.headers.get("accept-language"))
     return Reading(words, if_none_match, public=True)
 
@@ -71,7 +71,7 @@ Baca = Annotated[Reading, Depends(_reading)]
 BacaUmum = Annotated[Reading, Depends(_public_reading)]
 
 
-def _if_match(
+async def _if_match(
     if_match: Annotated[
         str | None,
         Header(max_length=200, description="ETag of the version that the decision is about"),

@@ -5,14 +5,25 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
-from sqlalchemy import insert
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common import tables, trace
+from election_common import trace
 
 #: Key of an aggregate among those of all services: source, type, id.
 Aggregate = tuple[str, str, str]
+
+# One journey: the fact is numbered while the row of its aggregate is held.
+_RECORD = text("""
+    with nomor as (
+        insert into agregat (jenis, id, seq) values (:jenis, :id, 1)
+        on conflict (jenis, id) do update set seq = agregat.seq + 1
+        returning seq
+    )
+    insert into outbox (jenis_agregat, id_agregat, seq, subject, data, terjadi_pada, traceparent)
+    select :jenis, :id, seq, :subject, cast(:data as jsonb), :at, :traceparent from nomor
+    returning seq
+""")
 
 
 class Event(BaseModel):
@@ -83,25 +94,15 @@ async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: d
     The row of the aggregate is locked until the transaction ends, so the order of `seq` is the
     order of commits and has no gap.
     """
-    counter = upsert(tables.agregat).values(jenis=event.agregat, id=id_agregat, seq=1)
-    seq: int = (
-        await tx.execute(
-            counter.on_conflict_do_update(
-                index_elements=["jenis", "id"], set_={"seq": tables.agregat.c.seq + 1}
-            ).returning(tables.agregat.c.seq)
-        )
-    ).scalar_one()
-    await tx.execute(
-        insert(tables.outbox).values(
-            jenis_agregat=event.agregat,
-            id_agregat=id_agregat,
-            seq=seq,
-            subject=event.subject,
-            data=event.model_dump(mode="json"),
-            terjadi_pada=at,
-            traceparent=trace.traceparent(),
-        )
-    )
+    row = {
+        "jenis": event.agregat,
+        "id": id_agregat,
+        "subject": event.subject,
+        "data": event.model_dump_json(),
+        "at": at,
+        "traceparent": trace.traceparent(),
+    }
+    seq: int = (await tx.execute(_RECORD, row)).scalar_one()
     return seq
 
 

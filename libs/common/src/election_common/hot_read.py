@@ -1,8 +1,8 @@
 """The few reads that the public asks for by the thousand, without a session around them.
 
 Each is one statement, prepared once per connection, on a pool of its own: it is its own
-transaction, has no scope, and reaches only functions that give public fields. A session costs more
-than such a read.
+transaction and has no scope, so it reaches only functions that give public fields, and the grants
+of which a scope is made. A session costs more than such a read.
 """
 
 from typing import Annotated, Any, LiteralString

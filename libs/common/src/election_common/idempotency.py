@@ -1,8 +1,8 @@
 """Idempotency-Key: an act that is asked for twice is done once, and answered the same twice.
 
 The committed row is looked up first; only a new key takes the advisory lock, so replays do not
-wait for each other. The row is written in the transaction of the effect: the stored answer exists
-if and only if the effect does. Answers hold no personal data.
+wait for each other (`klaim_idempotensi`). The row is written in the transaction of the effect: the
+stored answer exists if and only if the effect does. Answers hold no personal data.
 """
 
 import hashlib
@@ -12,14 +12,15 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, Header, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common import tables
 from election_common.errors import Refusal
 from election_common.request import By, Tx
 
-_TRY_LOCK = text("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
+_CLAIM = text("select milik, (jawaban).* from klaim_idempotensi(:klien, :kunci)")
+_KEEP = insert(tables.idempotensi)
 
 Key = Annotated[
     str,
@@ -60,18 +61,17 @@ class Once:
     ) -> JSONResponse:
         """Store the answer in the transaction of the effect, and return it."""
         isi = body.model_dump(mode="json")
-        await self.tx.execute(
-            insert(tables.idempotensi).values(
-                klien=self.klien,
-                kunci=self.kunci,
-                operasi=self.operasi,
-                sidik_isi=self.sidik,
-                status=status,
-                lokasi=location,
-                etag=etag,
-                isi=isi,
-            )
-        )
+        row = {
+            "klien": self.klien,
+            "kunci": self.kunci,
+            "operasi": self.operasi,
+            "sidik_isi": self.sidik,
+            "status": status,
+            "lokasi": location,
+            "etag": etag,
+            "isi": isi,
+        }
+        await self.tx.execute(_KEEP, row)
         return _response(status, isi, location, etag)
 
 
@@ -83,22 +83,14 @@ async def claim(tx: AsyncSession, *, klien: str, kunci: str, operasi: str, sidik
         Refusal: `kunci-idempotensi-dipakai` for another request under the key,
             `permintaan-sedang-berjalan` while a twin holds it.
     """
-    await _replay(tx, klien, kunci, operasi, sidik)
-    if not (await tx.execute(_TRY_LOCK, {"key": f"{klien}/{kunci}"})).scalar_one():
+    found = (await tx.execute(_CLAIM, {"klien": klien, "kunci": kunci})).one()
+    if found.milik:
+        return Once(tx, klien, kunci, operasi, sidik)
+    if found.operasi is None:
         raise Refusal("permintaan-sedang-berjalan")
-    # The twin may have committed between the look and the lock.
-    await _replay(tx, klien, kunci, operasi, sidik)
-    return Once(tx, klien, kunci, operasi, sidik)
-
-
-async def _replay(tx: AsyncSession, klien: str, kunci: str, operasi: str, sidik: bytes) -> None:
-    t = tables.idempotensi
-    row = (await tx.execute(select(t).where(t.c.klien == klien, t.c.kunci == kunci))).one_or_none()
-    if row is None:
-        return
-    if row.operasi != operasi or row.sidik_isi != sidik:
+    if found.operasi != operasi or found.sidik_isi != sidik:
         raise Refusal("kunci-idempotensi-dipakai")
-    response = _response(row.status, row.isi, row.lokasi, row.etag)
+    response = _response(found.status, found.isi, found.lokasi, found.etag)
     response.headers["idempotency-replayed"] = "true"
     raise Replayed(response)
 

@@ -1,10 +1,12 @@
 """Access tokens: checked by every service itself, whatever the gateway has checked before."""
 
+import hashlib
 import ssl
 from typing import Any, Literal
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
+from joserfc.jwk import Key
 
 from election_common.actor import Actor
 from election_common.errors import Refusal
@@ -15,6 +17,8 @@ from election_common.scope import SEMUA, level
 LEEWAY_SECONDS = 30
 MAX_LIFETIME_SECONDS = 900
 MAX_LENGTH = 16_384
+#: How many tokens are remembered, by their digest, as rightly signed.
+MAX_REMEMBERED = 10_000
 NATIONAL = "0"
 ROLES = frozenset(Peran)
 #: What a header may hold. A token never brings its key, nor says where one lies, nor asks for
@@ -43,6 +47,7 @@ class Verifier:
     ):
         self._keys = IssuerKeys(jwks_url, trust=trust)
         self._form = form
+        self._decoded: dict[bytes, tuple[Key, jwt.Token]] = {}
         self._claims = jwt.JWTClaimsRegistry(
             leeway=LEEWAY_SECONDS,
             iss={"essential": True, "value": issuer},
@@ -67,10 +72,25 @@ class Verifier:
         return _actor(decoded.claims)
 
     async def _decode(self, token: str) -> jwt.Token:
-        """Check header and signature; raises ValueError or JoseError."""
-        header = _header(token)
-        key = await self._keys.get(header["kid"])
-        return jwt.decode(token, key, algorithms=ALGORITHMS)
+        """Check header and signature, the latter once for these bytes and this key of the issuer.
+
+        What the claims say is for the caller to check, each time: a token ends meanwhile.
+
+        Raises:
+            ValueError: The header is not such as ours.
+            JoseError: The signature is not the issuer's.
+        """
+        digest = hashlib.sha256(token.encode()).digest()
+        known = self._decoded.get(digest)
+        kid = known[1].header["kid"] if known else _header(token)["kid"]
+        key = await self._keys.get(kid)
+        if known and known[0] is key:
+            return known[1]
+        decoded = jwt.decode(token, key, algorithms=ALGORITHMS)
+        if len(self._decoded) >= MAX_REMEMBERED:
+            self._decoded.clear()
+        self._decoded[digest] = key, decoded
+        return decoded
 
 
 def _header(token: str) -> dict[str, str]:

@@ -87,7 +87,7 @@ class Page:
         return await tx.scalar(select(func.count()).select_from(query.subquery()))
 
 
-def _page(
+async def _page(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=MAX_ROWS, description="Baris per halaman")] = DEFAULT_ROWS,
     cursor: Annotated[

@@ -47,7 +47,7 @@ Tx = Annotated[AsyncSession, Depends(_transaction, scope="function")]
 PublicTx = Annotated[AsyncSession, Depends(_public_transaction, scope="function")]
 
 
-def _now() -> datetime:
+async def _now() -> datetime:
     return datetime.now(UTC)
 
 

@@ -147,6 +147,24 @@ create table idempotensi (
 );
 create index idempotensi_umur on idempotensi (dibuat_pada);
 
+-- Claims a key in one journey: look, lock, look. Each of the three sees what was committed before
+-- it, so a twin that commits between the first look and the lock is seen. Neither `milik` nor an
+-- answer: a twin holds the key.
+create function klaim_idempotensi(p_klien text, p_kunci text, out milik boolean,
+                                  out jawaban idempotensi)
+    language plpgsql as $$
+begin
+    select * into jawaban from idempotensi where klien = p_klien and kunci = p_kunci;
+    milik := false;
+    if found then
+        return;
+    end if;
+    if pg_try_advisory_xact_lock(hashtextextended(p_klien || '/' || p_kunci, 0)) then
+        select * into jawaban from idempotensi where klien = p_klien and kunci = p_kunci;
+        milik := not found;
+    end if;
+end $$;
+
 -- Long work (`operasi/row.py`) and the tickets to its streams. An operation belongs to the offices
 -- of a region, and to no party or citizen there; `pemilihan`, empty when it is of none, has no
 -- foreign key: not every service has that table.
@@ -317,6 +335,8 @@ grant select, update on operasi to {worker};
 grant select, insert, delete on tiket_aliran to {app};
 grant select, insert on idempotensi to {app};
 grant select, delete on idempotensi to {worker};
+revoke all on function klaim_idempotensi from public;
+grant execute on function klaim_idempotensi to {app};
 grant insert on audit to {app}, {worker};
 grant select (id) on audit to {app};
 grant select, update (urut, daun) on audit to {worker};

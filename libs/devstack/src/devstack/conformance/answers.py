@@ -1,10 +1,13 @@
 """What a service answers: to unsound requests, to strangers, to probes, when it is full."""
 
 import asyncio
+import inspect
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from prometheus_client.parser import text_string_to_metric_families
 
 from devstack.attacks import attacks
@@ -206,3 +209,24 @@ async def test_beyond_its_capacity_a_service_refuses_at_once(contract: Contract)
     is_problem(await contract.api("GET", "/rujukan"), 503, "layanan-penuh")
     slots._free, slots._room = free, room
     assert (await contract.api("GET", "/rujukan")).status_code == 200
+
+
+def calls(dependant: Any) -> Iterator[Any]:  # noqa: ANN401 - FastAPI's tree of dependencies
+    """What is called for a request, the route last."""
+    for below in dependant.dependencies:
+        yield from calls(below)
+    yield dependant.call
+
+
+def is_awaited(call: Any) -> bool:  # noqa: ANN401 - function or object
+    """Whether it runs in the event loop."""
+    kinds = (inspect.iscoroutinefunction, inspect.isasyncgenfunction)
+    return any(kind(f) for kind in kinds for f in (call, getattr(call, "__call__", None)))  # noqa: B004
+
+
+async def test_no_request_waits_for_a_thread(contract: Contract) -> None:
+    """A plain function would run in one of a few threads, at three times the price."""
+    routes = iter_route_contexts(contract.api.app.routes)
+    trees = [tree for route in routes if (tree := getattr(route, "dependant", None)) is not None]
+    assert len(trees) > 10
+    assert {str(call) for tree in trees for call in calls(tree) if not is_awaited(call)} == set()

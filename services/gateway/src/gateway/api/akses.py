@@ -87,7 +87,7 @@ class DaftarPemberian(BaseModel):
     akses: list[PemberianKeluaran]
 
 
-def _saringan(
+async def _saringan(
     subjek: Subjek | None = None,
     peran: Peran | None = None,
     wilayah: KodeWilayah | None = None,

@@ -1,16 +1,17 @@
 """The form of every TPS, as typed columns: a recap of any region is one grouped sum."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ARRAY, Column, ColumnElement, DateTime, Integer, Table, Text, func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common.provenance import Asal, weakest
-from publication.domain.angka import JUMLAH_TPS, TETAP, Angka, suara
+from publication.domain.angka import JUMLAH_TPS, TETAP, Angka, add, suara
 from publication.domain.potret import PANJANG_KECAMATAN, Formulir, Jumlah
 from publication.store.base import Base
 
@@ -84,16 +85,20 @@ async def per_kecamatan(
 ) -> dict[str, Jumlah]:
     """Sums over the kecamatan of a region, by code, with the columns of these numbers."""
     kecamatan = func.left(_t.tps, PANJANG_KECAMATAN).label("kode")
-    asal = func.array_agg(aggregate_order_by(_t.asal.distinct(), _t.asal)).label("asal")
     sums = [func.sum(_t[_column(k)]).label(k) for k in TETAP]
     votes = [func.sum(_t.suara[n]).label(suara(n)) for n in kolom]
     rows = await tx.execute(
-        select(kecamatan, asal, func.count().label(JUMLAH_TPS), *sums, *votes)
+        select(kecamatan, _t.asal, func.count().label(JUMLAH_TPS), *sums, *votes)
         .where(_in(pemilihan, kode))
-        .group_by(kecamatan)
+        .group_by(kecamatan, _t.asal)
     )
-    return {r["kode"]: Jumlah(_sums(r), weakest({Asal(a) for a in r["asal"]}))
-            for r in rows.mappings()}  # fmt: skip
+    parts: defaultdict[str, list[RowMapping]] = defaultdict(list)
+    for r in rows.mappings():
+        parts[r["kode"]].append(r)
+    return {
+        kode: Jumlah(add(map(_sums, found)), weakest({Asal(r["asal"]) for r in found}))
+        for kode, found in parts.items()
+    }
 
 
 def _sums(r: RowMapping) -> Angka:

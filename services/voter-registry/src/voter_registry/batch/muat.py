@@ -69,12 +69,6 @@ async def load(
 
 def _prepare(frame: pl.DataFrame, pemilihan: str, kab: str, keyring: Keyring) -> pl.DataFrame:
     """Everything that a column expression can do."""
-    head = f"\\x{keyring.index_head.hex()}"
-
-    def blind(column: str) -> pl.Expr:
-        message = plh.concat_str([pl.lit(blind_message(column, "")), pl.col(column)])
-        return pl.lit(head) + message.chash.hmac_sha256(key=keyring.index)
-
     return frame.with_columns(
         pemilihan=pl.lit(pemilihan),
         kab=pl.lit(kab),
@@ -82,12 +76,18 @@ def _prepare(frame: pl.DataFrame, pemilihan: str, kab: str, keyring: Keyring) ->
         rt=pl.col("rt").str.zfill(3),
         rw=pl.col("rw").str.zfill(3),
         nkk_akhir=pl.col("nkk").str.slice(12),
-        nik_indeks=blind("nik"),
-        nkk_indeks=blind("nkk"),
+        nik_indeks=blind("nik", keyring),
+        nkk_indeks=blind("nkk", keyring),
         status=pl.lit("potensial"),
         sumber=pl.lit("dp4"),
         versi=pl.lit(1),
     )
+
+
+def blind(column: str, keyring: Keyring) -> pl.Expr:
+    """The blind index of a column, as PostgreSQL's CSV has bytes."""
+    message = plh.concat_str([pl.lit(blind_message(column, "")), pl.col(column)])
+    return pl.lit(f"\\x{keyring.index_head.hex()}") + message.chash.hmac_sha256(key=keyring.index)
 
 
 def _seal(chunk: pl.DataFrame, sealer: Sealer) -> pl.DataFrame:

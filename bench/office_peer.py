@@ -1,17 +1,19 @@
-"""What a write act costs without our house around it: FastAPI, a psycopg pool, the same rows.
+"""What an office's calls cost without our house: FastAPI, a psycopg pool, the same rows.
 
-`/geser/{pemilihan}` moves a clock as voter-registry does, in one transaction. `?tanpa=` leaves the
+`POST /geser/{pemilihan}` moves a clock as voter-registry does, by the same statements in one
+transaction; `GET /pemilihan` and `GET /pemilihan/{id}` read as it does. `?tanpa=` leaves the
 statements of one guarantee out, so that the difference is what that guarantee costs.
 """
 
+import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from psycopg import AsyncConnection
-from psycopg.rows import TupleRow
+from psycopg.rows import TupleRow, dict_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
@@ -23,8 +25,7 @@ Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
 SCOPE: LiteralString = (
     "select set_config('app.dari', '19', true), set_config('app.sampai', '19~', true)"
 )
-LOOK: LiteralString = "select * from idempotensi where klien = 'peer' and kunci = %(kunci)s"
-LOCK: LiteralString = "select pg_try_advisory_xact_lock(hashtextextended('peer/' || %(kunci)s, 0))"
+CLAIM: LiteralString = "select milik, (jawaban).* from klaim_idempotensi('peer', %(kunci)s)"
 KEEP: LiteralString = (
     "insert into idempotensi (klien, kunci, operasi, sidik_isi, status, isi)"
     " values ('peer', %(kunci)s, 'POST geser', sha256(%(badan)s), 200, %(isi)s)"
@@ -33,18 +34,18 @@ HOLD: LiteralString = "select * from pemilihan where id = %(pemilihan)s for upda
 MOVE: LiteralString = (
     "update pemilihan set waktu_legal = %(waktu)s, versi = versi + 1 where id = %(pemilihan)s"
 )
-COUNT: LiteralString = (
-    "insert into agregat (jenis, id, seq) values ('pemilihan', %(pemilihan)s, 1)"
-    " on conflict (jenis, id) do update set seq = agregat.seq + 1 returning seq"
-)
 NOTE: LiteralString = (
-    "insert into outbox (jenis_agregat, id_agregat, seq, subject, data, terjadi_pada)"
-    " values ('pemilihan', %(pemilihan)s, %(seq)s, 'bench.geser.v1', %(isi)s, now())"
+    "with nomor as (insert into agregat (jenis, id, seq) values ('pemilihan', %(pemilihan)s, 1)"
+    " on conflict (jenis, id) do update set seq = agregat.seq + 1 returning seq)"
+    " insert into outbox (jenis_agregat, id_agregat, seq, subject, data, terjadi_pada)"
+    " select 'pemilihan', %(pemilihan)s, seq, 'bench.geser.v1', %(isi)s, now() from nomor"
 )
 AUDIT: LiteralString = (
     "insert into audit (pada, sub, peran, wilayah, tindakan, objek, rincian, trace_id)"
     " values (now(), 'peer', '{kpu_provinsi}', '19', 'geser', %(pemilihan)s, %(isi)s, '')"
 )
+ONE: LiteralString = "select * from pemilihan where id = %(pemilihan)s"
+PAGE: LiteralString = "select * from pemilihan order by id limit 51"  # one more: is there another?
 
 
 def create_app() -> FastAPI:
@@ -79,6 +80,24 @@ def create_app() -> FastAPI:
             await _act(connection, values, {g: g != tanpa for g in GUARANTEES})
         return isi
 
+    async def read(statement: LiteralString, tanpa: str, **values: str) -> Response:
+        async with pool.connection() as connection, connection.cursor(row_factory=dict_row) as rows:
+            if tanpa != "cakupan":
+                await rows.execute(SCOPE, prepare=True)
+            await rows.execute(statement, values, prepare=True)
+            body = json.dumps(await rows.fetchall(), default=str)
+        return Response(body, media_type="application/json")
+
+    @app.get("/pemilihan/{pemilihan}")
+    async def read_one(pemilihan: str, tanpa: str = "") -> Response:
+        """Read an election by its key."""
+        return await read(ONE, tanpa, pemilihan=pemilihan)
+
+    @app.get("/pemilihan")
+    async def read_page(tanpa: str = "") -> Response:
+        """Read the first page of the elections."""
+        return await read(PAGE, tanpa)
+
     return app
 
 
@@ -89,13 +108,11 @@ async def _act(
     if given["cakupan"]:
         await connection.execute(SCOPE, prepare=True)
     if given["idempotensi"]:
-        for statement in (LOOK, LOCK, LOOK):
-            await connection.execute(statement, values, prepare=True)
+        await connection.execute(CLAIM, values, prepare=True)
     for statement in (HOLD, MOVE):
         await connection.execute(statement, values, prepare=True)
     if given["outbox"]:
-        row = await (await connection.execute(COUNT, values, prepare=True)).fetchone()
-        await connection.execute(NOTE, {**values, "seq": row and row[0]}, prepare=True)
+        await connection.execute(NOTE, values, prepare=True)
     if given["audit"]:
         await connection.execute(AUDIT, values, prepare=True)
     if given["idempotensi"]:
