@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
 
-import nats.errors
 import obstore.store
 import structlog
 from obstore.store import ObjectStore
@@ -112,8 +111,7 @@ async def run_worker(
         probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
         await _run_until(stop, work)
         probe.close()
-    with contextlib.suppress(nats.errors.Error):
-        await broker.client.close()
+    await broker.close()
 
 
 async def run_rebuild(
