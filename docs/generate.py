@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from complaints.domain.protokol import PROTOKOL
-from devstack import documents
+from devstack import documents, ownership
 from devstack.services import SERVICES as RUNNING
+from election_common import asyncapi
 from election_common.peran import Peran
 from election_common.reference import acts, machines
 from election_common.surat_mati import SURAT_MATI
@@ -99,10 +100,42 @@ def protocols_page() -> str:
     )  # fmt: skip
 
 
+def ownership_page() -> str:
+    """Whose each noun is, who keeps copies of it, and who reads which fact."""
+    holdings = ownership.held()
+    nouns = [
+        (n.nama, n.owner, _codes(n.tables), _codes(n.facts), _codes(n.copies))
+        for n in ownership.decided()
+    ]
+    facts = [
+        (f"`{event.subject}`", event.__name__, here.service, _readers(event.subject, holdings))
+        for here in holdings
+        for event in (*here.facts, *(common.of(here.service) for common in asyncapi.COMMON))
+    ]
+    return _page(
+        "# Who owns what",
+        "A noun has one owner: only he fills its tables and tells of it. What others keep of it are"
+        " copies, filled by its facts and written by no act; copies that are rebuilt from the feed"
+        " stand in `READ_MODELS`. Decided in `owners.toml`, and the code is held to it.",
+        _table("noun", "owner", "its tables", "its facts are of", "copies", rows=nouns),
+        "Who publishes each fact, and who reads it:",
+        _table("subject", "fact", "published by", "read by", rows=facts),
+    )
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "—"
+
+
+def _readers(subject: str, holdings: Iterable[ownership.Holding]) -> str:
+    return ", ".join(h.service for h in holdings if subject in h.reads) or "—"
+
+
 def pages() -> dict[str, str]:
     """All generated pages by their path below docs/."""
     found = contracts()
     found |= {"acts/peran.md": roles_page(), "protocols.md": protocols_page()}
+    found["ownership.md"] = ownership_page()
     for package, service in SERVICES.items():
         found[f"acts/{service}.md"] = acts_page(package, service)
         for machine in machines(f"{package}.domain"):

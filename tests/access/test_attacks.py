@@ -5,7 +5,7 @@ import pytest
 from devstack.attacks import attacks
 from devstack.idp.accounts import Account
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 TOO_LARGE = "100 KB"
 

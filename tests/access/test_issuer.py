@@ -6,7 +6,7 @@ import pytest
 from devstack.idp.accounts import Account
 from devstack.services import SERVICES
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 OFFICER = Account("ppk", "190603"), "ppk-putar"
 
 

@@ -11,7 +11,7 @@ from devstack.idp.accounts import Account
 from devstack.services import SERVICES
 from devstack.waiting import wait_until
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 LETTER = {"surat_nomor": "SIMULASI/SK/9/2024", "alasan": "diberhentikan"}
 SURAT = {"nomor": "SIMULASI/SK/8/2024", "tanggal": "2024-05-01"}

@@ -1,51 +1,15 @@
 """A house on which the story was played, small and by another seed, for all who only look."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
-from devstack.babel.sasaran import skala
+from devstack import small_story
 from devstack.stack import Stack
-from devstack.story import __main__ as script
-from devstack.story import laporan, simulasi
-from devstack.story.caller import Caller
-from devstack.story.play import Play
-from devstack.story.progress import Progress
-
-SEED = 7
-SKALA = 0.01
-KAB = "1906"
-
-
-async def play(house: Stack, folder: Path, progress: Progress) -> list[laporan.Figure]:
-    """Play the story on a house; gives the figures at its end."""
-    caller = Caller(house.gateway_url, house.tokens, f"{SEED}/{SKALA}")
-    story = Play(
-        caller=caller,
-        progress=progress,
-        sasaran=skala(SKALA),
-        seed=SEED,
-        folder=folder,
-        dimainkan=(KAB,),
-        telepon=house.whatsapp_url,
-        resmi="generated",
-    )
-    try:
-        await script.play_story(story)
-        await simulasi.prepare(story)
-        return await script.figures(story)
-    finally:
-        await caller.close()
-
-
-@pytest.fixture
-def play_story() -> Callable[..., Coroutine[None, None, list[laporan.Figure]]]:
-    """Play the story once more, on a house of the test's own."""
-    return play
+from devstack.story import laporan
 
 
 @dataclass
@@ -62,6 +26,5 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """The story played once."""
     folder = tmp_path_factory.mktemp("played")
     with Stack(folder / "house") as house:
-        progress = Progress(Console(quiet=True))
-        figures = asyncio.run(play(house, folder / "files", progress))
+        figures = asyncio.run(small_story.play(house, folder / "files"))
         yield Played(house, folder / "files", figures)

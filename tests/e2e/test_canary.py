@@ -26,7 +26,7 @@ CANARIES = 50
 ASKED = 10
 NUMBER = re.compile(rb"(?<![0-9])[0-9]{16}(?![0-9])")
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 
 class House:

@@ -32,7 +32,7 @@ SEEN = {
     "hasil": KAB,
 }
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from election_client.models.gateway import (
 from election_client.models.voter_registry import PemilihanKeluaran, PemilihanMasukan
 from election_client.private_key import PrivateKey
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 OFFICE = "kantor-provinsi-19"
 REGISTRY = "/voter-registry/v1"

@@ -9,7 +9,7 @@ import pytest
 
 from devstack.checkout import ROOT
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 #: `make run` and `make test` themselves are what runs this.
 STARTS = re.compile(r"^make (run|test)\b", re.MULTILINE)

@@ -15,7 +15,7 @@ from devstack.story.play import Play
 from devstack.story.progress import Progress
 from voter_registry.domain.tindakan import SEMUA
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 
 def schedule(house):
@@ -28,7 +28,7 @@ def prepare(house):
         caller = Caller(house.gateway_url, house.tokens, "simulasi")
         play = Play(
             caller=caller, progress=Progress(Console(quiet=True)), sasaran=skala(0.01), seed=1,
-            folder=Path(), dimainkan=(), resmi="generated",
+            folder=Path(), dimainkan=(), telepon=house.whatsapp_url, resmi="generated",
         )  # fmt: skip
         try:
             await simulasi.prepare(play)

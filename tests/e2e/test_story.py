@@ -1,24 +1,20 @@
 """The story through the gateway: its end is what the labels say, whatever dies on the way."""
 
 import asyncio
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
-from rich.console import Console
 
+from devstack import small_story
 from devstack.babel.label import Label, read_labels
+from devstack.small_story import KAB, Disturbed
 from devstack.stack import Stack
 from devstack.story.play import PEMILIHAN
-from devstack.story.progress import Progress
 from devstack.supervisor import Supervisor
 
-KAB = "1906"
-
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_every_figure_is_exact(played):
@@ -53,48 +49,45 @@ def test_refused_lines_equal_the_labels(played):
     assert [row["hasil"]["ditolak"] for row in rows] == [refused]
 
 
-class Disturbed(Progress):
-    """Does something to the house when a chapter begins."""
+#: When each process of each service is killed: in which chapter, so long after its beginning.
+DEATHS = (
+    ("Badan adhoc", "gateway-api", 0.3),
+    ("Pasangan calon 2024", "candidacy-api", 0.1),
+    ("Daftar kecil", "publication-api", 0.2),
+    ("Pencalonan simulasi", "candidacy-worker", 0.5),
+    ("Pelayanan", "complaints-worker", 0.5),
+    ("Impor DP4", "voter-registry-worker", 0.3),
+    ("Pemetaan TPS", "voter-registry-api", 0.2),
+    ("Penetapan DPS", "voter-registry-worker", 0.1),
+    ("Tanggapan atas DPS", "complaints-api", 0.2),
+    ("Penetapan DPT", "voter-registry-worker", 0.2),
+    ("Rekap tersegel", "publication-worker", 0.5),
+    ("Rekap tersegel", "gateway-worker", 0.5),
+    ("Hasil TPS", "publication-worker", 0.2),
+)
+BROKER_AWAY = ("Rekapitulasi DPT", 5)
 
-    def __init__(self, disturbances: dict[str, Callable[[], None]]):
-        super().__init__(Console(quiet=True))
-        self.disturbances = dict(disturbances)
 
-    @contextmanager
-    def chapter(self, title: str, total: int = 1) -> Iterator[Callable[[], None]]:
-        for words in [w for w in self.disturbances if title.startswith(w)]:
-            threading.Thread(target=self.disturbances.pop(words)).start()
-        with super().chapter(title, total) as tick:
-            yield tick
+@pytest.mark.timeout(1800)
+def test_the_same_end_whatever_dies(played, tmp_path):
+    with Stack(tmp_path / "house") as house, Supervisor(house, restart=True).watching():
+        assert {name for _, name, _ in DEATHS} == house.parts.of_services
 
+        def kill(name, after):
+            time.sleep(after)
+            house.kill(name)
 
-def test_the_same_end_whatever_dies(played, play_story, tmp_path):
-    with Stack(tmp_path / "house") as house:
-        ended = Supervisor(house, restart=True).watch_in_background()
-
-        def kill(name: str, after: float) -> Callable[[], None]:
-            def do() -> None:
-                time.sleep(after)
-                house.kill(name)
-
-            return do
-
-        def broker_away() -> None:
+        def take_broker_away(seconds):
             house.stop_one("nats")
-            time.sleep(5)
+            time.sleep(seconds)
             house.start_one("nats")
 
         progress = Disturbed(
-            {
-                "Impor DP4": kill("voter-registry-worker", 0.3),
-                "Penetapan DPS": kill("voter-registry-worker", 0.1),
-                "Penetapan DPT": kill("voter-registry-worker", 0.2),
-                "Rekap tersegel": kill("publication-worker", 0.5),
-                "Rekapitulasi DPT": broker_away,
-                "Hasil TPS": kill("publication-worker", 0.2),
-            }
+            [
+                *((words, partial(kill, name, after)) for words, name, after in DEATHS),
+                (BROKER_AWAY[0], partial(take_broker_away, BROKER_AWAY[1])),
+            ]
         )
-        figures = asyncio.run(play_story(house, tmp_path / "files", progress))
-        ended.set()
-    assert progress.disturbances == {}
+        figures = asyncio.run(small_story.play(house, tmp_path / "files", progress))
+        progress.end()
     assert figures == played.figures

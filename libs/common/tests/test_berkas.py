@@ -249,3 +249,16 @@ async def test_two_workers_examine_different_files(house):
         async with transaction(house.sessions, scope=None) as other:
             assert (await karantina.next_quarantined(other)).sidik == second
         await karantina.settle(one, held.sidik, None, at=datetime.now(UTC))
+
+
+async def test_meanwhile_a_row_may_refer_to_the_file_that_is_examined(house, database):
+    """Who sends the same content again does not wait until the examination is over."""
+    sidik = (await house.send(pdf())).json()
+    with psycopg.connect(database.owner, autocommit=True) as owner:
+        owner.execute("create table lampiran_uji (sidik text references berkas)")
+        async with transaction(house.sessions, scope=None) as tx:
+            assert (await karantina.next_quarantined(tx)).sidik == sidik
+            owner.execute("set lock_timeout = '100ms'")
+            owner.execute("insert into lampiran_uji values (%s)", [sidik])
+            await karantina.settle(tx, sidik, None, at=datetime.now(UTC))
+    assert (await house.read(sidik)).status_code == 200

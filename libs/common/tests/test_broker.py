@@ -25,7 +25,7 @@ async def connection(broker):
     )
     connection = await Broker.connect(settings, "voter-registry")
     yield connection
-    await connection.client.close()
+    await connection.close()
 
 
 async def probe(server, path):
@@ -85,5 +85,18 @@ async def test_an_outage_is_waited_out_and_silence_is_not(connection, broker):
         connection._heard = time.monotonic() - module.SILENCE_SECONDS - 1
         with pytest.raises(BrokerStuckError):
             await connection.check()
+    finally:
+        await asyncio.to_thread(broker.start)
+
+
+async def test_it_is_closed_though_a_server_that_is_away_was_to_hear_something(connection, broker):
+    await asyncio.to_thread(broker.kill)
+    try:
+        async with asyncio.timeout(10):
+            while connection.client.is_connected:  # noqa: ASYNC110 - a state changes
+                await asyncio.sleep(0.1)
+        await connection.client.publish("voter-registry.x.v1", b"")
+        await connection.close()
+        assert connection.client.is_closed
     finally:
         await asyncio.to_thread(broker.start)

@@ -89,8 +89,7 @@ def test_a_stopped_part_is_no_death(stack):
 
 
 def test_a_supervisor_starts_a_dead_service_again(stack):
-    ended = Supervisor(stack, restart=True).watch_in_background()
-    try:
+    with Supervisor(stack, restart=True).watching():
         stack.kill("publication-worker")
         part = stack.parts.by_name["publication-worker"]
         wait_until(lambda: part.running, seconds=20, what="restart")
@@ -98,8 +97,6 @@ def test_a_supervisor_starts_a_dead_service_again(stack):
         wait_until(
             lambda: get(stack, "/publication/v1/tahapan").is_success, seconds=20, what="restart"
         )
-    finally:
-        ended.set()
 
 
 def test_five_rapid_failures_are_fatal(stack, monkeypatch):

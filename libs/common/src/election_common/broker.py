@@ -5,6 +5,7 @@ connection that still stands, and a client that no longer tries.
 """
 
 import asyncio
+import contextlib
 import time
 from typing import Any, Self
 
@@ -56,6 +57,11 @@ class Broker:
             error_cb=broker.complain,
         )
         return broker
+
+    async def close(self) -> None:
+        """End the connection; the client wants to say its last even to a server that is away."""
+        with contextlib.suppress(nats.errors.Error, OSError):
+            await self.client.close()
 
     async def complain(self, failure: Exception) -> None:
         """Note what the server or the client says is wrong.

@@ -114,7 +114,7 @@ class Answers:
 
     async def unavailable(self, request: Request, cause: Exception) -> JSONResponse:
         """No database, no free connection, or a statement out of time."""
-        log.warning("database-unavailable", failure=type(cause).__name__)
+        log.warning("database-unavailable", failure=failure.name(cause))
         return self.problem(request, Refusal("basis-data-tidak-tersedia"))
 
     async def database_failed(self, request: Request, cause: Exception) -> JSONResponse:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
-import nats.errors
 import obstore.store
 import structlog
 from obstore.store import ObjectStore
@@ -125,8 +124,7 @@ async def run_worker(
         probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
         await _run_until(stop, work)
         probe.close()
-    with contextlib.suppress(nats.errors.Error):
-        await broker.client.close()
+    await broker.close()
 
 
 async def run_rebuild(

@@ -24,7 +24,7 @@ class PythonProcess(Process):
         probe: URL that answers 2xx when it is ready.
     """
 
-    ready_seconds = 90.0  # a first start compiles everything, perhaps on a busy machine
+    ready_seconds = 240.0  # a first start compiles everything, perhaps on a busy machine
     stop_seconds = 25.0  # a server drains for up to 20 s
 
     def __init__(

@@ -2,7 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from devstack.errors import DevstackError
@@ -57,11 +59,21 @@ class Supervisor:
                     self._care_for(part)
             time.sleep(PAUSE_SECONDS)
 
-    def watch_in_background(self) -> threading.Event:
-        """Watch in a thread of its own until the returned event is set."""
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Watch in a thread of its own for the time of a block; raises at its end what it found.
+
+        Raises:
+            DevstackError: A part died for good.
+        """
         ended = threading.Event()
-        threading.Thread(target=self.watch, args=[ended.is_set], daemon=True).start()
-        return ended
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            watched = pool.submit(self.watch, ended.is_set)
+            try:
+                yield
+            finally:
+                ended.set()
+        watched.result()
 
     def _care_for(self, part: Part) -> None:
         if not self._restart or part.name not in self._stack.parts.of_services:

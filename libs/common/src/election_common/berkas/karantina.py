@@ -53,7 +53,7 @@ async def next_quarantined(tx: AsyncSession) -> Berkas | None:
         .where(table.c.status == Status.KARANTINA)
         .order_by(table.c.tiba_pada)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)  # others may refer to it meanwhile
     )
     row = (await tx.execute(query)).one_or_none()
     return _file(row) if row else None

@@ -22,7 +22,8 @@ CITIZEN = "publik"
 LETTER = {"nomor": "SIMULASI/SK/PENGANGKATAN/2024", "tanggal": "2024-01-01"}
 #: Lines that one letter may have.
 LINES = 200
-PATIENCE_SECONDS = 60.0
+#: Longer than an outage that the house must bear.
+PATIENCE_SECONDS = 120.0
 
 
 class Granter:

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 
-TRIES = 200
+#: Four minutes; the provider itself goes on for days.
+TRIES = 1000
 PAUSE_SECONDS = 0.25
 SECONDS = 5.0
 

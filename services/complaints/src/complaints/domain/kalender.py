@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 
-import holidays
+from holidays.countries.indonesia import Indonesia  # now: the first request would wait for it
 
 from election_common.legal_time import WIB
 
@@ -70,6 +70,6 @@ def _skb(tahun: int) -> Mapping[date, Libur]:
         ("government", SebabLibur.CUTI_BERSAMA),
         ("public", SebabLibur.LIBUR_NASIONAL),
     ):
-        days = holidays.country_holidays("ID", years=tahun, categories=(category,), language="id")
+        days = Indonesia(years=tahun, categories=(category,), language="id")
         found |= {day: Libur(sebab, name.replace(_PERKIRAAN, "")) for day, name in days.items()}
     return found
