@@ -9,7 +9,7 @@ import pytest
 
 from devstack.nats_server import Broker
 from devstack.postgres import ServiceDatabase
-from devstack.pytest_plugin import Issuer
+from devstack.pytest_plugin import Grants, Issuer
 from election_common.database import create_engine, create_sessions
 
 sys.path.insert(0, str(Path(__file__).parent))  # for processes, which import the toy by its name
@@ -31,12 +31,15 @@ def rig(
     own_broker: Broker,
     fresh_database: Callable[[str], ServiceDatabase],
     issuer: Issuer,
+    grants: Grants,
     keyring_file: Path,
 ) -> Rig:
     """A producer and a consumer on a broker of their own; the test starts their processes."""
+    grants.database = fresh_database(facts.PRODUCER)
+    grants.give("kantor@19", "kantor")  # whoever acts here, and the consumer that reads the feed
     return Rig(
         tmp_path,
-        producer=fresh_database(facts.PRODUCER),
+        producer=grants.database,
         consumer=fresh_database(facts.CONSUMER),
         broker=own_broker,
         issuer=issuer,

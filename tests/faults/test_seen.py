@@ -8,7 +8,7 @@ import pytest
 from toy import facts
 
 
-@pytest.mark.timeout(150)
+@pytest.mark.timeout(900)
 def test_a_request_is_followed_into_the_consumer(rig, issuer):
     trace_id = secrets.token_hex(16)
     with rig.api() as api, rig.relay(), rig.consumers() as consumer:
