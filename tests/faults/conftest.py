@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from devstack import nats_streams
 from devstack.nats_server import Broker
 from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Grants, Issuer
@@ -19,8 +20,13 @@ from toy.rig import Rig
 
 
 @pytest.fixture
-def own_broker(tmp_path: Path) -> Iterator[Broker]:
-    """A broker that a test may hurt."""
+def own_broker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faults_scale: Callable[[int], int]
+) -> Iterator[Broker]:
+    """A broker that a test may hurt; it waits for a receiver that died as long as the test is."""
+    wanted = nats_streams.declaration()
+    wanted["consumer"]["ack_wait"] = faults_scale(wanted["consumer"]["ack_wait"])
+    monkeypatch.setattr(nats_streams, "declaration", lambda: wanted)
     with Broker(tmp_path / "nats") as broker:
         yield broker
 
