@@ -126,14 +126,15 @@ def _seen(row: Row, pattern: str, run: Run) -> Iterator[str]:
     results, form = run.of(pattern), row.tests[pattern]
     if not results:
         yield "**not run**"
-    failed = [test for test, result in results.items() if result.outcome != "passed"]
-    yield from (f"**{results[test].outcome}**: {_name(test)}" for test in failed)
-    sound = [result for result in results.values() if result.outcome == "passed"]
-    noted = [f for result in sound for f in result.figures if f["row"] == row.number]
+    for test, result in results.items():
+        if result.outcome != "passed":
+            yield f"**{result.outcome}**: {_name(test)}"
+    noted = [f for result in results.values() for f in result.figures if f["row"] == row.number]
+    sound = sum(result.outcome == "passed" for result in results.values())
     if form:
         yield from dict.fromkeys(form.format_map(figures) for figures in noted)
     elif sound:
-        yield f"{len(sound)} {'case' if len(sound) == 1 else 'cases'}, all as it must be"
+        yield f"{sound} {'case' if sound == 1 else 'cases'}, all as it must be"
 
 
 def page(run: Run) -> str:
@@ -198,10 +199,11 @@ def chart(run: Run) -> str:
         f'<path d="M{left + width} 20V{height - 8}" stroke="#a33" stroke-dasharray="4 3"/>',
     ]
     for n, (what, seconds, most) in enumerate(found):
-        y, long = 26 + n * step, max(1.0, width * min(seconds / most, 1.15))
+        y, long = 26 + n * step, max(1.0, width * min(seconds / most, 1))
+        fill = "#a33" if seconds > most else "#23527c"
         lines += [
             f'<text x="{left - 8}" y="{y + 12}" text-anchor="end">{what}</text>',
-            f'<rect x="{left}" y="{y}" width="{long:.0f}" height="15" rx="2" fill="#23527c"/>',
+            f'<rect x="{left}" y="{y}" width="{long:.0f}" height="15" rx="2" fill="{fill}"/>',
             f'<text x="{left + width + 14}" y="{y + 12}">{seconds:g} s of {most:g} s</text>',
         ]
     return "\n".join([*lines, "</svg>"]) + "\n"

@@ -15,14 +15,14 @@ import uvicorn
 from fastapi import FastAPI
 
 from devstack.checkout import ROOT
-from devstack.faults import scaled
+from devstack.faults import SCALE, scaled
 from devstack.ports import pick
 
 SECONDS = 600
 #: Of a service, by all callers.
 CASES = 10_000
 #: Per operation and caller, beside those that cover its parameters one by one.
-EXAMPLES = 30
+EXAMPLES = 60 if SCALE >= 1 else 30
 
 
 @contextmanager
