@@ -25,7 +25,8 @@ END_SECONDS = 25
 READY_SECONDS = 90  # the first start imports everything, perhaps on a busy machine
 
 _fork = multiprocessing.get_context("forkserver")
-_fork.set_forkserver_preload(["pytest", "toy.process"])
+# Of these only what is installed: the server does not look where the tests lie.
+_fork.set_forkserver_preload(["pytest", "uvicorn", "election_common.app", "election_common.worker"])
 
 Target = Callable[[], None]
 
