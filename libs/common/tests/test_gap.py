@@ -16,7 +16,7 @@ from election_common.machine import MachineToken
 
 STREAM = "PUBLICATION"
 SUBJECT = "publication.uji.dihitung.v1"
-WINDOW_SECONDS = 1
+WINDOW_SECONDS = 2
 
 
 async def test_what_the_stream_never_had_is_fetched_from_the_feed(
@@ -62,12 +62,12 @@ async def test_without_feeds_it_waits(sessions, producer, make_counting):
 
 
 @pytest.fixture
-async def short_window(broker):
-    """Streams that forget ids soon; as declared again after the test."""
-    wanted = nats_streams.declaration()
-    short = {**wanted, "stream": {**wanted["stream"], "duplicate_window": WINDOW_SECONDS}}
+async def window(broker, faults_scale):
+    """Seconds after which the streams forget ids; as declared again after the test."""
+    wanted, seconds = nats_streams.declaration(), faults_scale(WINDOW_SECONDS)
+    short = {**wanted, "stream": {**wanted["stream"], "duplicate_window": seconds}}
     await nats_streams.declare(broker.url, broker.password("admin"), short)
-    yield
+    yield seconds
     await nats_streams.declare(broker.url, broker.password("admin"), wanted)
 
 
@@ -124,7 +124,7 @@ async def admin_info(broker):
 
 
 async def test_an_id_that_comes_again_after_the_window_has_one_effect(
-    record_figure, sessions, producer, make_counting, broker, js, short_window
+    record_figure, sessions, producer, make_counting, broker, js, window
 ):
     (first, last) = await producer.record(2, aggregate="window")
     client = await nats.connect(
@@ -141,7 +141,7 @@ async def test_an_id_that_comes_again_after_the_window_has_one_effect(
 
     stored = await publish(first)
     assert (await publish(first)).duplicate
-    await asyncio.sleep(2.5 * WINDOW_SECONDS)
+    await asyncio.sleep(2.5 * window)
     again = await publish(first)
     assert not again.duplicate
     assert again.seq > stored.seq
@@ -153,6 +153,6 @@ async def test_an_id_that_comes_again_after_the_window_has_one_effect(
         while 2 not in counting.effects:  # noqa: ASYNC110 - a list grows
             await asyncio.sleep(0.1)
     assert counting.effects == [1, 2]
-    record_figure(11, window_seconds=WINDOW_SECONDS, deliveries=2, effects=1)
+    record_figure(11, window_seconds=window, deliveries=2, effects=1)
     running.cancel()
     await asyncio.wait([running])

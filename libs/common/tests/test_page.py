@@ -66,7 +66,7 @@ async def churn(owner, chance, passing, count):
 
 @pytest.mark.parametrize("seed", [20, 2024, 290548])
 @pytest.mark.parametrize("key", KEYS)
-async def test_a_walk_sees_each_row_that_stays_exactly_once(owner, key, seed):
+async def test_a_walk_sees_each_row_that_stays_exactly_once(owner, record_figure, key, seed):
     chance = random.Random(seed)  # noqa: S311 - a seed, no secret
     stay, passing = [row(chance) for _ in range(140)], [row(chance) for _ in range(70)]
     async with owner.begin() as tx:
@@ -83,6 +83,7 @@ async def test_a_walk_sees_each_row_that_stays_exactly_once(owner, key, seed):
     assert pages >= 20
     assert [seen.count(r["id"]) for r in stay] == [1] * len(stay)
     assert len(seen) == len(set(seen))
+    record_figure(20, seed=seed, pages=pages, changes=pages * (CHANGES // 20), stayed=len(stay))
 
 
 async def test_the_last_page_says_so_and_the_total_is_counted_on_wish(owner):

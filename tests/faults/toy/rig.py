@@ -18,8 +18,8 @@ from election_common.database import Sessions, transaction
 from toy import facts, process
 from toy.process import Part
 
-#: Reaches the worst wait of a relay or a consumer after an outage.
-SETTLE_SECONDS = 60
+#: Reaches the worst wait of a relay or a consumer after an outage, beside other tests.
+SETTLE_SECONDS = 180
 
 
 class Rig:

@@ -15,14 +15,14 @@ from typing import Annotated, Any
 import psycopg
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from sqlalchemy import text
 
 from election_common.audit import record_act
 from election_common.database import transaction
 from election_common.idempotency import Rendered
 from election_common.request import By, Now, Tx
-from election_common.shapes import Masukan, Nomor, Teks
+from election_common.shapes import Masukan, Nomor, Saat, Teks
 from election_common.tindakan import Tindakan, require_role
 
 router = APIRouter(prefix="/audit", tags=["audit"])
@@ -47,8 +47,8 @@ class PenelusuranMasukan(Masukan):
     """Whose reads, in which time, and why it is asked."""
 
     sub: Nomor = Field(description="Subjek token petugas")
-    dari: AwareDatetime
-    sampai: AwareDatetime
+    dari: Saat
+    sampai: Saat
     alasan: Annotated[Teks, Field(min_length=10)]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 IdPemilihan = Annotated[
     str,
@@ -36,14 +36,18 @@ Teks = Annotated[
 
 
 def _require_text(value: object) -> object:
-    """Refuse what is no text: a number would be read as seconds since 1970."""
-    if not isinstance(value, str | date):
-        raise ValueError("YYYY-MM-DD")  # noqa: TRY004 - pydantic makes a 422 of a ValueError only
+    """Refuse what does not begin as a day: a number would be read as seconds since 1970."""
+    if not (isinstance(value, date) or (isinstance(value, str) and value[4:5] == "-")):
+        raise ValueError("YYYY-MM-DD")
     return value
 
 
+#: Stands last beside a day or a moment that has bounds.
+WRITTEN = BeforeValidator(_require_text)
 #: A day, written as YYYY-MM-DD.
-Tanggal = Annotated[date, BeforeValidator(_require_text)]
+Tanggal = Annotated[date, WRITTEN]
+#: A moment with its zone, written as text.
+Saat = Annotated[AwareDatetime, WRITTEN]
 
 
 class Masukan(BaseModel):
@@ -56,5 +60,5 @@ class BeritaAcara(Masukan):
     """The minutes of a plenary."""
 
     nomor: Nomor = Field(examples=["SIMULASI/BA/HASIL/1906/2024"])
-    tanggal: date
+    tanggal: Tanggal
     penanda_tangan: Annotated[list[Nomor], Field(min_length=1, max_length=20)]

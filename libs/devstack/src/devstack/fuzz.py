@@ -1,12 +1,13 @@
 """Fuzzing a service: Schemathesis against its own document, over real HTTP."""
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import uvicorn
 from fastapi import FastAPI
 
 from devstack.checkout import ROOT
-from devstack.faults import SCALE
+from devstack.faults import SCALE, scaled
 from devstack.ports import pick
 
-SECONDS = 150
-#: Per operation, beside those that cover its parameters one by one; ten times as many in full.
-EXAMPLES = 30
+SECONDS = 600
+#: Of a service, by all callers.
+CASES = 10_000
+#: Per operation and caller, beside those that cover its parameters one by one.
+EXAMPLES = 60 if SCALE >= 1 else 30
 
 
 @contextmanager
@@ -36,16 +39,44 @@ def serving(app: FastAPI) -> Iterator[str]:
     thread.join()
 
 
-def fuzz(url: str, token: str, folder: Path, names: Mapping[str, str]) -> tuple[int, str, int]:
+async def require_documented_answers(
+    app: FastAPI,
+    callers: Mapping[str, str],
+    folder: Path,
+    names: Mapping[str, str],
+    record_figure: Callable[..., None],
+) -> None:
+    """Send a service what its document allows and forbids, as one caller after the other.
+
+    At a tenth only the first caller comes, who has most roles.
+
+    Args:
+        app: The service.
+        callers: Tokens by name; empty for somebody without one.
+        folder: Where the tool may write.
+        names: What exists, for `fuzz_hooks`.
+        record_figure: The test's own.
+    """
+    coming = list(callers)[: scaled(len(callers))]
+    cases = 0
+    with serving(app) as url:
+        for caller in coming:
+            code, output, made = await asyncio.to_thread(_run, url, callers[caller], folder, names)
+            assert code == 0, (caller, output)
+            cases += made
+    assert cases >= scaled(CASES), cases
+    record_figure(19, service=app.state.service, callers=len(coming), cases=cases, failures=0)
+
+
+def _run(url: str, token: str, folder: Path, names: Mapping[str, str]) -> tuple[int, str, int]:
     """Run Schemathesis; returns its exit code, what it printed, and how many cases it made."""
     config = ROOT / "schemathesis.toml"
-    most = round(EXAMPLES * max(1.0, SCALE / 0.1))
     program = Path(sys.executable).parent / "schemathesis"
     argv = [str(program), "--config-file", str(config), "run", f"{url}/openapi.json"]
-    argv += ["--max-examples", str(most)]
-    bearer = f"Authorization: Bearer {token}"
+    argv += ["--max-examples", str(EXAMPLES)]
+    argv += ["-H", f"Authorization: Bearer {token}"] if token else []
     done = subprocess.run(  # noqa: S603 - our own tool
-        [*argv, "-H", bearer],
+        argv,
         cwd=folder,
         env={
             **os.environ,
@@ -55,7 +86,7 @@ def fuzz(url: str, token: str, folder: Path, names: Mapping[str, str]) -> tuple[
         },
         capture_output=True,
         text=True,
-        timeout=SECONDS * most / EXAMPLES,
+        timeout=SECONDS,
         check=False,
     )
     made = re.search(r"([\d,]+) generated", done.stdout)

@@ -2,8 +2,9 @@
 
 import asyncio
 import inspect
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from devstack.attacks import attacks
 from devstack.conformance.contract import PROBLEM, Contract, is_problem
+from devstack.faults import scaled
 
 MIB = 1 << 20
+JSON = "application/json"
 
 UNSOUND = {
     "not JSON": b"{",
@@ -131,6 +134,39 @@ async def test_no_forged_token_opens_anything(contract: Contract) -> None:
         assert (answer.status_code, name) == (401, name)
         is_problem(answer, 401, "token-tidak-sah")
         assert answer.headers["www-authenticate"] == "Bearer"
+
+
+async def test_no_forged_token_opens_any_route(
+    contract: Contract, record_figure: Callable[..., None]
+) -> None:
+    key, issuer = contract.api.issuer.key, contract.api.issuer.url
+    service = contract.api.app.state.service
+    document = contract.api.app.openapi()
+    routes = [
+        (method, path, next(iter(operation.get("requestBody", {}).get("content", ())), JSON))
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if operation.get("security")
+    ]
+    assert len(routes) > 5
+    forged = list(attacks(key, issuer, service).items())
+    each, opened = scaled(len(forged)), []
+    for n, (method, path, media_type) in enumerate(routes):
+        where = re.sub(r"\{\w+\}", str(uuid.uuid4()), path)
+        for k in range(each):  # at a tenth each route meets others, so that all are met
+            name, token = forged[(n * each + k) % len(forged)]
+            headers = {
+                "authorization": f"Bearer {token}",
+                "content-type": media_type,
+                "idempotency-key": uuid.uuid4().hex,
+            }
+            answer = await contract.api.client.request(method, where, headers=headers)
+            opened += [(answer.status_code, name, path)] if answer.status_code != 401 else []
+    assert opened == [], opened
+    record_figure(
+        31, service=service, routes=len(routes), attacks=len(forged), opened=0,
+        requests=len(routes) * each,
+    )  # fmt: skip
 
 
 async def test_a_sound_token_without_a_grant_is_forbidden(contract: Contract) -> None:

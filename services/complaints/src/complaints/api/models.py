@@ -14,7 +14,7 @@ from complaints.domain.tiket_teknis import Keparahan
 from complaints.store.tiket import Tiket
 from election_common.etag import etag
 from election_common.legal_time import WIB
-from election_common.shapes import Masukan, Nomor, Teks
+from election_common.shapes import WRITTEN, Masukan, Nomor, Teks
 
 #: What somebody writes: several lines, without other control characters.
 Uraian = Annotated[
@@ -26,9 +26,11 @@ Uraian = Annotated[
 ]  # fmt: skip
 #: Moments and days that a calendar of holidays is known for, or foreseen.
 Saat = Annotated[
-    AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))
+    AwareDatetime,
+    Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC)),
+    WRITTEN,
 ]
-Tanggal = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
+Tanggal = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1)), WRITTEN]
 Pin = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{6}$"),

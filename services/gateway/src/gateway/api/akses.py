@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from election_common import aksi
 from election_common.akses import Sifat
@@ -16,7 +16,7 @@ from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
 from election_common.peran import Peran
 from election_common.request import By, Now, Tx
-from election_common.shapes import KodeWilayah, Masukan
+from election_common.shapes import KodeWilayah, Masukan, Saat
 from election_common.tindakan import require_role
 from gateway.api.models import Pencabutan, Subjek, Surat, Wilayah
 from gateway.domain import akses as rule
@@ -37,8 +37,8 @@ class ButirMasukan(Masukan):
     subjek: Subjek
     peran: Peran
     wilayah: Wilayah
-    dari: AwareDatetime | None = Field(None, description="Sekarang bila tidak disebut")
-    sampai: AwareDatetime | None = None
+    dari: Saat | None = Field(None, description="Sekarang bila tidak disebut")
+    sampai: Saat | None = None
     peserta: Kepemilikan = Field("", description="Partai atau pasangan calon, untuk perannya")
     unit: Kepemilikan = Field("", description="Unit tertutup (wbs)")
     sifat: Sifat = Sifat.DEFINITIF

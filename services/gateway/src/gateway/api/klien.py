@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
@@ -13,7 +13,7 @@ from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, PublicTx, Tx
-from election_common.shapes import Masukan, Teks
+from election_common.shapes import Masukan, Saat, Teks
 from election_common.tindakan import require_role
 from gateway.api.models import IdKlien, Pencabutan, Surat, Wilayah
 from gateway.domain import tindakan
@@ -49,7 +49,7 @@ class KunciMasukan(Masukan):
     """The new key, and until when the old ones serve beside it."""
 
     jwk: Jwk
-    kunci_lama_sampai: AwareDatetime | None = Field(
+    kunci_lama_sampai: Saat | None = Field(
         None, description="7 hari bila tidak disebut, paling lama 30 hari"
     )
 

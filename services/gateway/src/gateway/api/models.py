@@ -1,11 +1,10 @@
 """Shapes that several routers of this service share."""
 
-from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from election_common.shapes import Masukan, Nomor, Teks
+from election_common.shapes import Masukan, Nomor, Saat, Tanggal, Teks
 from gateway.domain import akses as rule
 
 #: An id of the issuer: of a person's account, or of a client. It is no name.
@@ -30,8 +29,8 @@ class Surat(Masukan):
     """The letter that the act stands on."""
 
     nomor: Nomor = Field(examples=["SIMULASI/SK/1906/2024"])
-    tanggal: date
-    berakhir: AwareDatetime | None = Field(None, description="Akhir menurut surat, bila disebut")
+    tanggal: Tanggal
+    berakhir: Saat | None = Field(None, description="Akhir menurut surat, bila disebut")
 
     def value(self) -> rule.Surat:
         """As the rules see it."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from election_common.provenance import Asal
-from election_common.shapes import Masukan, Nomor, Teks
+from election_common.shapes import Masukan, Nomor, Tanggal, Teks
 from publication.domain.kolom import Jenis
 from publication.domain.status import Status
 
@@ -61,7 +61,7 @@ class Keputusan(Masukan):
     """A decree."""
 
     nomor: Nomor = Field(examples=["77 Tahun 2024"])
-    tanggal: date
+    tanggal: Tanggal
 
 
 class Kolom(Masukan):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from election_common.errors import Refusal
 from election_common.etag import BacaUmum
@@ -13,7 +13,7 @@ from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
 from election_common.legal_time import WIB
 from election_common.request import By, Now, PublicTx, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Saat, Teks
 from publication.domain import tahapan as rule
 from publication.store import jadwal as store
 from publication.usecases.jadwal import schedule
@@ -30,8 +30,8 @@ class Tahapan(Masukan):
     layanan: Nomor
     kegiatan: Teks
     tindakan: Annotated[list[Tindakan], Field(min_length=1, max_length=20)]
-    mulai: AwareDatetime | None = None
-    selesai: AwareDatetime | None = None
+    mulai: Saat | None = None
+    selesai: Saat | None = None
     relative_to: Nomor | None = None
     offset: Annotated[int, Field(ge=-10_000, le=10_000)] | None = None
     offset_kind: Literal["hours", "calendar_day", "working_day"] | None = None

@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from election_common.actor import Actor
+from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.kerangka import pemilihan as pemilihan_store
 from election_common.kerangka.pemilihan import Pemilihan
@@ -26,6 +28,9 @@ from publication.usecases.potret import Dibaca, load_kecamatan, load_units
 from publication.usecases.rekap_dpt import read_recaps
 
 Isi = dict[str, Any]
+
+#: Nobody publishes: documents follow from acts, and the act of issuing them is the system's own.
+SISTEM, PENERBITAN = "sistem", "penerbitan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,18 @@ async def issue_documents(tx: Tx, pemilihan_id: str, *, at: datetime) -> int:
             rows += [row] if row else []
     if rows:
         await store.add(tx, rows)
+        await _record(tx, pemilihan, rows, at=at)
     await store.clear(tx, [m.id for m in marks])
     return len(rows)
+
+
+async def _record(
+    tx: Tx, pemilihan: Pemilihan, rows: Iterable[Mapping[str, Any]], *, at: datetime
+) -> None:
+    """Record each new version with the digest of its file, which the audit's seal then covers."""
+    by = Actor(SISTEM, frozenset({SISTEM}), pemilihan.wilayah)
+    versi = {f"{r['jenis']}/{r['kode']}/v/{r['versi']}": r["sidik"] for r in rows}
+    await record_act(tx, PENERBITAN, f"pemilihan/{pemilihan.id}", by=by, at=at, versi=versi)
 
 
 def _causes(

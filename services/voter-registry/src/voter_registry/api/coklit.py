@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
 from election_common.route_table import MIB, RouteRule, allow
-from election_common.shapes import IdPemilihan, KodeTps, KodeWilayah, Masukan, Teks
+from election_common.shapes import IdPemilihan, KodeTps, KodeWilayah, Masukan, Tanggal, Teks
 from voter_registry.domain.coklit import Hasil, Temuan
 from voter_registry.usecases import coklit as usecase
 from voter_registry.usecases import pemilih as pemilih_usecase
@@ -30,7 +29,7 @@ class Perubahan(Masukan):
 
     nama: Teks | None = None
     tempat_lahir: Teks | None = None
-    tanggal_lahir: date | None = None
+    tanggal_lahir: Tanggal | None = None
     jenis_kelamin: Literal["L", "P"] | None = None
     status_kawin: Literal["B", "S", "P"] | None = None
     alamat: Teks | None = None
@@ -48,7 +47,7 @@ class PemilihBaru(Masukan):
     tps: KodeTps
     nama: Teks
     tempat_lahir: Teks
-    tanggal_lahir: date
+    tanggal_lahir: Tanggal
     jenis_kelamin: Literal["L", "P"]
     status_kawin: Literal["B", "S", "P"]
     alamat: Teks

@@ -5,13 +5,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from election_common.etag import Baca
 from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
-from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Saat, Teks
 from voter_registry.domain.ruleset import Aturan
 from voter_registry.store import pemilihan as store
 from voter_registry.store.pemilihan import Pemilihan
@@ -58,7 +58,7 @@ class PemilihanMasukan(Masukan):
     hari_pemungutan: date
     ruleset: IdPemilihan
     sandbox: bool = Field(description="Jam legal dapat digeser; ditolak di produksi")
-    waktu_legal: AwareDatetime | None = None
+    waktu_legal: Saat | None = None
 
 
 class PemilihanKeluaran(BaseModel):
@@ -77,7 +77,7 @@ class PemilihanKeluaran(BaseModel):
 class WaktuLegal(Masukan):
     """The moment to which legal time moves."""
 
-    waktu: AwareDatetime
+    waktu: Saat
 
 
 def _shape(row: Pemilihan, now: datetime) -> PemilihanKeluaran:
