@@ -108,7 +108,7 @@ def processes(database, issuer, keyring_file, tmp_path):
         "JWKS_URL": issuer.jwks_url,
         "KEYRING_FILE": str(keyring_file),
         "FILES_URL": (tmp_path / "files").as_uri(),
-        "ENDING_SECONDS": "1",
+        "ENDING_SECONDS": "2",  # the gateway needs up to one to see two failed probes
     }
     app = f"{SERVICES[0].package}.main:create_app"
     places = [ports.pick(), ports.pick()]
