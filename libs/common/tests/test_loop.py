@@ -33,8 +33,8 @@ class Steps:
 
 def add_file(database):
     with psycopg.connect(database.owner, autocommit=True) as owner:
-        owner.execute("""insert into berkas (sidik, jenis, ukuran, status, tiba_pada)
-            values (repeat('a', 64), 'pdf', 1, 'karantina', now())""")
+        owner.execute("""insert into berkas (sidik, unit, jenis, ukuran, status, tiba_pada)
+            values (repeat('a', 64), '', 'pdf', 1, 'karantina', now())""")
 
 
 async def test_a_loop_rests_until_rows_wait(database):
