@@ -70,7 +70,10 @@ def held() -> list[Holding]:
 
 
 def holding(service: Service) -> Holding:
-    """What one service has; access is in every service, and only its owner's own."""
+    """What one service has; access is in every service, and only its owner's own.
+
+    Copies that several services keep are mapped in the common library, not in their own.
+    """
     consumers = import_module(f"{service.package}.consumers")
     sources, models = dict(consumers.SOURCES), dict(getattr(consumers, "READ_MODELS", {}))
     if service.name != akses_copy.OWNER:
@@ -80,7 +83,7 @@ def holding(service: Service) -> Holding:
     published = import_module(f"{service.package}.events.published")
     return Holding(
         service.name,
-        frozenset(_tables(service.package)) | frozenset(akses_copy.READ_MODELS),
+        frozenset([*_tables(service.package), *akses_copy.READ_MODELS, *chain(*models.values())]),
         {owners[stream]: tuple(tables) for stream, tables in models.items()},
         tuple(asyncapi.published_events(published)),
         frozenset(chain.from_iterable(sources.values())),
