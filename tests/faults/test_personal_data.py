@@ -168,12 +168,14 @@ async def test_row_35_the_key_of_the_index_is_rotated_under_load(
     added, promoted = rotated(ring, "index")
     app, reseal = sessions_of("app"), Reseal(sessions_of("worker"), promoted)
     before = [await register(app, n + i, added, promoted) for i in range(20)]
-    asking = asyncio.create_task(ask_for_ever(app, n, [added, promoted]))
-    registering = asyncio.create_task(register_for_ever(app, n + 20, promoted))
+    ended = asyncio.Event()
+    asking = asyncio.create_task(ask_until(ended, app, n, [added, promoted]))
+    registering = asyncio.create_task(register_until(ended, app, n + 20, promoted))
     start = time.monotonic()
     written = await reseal.run()
     seconds = time.monotonic() - start
-    asked, during = await stop(asking), await stop(registering)
+    ended.set()
+    asked, during = await asking, await registering
     key_file.main(["retire", str(ring), "index", "k1"])
     last = Keyring.load(ring)
     for i in (0, n // 2, n - 1):
@@ -199,16 +201,14 @@ async def find(sessions, i, keyring):
         return listed == 1, len(await store.active_with_nik(tx, PEMILIHAN, indexes)) == 1
 
 
-async def ask_for_ever(sessions, n, keyrings):
+async def ask_until(ended, sessions, n, keyrings):
     """Ask for numbers as processes before and after their restart do; how many it were."""
     asked = 0
-    try:
-        while True:
-            i = (asked * 7919) % n
-            assert await find(sessions, i, keyrings[asked % 2]) == (True, True)
-            asked += 1
-    except asyncio.CancelledError:
-        return asked
+    while not ended.is_set():
+        i = (asked * 7919) % n
+        assert await find(sessions, i, keyrings[asked % 2]) == (True, True)
+        asked += 1
+    return asked
 
 
 async def register(sessions, i, *keyrings):
@@ -224,21 +224,12 @@ async def register(sessions, i, *keyrings):
     return sum(await asyncio.gather(*map(once, keyrings)))
 
 
-async def register_for_ever(sessions, first, keyring):
+async def register_until(ended, sessions, first, keyring):
     """Register NIK after NIK twice at once; how often each was done."""
     done = []
-    try:
-        while True:
-            done.append(await register(sessions, first + len(done), keyring, keyring))
-    except asyncio.CancelledError:
-        return done
-
-
-async def stop(task):
-    """End what goes on for ever, and return what it has come to."""
-    assert not task.done(), task.result()
-    task.cancel()
-    return (await asyncio.gather(task))[0]
+    while not ended.is_set():
+        done.append(await register(sessions, first + len(done), keyring, keyring))
+    return done
 
 
 def test_row_35_a_dump_shows_no_number(load, database, cluster):

@@ -60,12 +60,19 @@ def test_a_template_says_the_same_in_both_languages(nama):
         text = templat.susun(bahasa, values)
         assert all(value in text for value in values.values()), text
         assert "{" not in text
-    assert require_templat(nama, values) is templat
+
+
+@pytest.mark.parametrize("nama", sorted(TEMPLAT.keys() - {"tiket_terdaftar_pin"}))
+def test_every_template_but_that_of_a_pin_may_be_asked_for(nama):
+    templat = TEMPLAT[nama]
+    assert require_templat(nama, dict.fromkeys(templat.parameter, "x")) is templat
 
 
 def test_unknown_templates_and_parameters_are_refused():
     with pytest.raises(Refusal, match="templat-tidak-dikenal"):
         require_templat("iklan", {})
+    with pytest.raises(Refusal, match="templat-tidak-dikenal"):
+        require_templat("tiket_terdaftar_pin", {})
     with pytest.raises(Refusal, match="parameter-templat-tidak-cocok"):
         require_templat("status_tiket", {"nomor": "1"})
 

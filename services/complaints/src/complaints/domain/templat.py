@@ -31,7 +31,8 @@ TEMPLAT: Mapping[str, Templat] = {
 }
 
 
-PIN = "pin"
+#: Those that anybody may ask for: a PIN goes out sealed, and only by itself.
+DIMINTA = {nama: templat for nama, templat in TEMPLAT.items() if "pin" not in templat.parameter}
 
 
 def require_templat(nama: str, parameter: Mapping[str, str]) -> Templat:
@@ -40,9 +41,9 @@ def require_templat(nama: str, parameter: Mapping[str, str]) -> Templat:
     Raises:
         Refusal: `templat-tidak-dikenal`; `parameter-templat-tidak-cocok`.
     """
-    templat = TEMPLAT.get(nama)
-    if templat is None or PIN in templat.parameter:  # a PIN goes out sealed, and only by itself
-        raise Refusal("templat-tidak-dikenal", templat=nama, dikenal=", ".join(sorted(TEMPLAT)))
+    templat = DIMINTA.get(nama)
+    if templat is None:
+        raise Refusal("templat-tidak-dikenal", templat=nama, dikenal=", ".join(sorted(DIMINTA)))
     if set(parameter) != set(templat.parameter):
         wanted = ", ".join(templat.parameter) or "-"
         raise Refusal("parameter-templat-tidak-cocok", templat=nama, parameter=wanted)
