@@ -71,12 +71,14 @@ class Outages:
         parts = [part for part in self.house.parts.by_name if part in of(name)]
         for part in parts:
             self.house.kill(part)
-        until = time.monotonic() + self.seconds
-        while time.monotonic() < until:
-            self.ask_everybody(name)
-            time.sleep(PAUSE_SECONDS)
-        for part in parts:
-            self.house.start_one(part)
+        try:
+            until = time.monotonic() + self.seconds
+            while time.monotonic() < until:
+                self.ask_everybody(name)
+                time.sleep(PAUSE_SECONDS)
+        finally:
+            for part in parts:
+                self.house.start_one(part)
         wait_until(partial(self.all_answer, SERVICES), seconds=PATIENCE, what=f"{name} at work")
 
     def ask_everybody(self, away):

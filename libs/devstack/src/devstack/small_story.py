@@ -1,7 +1,7 @@
 """The story in small, on a house of a test's own, with things done to the house on the way."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class Disturbed(Quiet):
         """Begin what belongs to this chapter, and show it as any other."""
         mine = [one for one in self._to_come if title.startswith(one[0])]
         if mine:
-            wait(self._begun)
+            self._await_begun()
         for one in mine:
             self._to_come.remove(one)
             self._begun.append(self._pool.submit(one[1]))
@@ -56,10 +56,13 @@ class Disturbed(Quiet):
     def end(self) -> None:
         """Wait for the last; raises what any of them has raised, or when one never began."""
         self._pool.shutdown()
-        for disturbance in self._begun:
-            disturbance.result()
+        self._await_begun()
         if self._to_come:
             raise LookupError(f"no chapter begins with {[words for words, _ in self._to_come]}")
+
+    def _await_begun(self) -> None:
+        for disturbance in self._begun:
+            disturbance.result()
 
 
 async def play(
