@@ -31,7 +31,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "timezone": "UTC",
     "max_connections": "200",
-    "shared_buffers": "256MB",
+    "shared_buffers": "128MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "1GB",
