@@ -55,7 +55,7 @@ $(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make ru
 	@touch $@
 
 test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture and of the contracts
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 house: setup ## Run the tests that need the whole house, or its image: half an hour
 	$(BIN)/python -m pytest tests/e2e tests/access tests/deploy tests/wiring

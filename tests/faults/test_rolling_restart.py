@@ -142,7 +142,7 @@ async def restart_in_turn(processes, edge, rounds):
             child = process._child
             begin = time.monotonic()
             await asyncio.to_thread(process.stop)
-            ends.append((time.monotonic() - begin, child.returncode))
+            ends.append((time.monotonic() - begin, child.poll()))
             await asyncio.to_thread(process.start)
             seen = partial(both_are_asked, edge)
             await asyncio.to_thread(wait_until, seen, seconds=PATIENCE, what="readiness")
