@@ -54,8 +54,8 @@ $(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make ru
 	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/spectral --loglevel=error
 	@touch $@
 
-test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture and of the contracts
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture and of the contracts, and faults at a tenth
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 house: setup ## Run the tests that need the whole house, or its image: half an hour
 	$(BIN)/python -m pytest tests/e2e tests/access tests/deploy tests/wiring

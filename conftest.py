@@ -21,6 +21,8 @@ def client_ts() -> Path:
 
 #: Folders whose tests share one running house.
 HOUSES = {ROOT / "tests/e2e", ROOT / "tests/access"}
+#: Files that would keep one worker busy alone if they came last.
+LONGEST = {"test_fuzz.py", "test_matrix.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,4 +31,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.parent
         together = folder if folder in HOUSES else item.path
         item.add_marker(pytest.mark.xdist_group(str(together.relative_to(ROOT))))
-    items.sort(key=lambda item: item.path.parent not in HOUSES)
+    items.sort(key=lambda item: (item.path.parent not in HOUSES, item.path.name not in LONGEST))

@@ -22,7 +22,7 @@ SECONDS = 600
 #: Of a service, by all callers.
 CASES = 10_000
 #: Per operation and caller, beside those that cover its parameters one by one.
-EXAMPLES = 60 if SCALE >= 1 else 30
+EXAMPLES = 60 if SCALE >= 1 else 15
 
 
 @contextmanager

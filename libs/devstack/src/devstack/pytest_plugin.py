@@ -73,7 +73,7 @@ class Databases:
         name = f"{package}_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(self.cluster.admin_dsn(), autocommit=True) as connection:
             connection.execute(
-                sql.SQL("create database {} template {} owner {}").format(
+                sql.SQL("create database {} template {} owner {} strategy file_copy").format(
                     sql.Identifier(name),
                     sql.Identifier(self.templates[service]),
                     sql.Identifier(f"{package}_owner"),
