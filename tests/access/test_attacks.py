@@ -27,7 +27,7 @@ def test_no_forged_token_opens_a_door(doors, service):
 
 def test_a_header_beyond_all_measure_is_refused(doors, service):
     token = attacks(doors.keys.signing, doors.issuer, service)[TOO_LARGE]
-    for way, status in {"gateway": 431, "service": 400}.items():
+    for way, status in {"gateway": 431, "service": 401}.items():
         assert doors.saya(doors.ways(service)[way], token).status_code == status
 
 
