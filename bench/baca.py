@@ -42,12 +42,12 @@ RECAPS = """
 VOTERS = """
     insert into cuplikan_pemilih
     select c.id, c.wilayah || lpad((n / %s)::text, 9, '0'), uuidv7(), 1, sha256(n::text::bytea),
-           '0000', '0000', 'PEMILIH ' || n, 'L', 40, 'Jl. Bench', '001', '001', 0
+           '0000', 'PEMILIH ' || n, 'L', 40, 'Jl. Bench', '001', '001', 0
     from cuplikan c, generate_series(1, %s) n
 """
 KNOWN_VOTER = """
     insert into cuplikan_pemilih
-    select id, wilayah || '012001001', uuidv7(), 1, %s, '0000', %s, 'PEMILIH', 'P', 40, 'Jl. Bench',
+    select id, wilayah || '012001001', uuidv7(), 1, %s, %s, 'PEMILIH', 'P', 40, 'Jl. Bench',
            '001', '001', 0
     from cuplikan
 """
