@@ -5,7 +5,7 @@ look-up while its caller was looked up within the last second.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -88,12 +88,16 @@ class AksesDicabut(Reading):
 
 async def copy_grant(tx: AsyncSession, fact: AksesDiberikan, *, at: datetime) -> None:  # noqa: ARG001
     """Keep a grant."""
-    row = {
-        "id": fact.akses,
-        "surat": fact.surat_nomor,
-        **fact.model_dump(exclude={"akses", "surat_nomor"}),
-    }
-    await tx.execute(insert(akses).values(row).on_conflict_do_nothing())
+    await copy_grants(tx, [fact])
+
+
+async def copy_grants(tx: AsyncSession, facts: Iterable[AksesDiberikan]) -> None:
+    """Keep grants, as many as a letter gives."""
+    rows = [
+        {"id": f.akses, "surat": f.surat_nomor, **f.model_dump(exclude={"akses", "surat_nomor"})}
+        for f in facts
+    ]
+    await tx.execute(insert(akses).on_conflict_do_nothing(), rows)
 
 
 async def drop_grant(tx: AsyncSession, fact: AksesDicabut, *, at: datetime) -> None:  # noqa: ARG001

@@ -23,9 +23,24 @@ async def record_act(
 
     Whoever acts in another's office is named with the letter that says so.
     """
-    if by.mandat:
-        rincian["mandat"] = [str(mandat) for mandat in by.mandat]
-    await tx.execute(INSERT_ACT, act_row(tindakan, objek, by=by, at=at, rincian=rincian))
+    await record_acts(tx, tindakan, {objek: rincian}, by=by, at=at)
+
+
+async def record_acts(
+    tx: AsyncSession,
+    tindakan: str,
+    rincian: Mapping[str, Mapping[str, object]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write that one act was done to several objects, each with its own `rincian`."""
+    mandat = {"mandat": [str(mandat) for mandat in by.mandat]} if by.mandat else {}
+    rows = [
+        act_row(tindakan, objek, by=by, at=at, rincian={**own, **mandat})
+        for objek, own in rincian.items()
+    ]
+    await tx.execute(INSERT_ACT, rows)
 
 
 async def take_turn(tx: AsyncSession) -> bool:

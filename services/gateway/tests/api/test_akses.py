@@ -139,7 +139,20 @@ async def test_a_letter_gives_all_or_nothing(api, rows):
     body = {"surat": {"nomor": "SK/1", "tanggal": "2024-05-01"}, "butir": butir}
     answer = await api("POST", "/akses", "kpu_kabko", wilayah="1906", json=body)
     assert answer.status_code == 403
+    assert answer.json()["galat"] == [{"di": "body/butir/1", "sebab": "wilayah-di-luar-kewenangan"}]
     assert rows("select * from pemberian") == rows("select * from outbox") == []
+
+
+async def test_a_letter_gives_as_much_as_it_may_hold(api, rows):
+    butir = [{"subjek": f"ppk-{n}", "peran": "ppk", "wilayah": "190601"} for n in range(200)]
+    body = {"surat": {"nomor": "SK/1", "tanggal": "2024-05-01"}, "butir": butir}
+    answer = await api("POST", "/akses", "kpu_kabko", wilayah="1906", json=body)
+    given = [a["subjek"] for a in answer.json()["akses"]]
+    assert (answer.status_code, given) == (201, [b["subjek"] for b in butir])
+    kept = rows("select (select count(*) from pemberian), (select count(*) from outbox),"
+                " (select count(*) from akses where peran = 'ppk'),"
+                " (select count(*) from audit where tindakan = 'pemberian-akses')")  # fmt: skip
+    assert kept == [(200, 200, 200, 200)]
 
 
 async def test_a_grant_waits_for_its_time_and_ends_by_itself(api, give, later, at_once):

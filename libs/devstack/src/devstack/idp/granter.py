@@ -20,8 +20,8 @@ from devstack.idp.accounts import Account
 ADMIN = Account("admin", "0")
 CITIZEN = "publik"
 LETTER = {"nomor": "SIMULASI/SK/PENGANGKATAN/2024", "tanggal": "2024-01-01"}
-#: Lines of a letter: of those that it may have, what a busy machine writes in the time of an act.
-LINES = 50
+#: Lines of a letter, as many as it may have.
+LINES = 200
 #: Longer than an outage that the house must bear.
 PATIENCE_SECONDS = 120.0
 

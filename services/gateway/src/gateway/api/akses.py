@@ -25,6 +25,7 @@ from gateway.store import pemberian as store
 from gateway.store.pemberian import Pemberian
 from gateway.usecases import akses as usecase
 from gateway.usecases import aksi as usecase_aksi
+from gateway.usecases import pemberian
 
 router = APIRouter(prefix="/akses", tags=["akses"])
 
@@ -111,7 +112,7 @@ async def grant_access(
 ) -> JSONResponse:
     """Beri akses menurut sebuah surat; tidak untuk diri sendiri (UU 30/2014 Pasal 14)."""
     butir = [b.value(now) for b in body.butir]
-    rows = await usecase.grant(tx, body.surat.value(), butir, by=by, at=now)
+    rows = await pemberian.grant(tx, body.surat.value(), butir, by=by, at=now)
     return await once.answer(201, DaftarPemberian(akses=[_shape(row) for row in rows]))
 
 

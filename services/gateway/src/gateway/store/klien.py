@@ -1,10 +1,10 @@
 """API clients and their public keys."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, or_, select, update
+from sqlalchemy import ForeignKey, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
@@ -53,6 +53,12 @@ async def get(tx: AsyncSession, id_: str, *, lock: bool = False) -> Klien | None
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
+async def among(tx: AsyncSession, subjek: Collection[str]) -> dict[str, Klien]:
+    """The clients among these subjects, by id."""
+    rows = await tx.scalars(select(Klien).where(Klien.id.in_(subjek)))
+    return {row.id: row for row in rows}
+
+
 async def in_scope(tx: AsyncSession, scope: Scope, page: Page) -> Part[Klien]:
     """Clients of a region by id."""
     return await page.read(tx, select(Klien).where(within(Klien.wilayah, scope)), Klien.id)
@@ -62,6 +68,13 @@ async def keys(tx: AsyncSession, klien: str) -> Sequence[KunciKlien]:
     """All keys that a client ever had, the oldest first."""
     query = select(KunciKlien).where(KunciKlien.klien == klien)
     return (await tx.scalars(query.order_by(KunciKlien.dari, KunciKlien.kid))).all()
+
+
+async def registrars(tx: AsyncSession, klien: Collection[str]) -> dict[str, frozenset[str]]:
+    """Who ever registered a key of each of these clients."""
+    query = select(KunciKlien.klien, func.array_agg(KunciKlien.pendaftar))
+    rows = await tx.execute(query.where(KunciKlien.klien.in_(klien)).group_by(KunciKlien.klien))
+    return {id_: frozenset(names) for id_, names in rows}
 
 
 async def serving_keys(tx: AsyncSession, klien: str, at: datetime) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Grants, given and revoked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -69,6 +69,13 @@ async def get(tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False) 
     """One grant, its row locked when it is about to be decided."""
     query = select(Pemberian).where(Pemberian.id == id_, within(Pemberian.wilayah, scope))
     return await tx.scalar(query.with_for_update() if lock else query)
+
+
+async def among(tx: AsyncSession, scope: Scope, ids: Collection[UUID]) -> dict[UUID, Pemberian]:
+    """Those of these grants that are of the region, by id, locked."""
+    query = select(Pemberian).where(Pemberian.id.in_(ids), within(Pemberian.wilayah, scope))
+    rows = await tx.scalars(query.order_by(Pemberian.id).with_for_update())
+    return {row.id: row for row in rows}
 
 
 async def in_scope(

@@ -6,7 +6,7 @@ from election_common.database import Tx
 from election_common.peran import Peran
 from gateway.domain.akses import Butir, Surat
 from gateway.store import pemberian as store
-from gateway.usecases.akses import record_grant
+from gateway.usecases.pemberian import record_grants
 
 NASIONAL = "0"
 #: The giver in these rows; no token has this subject.
@@ -25,6 +25,6 @@ async def grant_first(
     wishes = [w for w in wishes if not await store.has(tx, w.subjek, w.peran)]
     if not await store.anybody(tx, Peran.ADMIN, NASIONAL):
         wishes.append(Butir(admin, Peran.ADMIN, NASIONAL, dari=at))
-    for wish in wishes:
-        await record_grant(tx, surat, wish, pemberi=PEMASANG, klien=None, at=at)
+    if wishes:
+        await record_grants(tx, surat, wishes, pemberi=PEMASANG, klien=(), at=at)
     return [wish.subjek for wish in wishes]
