@@ -18,6 +18,7 @@ from bench import (
     impor,
     jaminan,
     machine,
+    nama,
     publik,
     pulih,
     rekapitulasi,
@@ -33,6 +34,7 @@ PAPER = 130
 BENCHES: Mapping[str, Callable[[int], list[Figure]]] = {
     "impor": impor.measure,
     "baca": baca.measure,
+    "nama": nama.measure,
     "jaminan": lambda _: jaminan.measure(),
     "gerbang": lambda _: gerbang.measure(),
     "publik": lambda _: publik.measure(),
@@ -48,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the benches that were asked for, all when none was; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("name", nargs="*", help=f"{', '.join(BENCHES)}; all when none")
-    parser.add_argument("--rows", type=int, default=MILLION, help="voters in impor and baca")
+    parser.add_argument("--rows", type=int, default=MILLION, help="voters in impor, baca and nama")
     parser.add_argument("--report", action="store_true", help="show misses, do not fail on them")
     arguments = parser.parse_args(argv)
     unknown = set(arguments.name) - set(BENCHES)

@@ -60,6 +60,41 @@ DUPLICATES = """
 ASKER = {"sub": "bench", "peran": ["operator"], "wilayah": KAB}
 
 
+def ask(registry: Registry, pemilihan: str, file: Path) -> UUID:
+    """Register an election and ask for the import of its DP4, as the API does."""
+    registry.register(pemilihan)
+    place = f"{pemilihan}.csv"
+    (registry.files / place).hardlink_to(file)  # the job deletes what it has read
+    argumen = {"tempat": place, "sidik": "", "asal": "generated", "oleh": ASKER}
+    with registry.owner() as owner:
+        row = owner.execute(
+            "insert into operasi (jenis, pemilihan, wilayah, status, langkah, selesai, total,"
+            " argumen, dibuat_oleh, dibuat_pada) values ('impor-dp4', %s, %s, 'menunggu',"
+            " 'menunggu', 0, 0, %s, 'bench', now()) returning id",
+            [pemilihan, KAB, Jsonb(argumen)],
+        ).fetchone()
+    operasi: UUID = _value(row)
+    return operasi
+
+
+def run(registry: Registry, operasi: UUID) -> float:
+    """Run the import in its process; returns the most memory that it held, in GiB."""
+    argv = ["nice", f"-n{NICENESS}", sys.executable, "-m", "voter_registry.workers", "impor"]
+    child = subprocess.Popen(  # noqa: S603 (argv is ours)
+        [*argv, str(operasi)],
+        env=inherited_environment() | registry.environment(registry.database.worker),
+    )
+    try:
+        _, status, usage = os.wait4(child.pid, 0)
+    except KeyboardInterrupt:
+        child.kill()
+        raise
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise RuntimeError(f"the import ended with {child.returncode}")
+    return usage.ru_maxrss / KIB_PER_GIB
+
+
 @dataclass(slots=True)
 class Importing:
     """Both ways to take in one file, each time into something new."""
@@ -88,13 +123,12 @@ class Importing:
     def job(self) -> float:
         """Import the file as the worker does; returns seconds."""
         pemilihan = f"bench-{len(self.peaks)}"
-        self.registry.register(pemilihan)
+        operasi = ask(self.registry, pemilihan, self.file)
+        self.registry.settle()
+        begin = perf_counter()
+        self.peaks.append(run(self.registry, operasi))
+        seconds = perf_counter() - begin
         with self.registry.owner() as owner:
-            operasi = self._ask(owner, pemilihan)
-            self.registry.settle()
-            begin = perf_counter()
-            self.peaks.append(self._run_child(operasi))
-            seconds = perf_counter() - begin
             self._check_and_drop(owner, operasi, pemilihan)
         return seconds
 
@@ -109,37 +143,6 @@ class Importing:
         for column in NUMBERS:
             pl.Series(sealer.seal_all(frame[column].to_list(), places), dtype=pl.Binary)
         return perf_counter() - begin
-
-    def _ask(self, owner: psycopg.Connection, pemilihan: str) -> UUID:
-        place = f"{pemilihan}.csv"
-        (self.registry.files / place).hardlink_to(self.file)  # the job deletes what it has read
-        argumen = {"tempat": place, "sidik": "", "asal": "generated", "oleh": ASKER}
-        row = owner.execute(
-            "insert into operasi (jenis, pemilihan, wilayah, status, langkah, selesai, total,"
-            " argumen, dibuat_oleh, dibuat_pada) values ('impor-dp4', %s, %s, 'menunggu',"
-            " 'menunggu', 0, 0, %s, 'bench', now()) returning id",
-            [pemilihan, KAB, Jsonb(argumen)],
-        ).fetchone()
-        operasi: UUID = _value(row)
-        return operasi
-
-    def _run_child(self, operasi: UUID) -> float:
-        """Run the import in its process; returns the most memory that it held, in GiB."""
-        dsn = self.registry.database.worker
-        argv = ["nice", f"-n{NICENESS}", sys.executable, "-m", "voter_registry.workers", "impor"]
-        child = subprocess.Popen(  # noqa: S603 (argv is ours)
-            [*argv, str(operasi)],
-            env=inherited_environment() | self.registry.environment(dsn),
-        )
-        try:
-            _, status, usage = os.wait4(child.pid, 0)
-        except KeyboardInterrupt:
-            child.kill()
-            raise
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            raise RuntimeError(f"the import ended with {child.returncode}")
-        return usage.ru_maxrss / KIB_PER_GIB
 
     def _check_and_drop(self, owner: psycopg.Connection, operasi: UUID, pemilihan: str) -> None:
         """See that every row was taken in or refused, then make room for the next round."""

@@ -13,15 +13,13 @@ from functools import partial
 from pathlib import Path
 
 import httpx
-import psycopg
 
 from bench import wrk
 from bench.measure import Figure, alternate
+from bench.office import office
 from bench.office_peer import GUARANTEES
-from bench.registry import NOWHERE, VOTER_REGISTRY, Registry, registry
+from bench.registry import Registry, registry
 from devstack import ports
-from devstack.idp import tokens
-from devstack.idp.keys import Keys
 from devstack.python_process import web_app
 
 LEAST_OF_RAW = 0.25
@@ -110,32 +108,14 @@ def _reads(service: str, peer: str, token: str) -> list[Figure]:
 
 @contextmanager
 def _servers(house: Registry) -> Iterator[tuple[str, str, str]]:
-    """Start issuer, service and peer; gives the URLs of the latter two, and a token."""
-    issuer_port, port, peer_port = ports.pick(), ports.pick(), ports.pick()
-    issuer, key_file = f"http://127.0.0.1:{issuer_port}", house.folder / "key.json"
-    key = Keys(key_file).signing
-    token = tokens.issue(key, issuer=issuer, role="kpu_provinsi", wilayah="19", sub="bench")
-    with psycopg.connect(house.database.worker) as worker:
-        worker.execute(
-            "insert into akses values (uuidv7(), 'bench', 'kpu_provinsi', '19', '', '',"
-            " 'definitif', 'SK/UJI', now() - interval '1 day', null)"
-        )
-    idp = {
-        "ENVIRONMENT": "development",
-        "ISSUER": issuer,
-        "KEY_FILE": str(key_file),
-        "CLIENT_SECRET": "unused",
-        "AKSES_URL": NOWHERE,
-    }
-    env = house.environment(house.database.app) | {"ISSUER": issuer, "JWKS_URL": f"{issuer}/jwks"}
-    provider = "devstack.idp.main:create_app"
-    app = f"{VOTER_REGISTRY.package}.main:create_app"
+    """Start the service and its peer; gives their URLs, and a token of the former."""
+    peer, port = "bench.office_peer:create_app", ports.pick()
+    env = house.environment(house.database.app)
     with (
-        web_app("idp", house.folder, app=provider, port=issuer_port, env=idp, probe="/jwks"),
-        web_app("service", house.folder, app=app, port=port, env=env),
-        web_app("peer", house.folder, app="bench.office_peer:create_app", port=peer_port, env=env),
+        office(house, "kpu_provinsi", "19") as caller,
+        web_app("peer", house.folder, app=peer, port=port, env=env),
     ):
-        yield f"http://127.0.0.1:{port}", f"http://127.0.0.1:{peer_port}", token
+        yield caller.url, f"http://127.0.0.1:{port}", caller.tokens[0]
 
 
 def _script(house: Registry, name: str, path: str, token: str) -> Path:
