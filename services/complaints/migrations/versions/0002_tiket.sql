@@ -297,7 +297,8 @@ $$;
 
 -- Judges a PIN and counts the wrong ones; five close the ticket to PINs for a quarter of an hour.
 -- The PIN comes under every key that digests may be under, the primary first: the right one is
--- digested anew, since only now it is known.
+-- digested anew, since only now it is known. One whose key was retired is said to have lapsed: no PIN
+-- can be right, and none is counted as wrong.
 create function lacak_pin(p_lacak text, p_sidik bytea[], p_pada timestamptz)
     returns table (hasil text, id uuid, wilayah text, unit text, pemilik text)
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -313,6 +314,10 @@ begin
         update tiket set pin_salah = 0, pin_terkunci_sampai = null, pin_sidik = p_sidik[1]
         where tiket.id = t.id and (tiket.pin_salah > 0 or tiket.pin_sidik <> p_sidik[1]);
         return query select 'cocok', t.id, t.wilayah, t.unit, t.pemilik;
+    elsif not exists (select from unnest(p_sidik) s
+                      where substring(s for 1 + get_byte(s, 0))
+                            = substring(t.pin_sidik for 1 + get_byte(t.pin_sidik, 0))) then
+        return query select 'hangus', null::uuid, null::text, null::text, null::text;
     else
         update tiket set
             pin_salah = case when t.pin_salah >= 4 then 0 else t.pin_salah + 1 end,

@@ -39,7 +39,7 @@ HOLDINGS = Holdings(
         Waiting(
             Purpose.PIN,
             count_pins,
-            "a PIN is digested anew when its reporter shows it; retired before, it opens no more",
+            "a PIN is digested anew when its reporter shows it; `retire` lets the others lapse",
         )
     ],
 )
