@@ -7,8 +7,8 @@ finds it at each moment. One that was stopped begins again and passes over what 
 when nothing is under an older key, and says of each whether it can be retired.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import structlog
@@ -55,12 +55,14 @@ class Holdings:
     Attributes:
         purposes: Those whose every row is in `parts`, so that their older keys can be retired.
         parts: What is walked, in this order.
-        waiting: What is only counted.
+        waiting: What is only counted, since no walk can renew it.
+        kept: Purposes whose older keys must not be retired, and why.
     """
 
     purposes: Sequence[Purpose]
     parts: Sequence[Part]
     waiting: Sequence[Waiting] = ()
+    kept: Mapping[Purpose, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,17 @@ class Reseal:
         return found
 
     async def _report(self, written: int) -> None:
-        """Say of each older key how many rows are under it, and why."""
+        """Say of each older key how many rows are under it, or that it is kept, and why."""
         waiting = await self.waiting()
         whys = {rows.purpose: rows.why for rows in self.holdings.waiting}
-        for key, purpose in self._older():
+        for key, purpose in self._older((*self.holdings.purposes, *whys)):
             rows = waiting[key]
             log.info("rows-under-key", key=key, rows=rows, **{"why": whys[purpose]} if rows else {})
+        for key, purpose in self._older(self.holdings.kept):
+            log.info("key-kept", key=key, why=self.holdings.kept[purpose])
         log.info("resealed", written=written)
 
-    def _older(self) -> Iterator[tuple[str, Purpose]]:
-        for purpose in (*self.holdings.purposes, *(w.purpose for w in self.holdings.waiting)):
+    def _older(self, purposes: Iterable[Purpose]) -> Iterator[tuple[str, Purpose]]:
+        for purpose in purposes:
             for kid in self.keyring.purposes[purpose].older:
                 yield f"{purpose} {kid}", purpose

@@ -1,6 +1,9 @@
 """Row 35: candidates come under new keys while offices look for them and pairs restate them."""
 
 import asyncio
+import json
+import subprocess
+import sys
 import time
 import uuid
 
@@ -174,3 +177,19 @@ class Unmoved:
 
     async def walk(self, sessions, keyring):
         return 0
+
+
+def test_the_command_says_of_each_key_how_many_rows_are_under_it(
+    load, ring, database, service_env, monkeypatch
+):
+    load(3)
+    rotate(ring, Purpose.INDEX)
+    service_env(database, "worker")
+    monkeypatch.setenv("KEYRING_FILE", str(ring))
+    done = subprocess.run(
+        [sys.executable, "-m", "candidacy.workers", "segel-ulang"],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    logs = [json.loads(line) for line in done.stdout.splitlines()]
+    said = [(e["key"], e["rows"]) for e in logs if e["event"] == "rows-under-key"]
+    assert (said, logs[-1]["written"]) == ([("index k1", 0)], 3)

@@ -1,6 +1,9 @@
 """Row 35: conversations come under a new key while they go on; PINs when they are shown."""
 
 import asyncio
+import json
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -159,11 +162,13 @@ async def test_row_35_a_pin_comes_under_the_new_key_when_it_is_shown(
         turn(keyring)
         seen.append((await show(lacak, pin), (await reseal.waiting())["pin k1"]))
     assert seen == [(200, 3), ("pin-salah", 3), (200, 2), (200, 2), (200, 1)]
+    _, values = rotate(ring, Purpose.VALUE)
     with capture_logs() as logs:
-        await reseal.run()
+        await Reseal(worker, values, HOLDINGS).run()
     (said,) = [entry for entry in logs if entry["event"] == "rows-under-key"]
     assert (said["key"], said["rows"]) == ("pin k1", 1)
     assert "shows it" in said["why"]
+    assert [entry["key"] for entry in logs if entry["event"] == "key-kept"] == ["value k1"]
     keyring_file.main(["retire", str(ring), "pin", "k1"])
     turn(Keyring.load(ring))
     assert [await show(lacak, PIN) for lacak in (first, sealed)] == [200, 200]
@@ -171,10 +176,17 @@ async def test_row_35_a_pin_comes_under_the_new_key_when_it_is_shown(
     record_figure(35, pins=3, renewed=2, waiting=1)
 
 
-async def test_a_key_that_nothing_is_under_is_said_to_be_free(load, ring, worker):
+def test_the_command_says_of_each_key_how_many_rows_are_under_it(
+    load, ring, database, service_env, monkeypatch
+):
     load(3)
-    _, promoted = rotate(ring, Purpose.INDEX)
-    with capture_logs() as logs:
-        assert await Reseal(worker, promoted, HOLDINGS).run() == 3
+    rotate(ring, Purpose.INDEX)
+    service_env(database, "worker")
+    monkeypatch.setenv("KEYRING_FILE", str(ring))
+    done = subprocess.run(
+        [sys.executable, "-m", "complaints.workers", "segel-ulang"],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    logs = [json.loads(line) for line in done.stdout.splitlines()]
     said = [(e["key"], e["rows"]) for e in logs if e["event"] == "rows-under-key"]
-    assert said == [("index k1", 0)]
+    assert (said, logs[-1]["written"]) == ([("index k1", 0)], 3)

@@ -1,7 +1,7 @@
 """What complaints finds by its keys: conversations by their number, tickets by the digest of a PIN.
 
 Of a PIN nothing but its digest is kept, so no walk brings it under a new key: a right PIN that is
-shown does (`lacak_pin`). What tickets and messages seal is not listed, so the older keys for
+shown does (`lacak_pin`). What tickets and messages seal is not walked, so the older keys for
 values are kept as long as those rows.
 """
 
@@ -42,4 +42,5 @@ HOLDINGS = Holdings(
             "a PIN is digested anew when its reporter shows it; `retire` lets the others lapse",
         )
     ],
+    {Purpose.VALUE: "tickets, messages and sealed attachments stay as they were sealed"},
 )
