@@ -7,8 +7,9 @@ finds it at each moment. One that was stopped begins again and passes over what 
 when nothing is under an older key, and says of each whether it can be retired.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import Protocol
 
 import structlog
@@ -66,6 +67,15 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
+class OldKey:
+    """What is under an older key: so many rows, or unknown. It can be retired when it is none."""
+
+    key: str
+    rows: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reseal:
     """One sealing anew of what a service holds."""
 
@@ -87,7 +97,9 @@ class Reseal:
             fruitless = 0 if any(walked) else fruitless + 1
             if fruitless == FRUITLESS:
                 raise RuntimeError(f"rows that no walk brings under the primary key: {left}")
-        await self._report(written)
+        for key in await self.old_keys():
+            log.info("old-key", **asdict(key))
+        log.info("resealed", written=written)
         return written
 
     async def left(self) -> Left:
@@ -100,26 +112,17 @@ class Reseal:
                     found += await part.count(tx, purpose, primary)
         return found
 
-    async def waiting(self) -> Left:
-        """How many rows wait under which older key for somebody else."""
-        found = Left()
+    async def old_keys(self) -> list[OldKey]:
+        """What is under each older key of the service."""
+        left = await self.left()
+        found = [self._old(purpose, left) for purpose in self.holdings.purposes]
         async with transaction(self.sessions, scope=None) as tx:
             for rows in self.holdings.waiting:
-                found += await rows.count(tx, self.keyring.purposes[rows.purpose].primary)
-        return found
+                count = await rows.count(tx, self.keyring.purposes[rows.purpose].primary)
+                found.append(self._old(rows.purpose, count, rows.why))
+        found += [self._old(purpose, None, why) for purpose, why in self.holdings.kept.items()]
+        return list(chain.from_iterable(found))
 
-    async def _report(self, written: int) -> None:
-        """Say of each older key how many rows are under it, or that it is kept, and why."""
-        waiting = await self.waiting()
-        whys = {rows.purpose: rows.why for rows in self.holdings.waiting}
-        for key, purpose in self._older((*self.holdings.purposes, *whys)):
-            rows = waiting[key]
-            log.info("rows-under-key", key=key, rows=rows, **{"why": whys[purpose]} if rows else {})
-        for key, purpose in self._older(self.holdings.kept):
-            log.info("key-kept", key=key, why=self.holdings.kept[purpose])
-        log.info("resealed", written=written)
-
-    def _older(self, purposes: Iterable[Purpose]) -> Iterator[tuple[str, Purpose]]:
-        for purpose in purposes:
-            for kid in self.keyring.purposes[purpose].older:
-                yield f"{purpose} {kid}", purpose
+    def _old(self, purpose: Purpose, left: Left | None, why: str = "") -> list[OldKey]:
+        keys = [f"{purpose} {kid}" for kid in self.keyring.purposes[purpose].older]
+        return [OldKey(key, None if left is None else left[key], why) for key in keys]

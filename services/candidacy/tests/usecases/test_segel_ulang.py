@@ -70,6 +70,7 @@ def load(database, cluster, ring):
                 for i, id_ in enumerate(ids):
                     row = calon(id_, i, keyring)
                     copy.write_row((*row[:-2], "[]", []))
+            dba.execute("analyze nominasi, calon")
         return ids
 
     return insert
@@ -191,5 +192,5 @@ def test_the_command_says_of_each_key_how_many_rows_are_under_it(
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     logs = [json.loads(line) for line in done.stdout.splitlines()]
-    said = [(e["key"], e["rows"]) for e in logs if e["event"] == "rows-under-key"]
+    said = [(e["key"], e["rows"]) for e in logs if e["event"] == "old-key"]
     assert (said, logs[-1]["written"]) == ([("index k1", 0)], 3)
