@@ -11,14 +11,16 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
+from devstack.secret_file import rotate
 from election_common import keyring_file as key_file
 from election_common.bacaan import KUOTA_BACA_LAIN
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.keyring import Keyring, Purpose
+from election_common.reseal import Reseal
 from election_common.scope import Scope
-from voter_registry.batch.segel_ulang import Reseal
 from voter_registry.main import create_app
 from voter_registry.store import pemilih as store
+from voter_registry.store.tersegel import HOLDINGS
 
 SEALED = 100_000
 READS = 10_000
@@ -92,23 +94,15 @@ async def sessions_of(database):
         await engine.dispose()
 
 
-def rotated(ring, purpose="value"):
-    """The key file after a new key was added, then promoted: a keyring of each step."""
-    kid = key_file.main(["add", str(ring), purpose])
-    added = Keyring.load(ring)
-    key_file.main(["promote", str(ring), purpose, kid])
-    return added, Keyring.load(ring)
-
-
 @pytest.mark.timeout(900)
 async def test_row_35_keys_are_rotated_under_load(
     load, ring, sessions_of, faults_scale, record_figure
 ):
     n = faults_scale(SEALED)
     ids = load(n)
-    added, promoted = rotated(ring)
-    reseal = Reseal(sessions_of("worker"), promoted)
-    assert await reseal.count_old() == n
+    added, promoted = rotate(ring, Purpose.VALUE)
+    reseal = Reseal(sessions_of("worker"), promoted, HOLDINGS)
+    assert await reseal.left() == {"value k1": n}
     reading = asyncio.create_task(read_for_ever(sessions_of("app"), ids, [added, promoted]))
     start = time.monotonic()
     written = await reseal.run()
@@ -116,7 +110,7 @@ async def test_row_35_keys_are_rotated_under_load(
     reading.cancel()
     reads = (await asyncio.gather(reading, return_exceptions=True))[0]
     assert written == n
-    assert await reseal.count_old() == 0
+    assert await reseal.left() == {}
     assert isinstance(reads, int), reads
     assert reads > 0
     key_file.main(["retire", str(ring), "value", "k1"])
@@ -165,8 +159,8 @@ async def test_row_35_the_key_of_the_index_is_rotated_under_load(
     load(n)
     with psycopg.connect(cluster.admin_dsn(database.name)) as dba:
         dba.execute(LISTED)
-    added, promoted = rotated(ring, "index")
-    app, reseal = sessions_of("app"), Reseal(sessions_of("worker"), promoted)
+    added, promoted = rotate(ring, Purpose.INDEX)
+    app, reseal = sessions_of("app"), Reseal(sessions_of("worker"), promoted, HOLDINGS)
     before = [await register(app, n + i, added, promoted) for i in range(20)]
     ended = asyncio.Event()
     asking = asyncio.create_task(ask_until(ended, app, n, [added, promoted]))
@@ -187,7 +181,7 @@ async def test_row_35_the_key_of_the_index_is_rotated_under_load(
     assert (before, set(during)) == ([1] * 20, {1})
     assert rows == numbers == n + 20 + len(during)
     assert written >= 2 * n
-    assert await reseal.count_old() == 0
+    assert await reseal.left() == {}
     record_figure(35, index_rows=n, seconds=round(seconds, 1), asked=asked, missed=0, old=0)
 
 

@@ -32,6 +32,7 @@ class Purpose(StrEnum):
 
     VALUE = "value"
     INDEX = "index"
+    PIN = "pin"
     CURSOR = "cursor"
     AUDIT = "audit"
 
@@ -55,6 +56,11 @@ class Keys:
     def active(self) -> bytes:
         """The key for new work."""
         return self.keys[self.primary]
+
+    @property
+    def older(self) -> list[str]:
+        """Ids of the other keys, under which there may still be something."""
+        return [kid for kid in self.keys if kid != self.primary]
 
     def derived(self, purpose: str) -> Self:
         """Keys of a narrower purpose, under the same ids."""
@@ -135,10 +141,15 @@ class Keyring:
 
         Whoever looks up asks for all of them: while a key is rotated, a row is under one or other.
         """
-        found, message = self.purposes[Purpose.INDEX], blind_message(kind, value).encode()
-        kids = sorted(found.keys, key=lambda kid: kid != found.primary)
-        keys = ((kid, _text(found.keys[kid]).encode()) for kid in kids)
-        return [_head(kid) + hmac.digest(key, message, hashlib.sha256) for kid, key in keys]
+        return self.digests(Purpose.INDEX, blind_message(kind, value))
+
+    def digests(self, purpose: Purpose, message: str) -> list[bytes]:
+        """`len(kid) | kid | HMAC` under every key of a purpose, the primary first."""
+        found = self.purposes[purpose]
+        keys = ((kid, _text(found.keys[kid]).encode()) for kid in (found.primary, *found.older))
+        return [
+            _head(kid) + hmac.digest(key, message.encode(), hashlib.sha256) for kid, key in keys
+        ]
 
 
 @dataclass(frozen=True, slots=True)

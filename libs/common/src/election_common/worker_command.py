@@ -7,6 +7,7 @@ from typing import Any
 
 from election_common.gate import Subscriptions
 from election_common.logs import configure_logs
+from election_common.reseal import Holdings, Reseal
 from election_common.settings import ServiceSettings
 from election_common.worker import Resources, run_rebuild
 
@@ -40,5 +41,20 @@ def rebuilding(
             await run_rebuild(
                 made, resources, stream=stream, sources=sources, read_models=read_models
             )
+
+    return command
+
+
+def resealing(
+    settings: Callable[[], ServiceSettings],
+    holdings: Holdings,
+    *,
+    statement_timeout: str = "60s",
+) -> Command:
+    """The command `segel-ulang`, which seals and indexes all anew under the primary keys."""
+
+    async def command() -> None:
+        async with Resources.of(settings(), statement_timeout=statement_timeout) as resources:
+            await Reseal(resources.sessions, resources.keyring, holdings).run()
 
     return command

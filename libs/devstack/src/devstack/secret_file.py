@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from election_common import keyring_file
+from election_common.keyring import Keyring, Purpose
 
 OWNER_ONLY = 0o600
 #: What is made here says so: a production process refuses to start with it.
@@ -52,3 +53,11 @@ def ensure_keyring(path: Path) -> Path:
         ring = keyring_file.new_ring() | {DEVELOPMENT: True}
         write_secret(path, json.dumps(ring, indent=1))
     return path
+
+
+def rotate(path: Path, purpose: Purpose) -> tuple[Keyring, Keyring]:
+    """Add a key for a purpose and promote it; returns the keyring as it is after each step."""
+    kid = keyring_file.main(["add", str(path), purpose])
+    added = Keyring.load(path)
+    keyring_file.main(["promote", str(path), purpose, kid])
+    return added, Keyring.load(path)

@@ -323,7 +323,7 @@ create policy kantor on tanggapan to candidacy_app using (
     and current_setting('app.peserta', true) = '*');
 
 create policy semua on nominasi to candidacy_worker, candidacy_owner using (true);
-create policy semua on calon to candidacy_owner using (true);
+create policy semua on calon to candidacy_worker, candidacy_owner using (true);
 create policy semua on syarat to candidacy_owner using (true);
 create policy semua on dokumen_syarat to candidacy_owner using (true);
 create policy semua on riwayat to candidacy_owner using (true);
@@ -344,4 +344,7 @@ grant update (status, dijawab_pada, alasan, versi) on tanggapan to candidacy_app
 grant update (nomor_urut, status, sk_nomor_urut, catatan) on pasangan_calon to candidacy_app;
 grant update (dikonfirmasi_oleh, versi) on pengundian to candidacy_app;
 grant select, update (versi) on nominasi to candidacy_worker;
+-- For `segel-ulang`, which reads nothing else of a candidate.
+grant select (nominasi, posisi, nik, nik_indeks, tanggal_lahir), update (nik, nik_indeks, tanggal_lahir)
+    on calon to candidacy_worker;
 grant select, insert on tanggapan to candidacy_worker;

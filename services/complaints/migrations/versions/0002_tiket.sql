@@ -167,7 +167,6 @@ create table artikel (
 create table percakapan (
     telepon_indeks bytea primary key,
     telepon bytea not null,
-    nama bytea,
     bebas_sampai timestamptz not null,
     persetujuan_pada timestamptz,
     tertunda bytea
@@ -176,7 +175,6 @@ create table percakapan (
 create table pesan_masuk (
     urut bigint generated always as identity primary key,
     id text not null unique,
-    telepon_indeks bytea,
     isi bytea not null,
     dikirim_pada timestamptz not null,
     diterima_pada timestamptz not null,
@@ -298,7 +296,9 @@ create function lacak_riwayat(p_lacak text)
 $$;
 
 -- Judges a PIN and counts the wrong ones; five close the ticket to PINs for a quarter of an hour.
--- The PIN comes under every key that digests may be under.
+-- The PIN comes under every key that digests may be under, the primary first: the right one is
+-- digested anew, since only now it is known. One whose key was retired is said to have lapsed: no PIN
+-- can be right, and none is counted as wrong.
 create function lacak_pin(p_lacak text, p_sidik bytea[], p_pada timestamptz)
     returns table (hasil text, id uuid, wilayah text, unit text, pemilik text)
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -311,8 +311,13 @@ begin
     elsif t.pin_terkunci_sampai > p_pada then
         return query select 'terkunci', null::uuid, null::text, null::text, null::text;
     elsif t.pin_sidik = any (p_sidik) then
-        update tiket set pin_salah = 0, pin_terkunci_sampai = null where tiket.id = t.id and tiket.pin_salah > 0;
+        update tiket set pin_salah = 0, pin_terkunci_sampai = null, pin_sidik = p_sidik[1]
+        where tiket.id = t.id and (tiket.pin_salah > 0 or tiket.pin_sidik <> p_sidik[1]);
         return query select 'cocok', t.id, t.wilayah, t.unit, t.pemilik;
+    elsif not exists (select from unnest(p_sidik) s
+                      where substring(s for 1 + get_byte(s, 0))
+                            = substring(t.pin_sidik for 1 + get_byte(t.pin_sidik, 0))) then
+        return query select 'hangus', null::uuid, null::text, null::text, null::text;
     else
         update tiket set
             pin_salah = case when t.pin_salah >= 4 then 0 else t.pin_salah + 1 end,
@@ -322,5 +327,13 @@ begin
     end if;
 end $$;
 
-revoke all on function lacak_tiket, lacak_riwayat, lacak_pin from public;
+-- How many PINs are under which key; the worker, who asks, sees no sealed ticket.
+create function pin_menurut_kunci() returns table (kid text, jumlah bigint)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select convert_from(substring(pin_sidik from 2 for get_byte(pin_sidik, 0)), 'UTF8'), count(*)
+    from tiket where pin_sidik is not null group by 1
+$$;
+
+revoke all on function lacak_tiket, lacak_riwayat, lacak_pin, pin_menurut_kunci from public;
+grant execute on function pin_menurut_kunci to complaints_worker;
 grant execute on function lacak_tiket, lacak_riwayat, lacak_pin to complaints_app, complaints_worker;

@@ -1,14 +1,16 @@
 """The worker process: relay, consumers, conversations, messages and the clock.
 
-`rebuild STREAM` makes the copies of a stream's facts anew and ends.
+`rebuild STREAM` makes the copies of a stream's facts anew and ends; `segel-ulang` indexes all
+conversations under the primary key, and counts the PINs that are under an older one.
 """
 
 from complaints.batch.whatsapp import WhatsApp
 from complaints.consumers import READ_MODELS, SOURCES
 from complaints.jobs import Jobs
 from complaints.settings import Settings
+from complaints.store.tersegel import HOLDINGS
 from election_common.worker import Resources, run_worker
-from election_common.worker_command import ALL, rebuilding, run_command
+from election_common.worker_command import ALL, rebuilding, resealing, run_command
 
 SERVICE = "complaints"
 
@@ -26,7 +28,8 @@ async def _work() -> None:
 def main() -> None:
     """Run the worker until it is told to stop, or one piece of work."""
     rebuild = rebuilding(Settings, SOURCES, READ_MODELS)
-    run_command(SERVICE, {ALL: _work, "rebuild": rebuild})
+    reseal = resealing(Settings, HOLDINGS)
+    run_command(SERVICE, {ALL: _work, "segel-ulang": reseal, "rebuild": rebuild})
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ from election_common.operasi import row as operasi_row
 from election_common.operasi.row import Operasi
 from election_common.scope import Scope
 from voter_registry.batch.impor import Import
-from voter_registry.batch.segel_ulang import Reseal
 from voter_registry.domain.ekspor_kerja import Status
 from voter_registry.store import ekspor_kerja as ekspor_store
 from voter_registry.store import pencarian as pencarian_store
@@ -73,10 +72,6 @@ class Jobs:
         else:
             cuplikan, per_tps = await work.load_rekap(tx, operasi)
             await impor_usecase.accept_rekap(tx, operasi, per_tps, cuplikan=cuplikan, at=at)
-
-    async def reseal(self) -> int:
-        """Seal all numbers under the primary key; returns how many rows were written."""
-        return await Reseal(self.sessions, self.keyring).run()
 
     async def impor_rekap(self, *, operasi: str) -> None:
         """Import a sealed recap: a few hundred lines, so in this process."""

@@ -7,10 +7,11 @@
 from uuid import UUID
 
 from election_common.worker import Resources, run_worker
-from election_common.worker_command import ALL, rebuilding, run_command
+from election_common.worker_command import ALL, rebuilding, resealing, run_command
 from voter_registry.consumers import READ_MODELS, SOURCES
 from voter_registry.jobs import Jobs
 from voter_registry.settings import Settings
+from voter_registry.store.tersegel import HOLDINGS
 
 SERVICE = "voter-registry"
 STATEMENT_TIMEOUT = "15min"
@@ -23,11 +24,6 @@ async def _work() -> None:
         await run_worker(settings, resources, service=SERVICE, sources=SOURCES, jobs=jobs.table())
 
 
-async def _reseal() -> None:
-    async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
-        await Jobs(resources.sessions, resources.files, resources.keyring).reseal()
-
-
 async def _import(operasi: str) -> None:
     async with Resources.of(Settings(), statement_timeout=STATEMENT_TIMEOUT) as resources:
         await Jobs(resources.sessions, resources.files, resources.keyring).impor(UUID(operasi))
@@ -36,7 +32,8 @@ async def _import(operasi: str) -> None:
 def main() -> None:
     """Run the worker until it is told to stop, or one piece of work."""
     rebuild = rebuilding(Settings, SOURCES, READ_MODELS, statement_timeout=STATEMENT_TIMEOUT)
-    run_command(SERVICE, {ALL: _work, "impor": _import, "segel-ulang": _reseal, "rebuild": rebuild})
+    reseal = resealing(Settings, HOLDINGS, statement_timeout=STATEMENT_TIMEOUT)
+    run_command(SERVICE, {ALL: _work, "impor": _import, "segel-ulang": reseal, "rebuild": rebuild})
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from election_common.shapes import Masukan
 
 router = APIRouter(prefix="/lacak/{id}", tags=["lacak"])
 
-DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "PIN salah, atau terkunci"}}
+DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "PIN salah, terkunci, hangus"}}
 
 
 class Kejadian(BaseModel):

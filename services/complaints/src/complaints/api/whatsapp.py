@@ -179,7 +179,6 @@ def _message(m: PesanCloud, value: Nilai, keyring: Keyring, now: datetime) -> di
     masuk = Masuk(nomor, nama, m.words, now)
     return {
         "id": m.id,
-        "telepon_indeks": keyring.blind("telepon", nomor),
         "isi": masuk.seal(keyring, m.id),
         "dikirim_pada": datetime.fromtimestamp(m.timestamp, UTC),
         "diterima_pada": now,

@@ -20,6 +20,7 @@ class HasilPin(StrEnum):
     COCOK = "cocok"
     SALAH = "salah"
     TERKUNCI = "terkunci"
+    HANGUS = "hangus"
 
 
 def nomor_lacak(acak: int) -> str:

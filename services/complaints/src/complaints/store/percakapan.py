@@ -19,7 +19,6 @@ class Percakapan(Base):
 
     telepon_indeks: Mapped[bytes] = mapped_column(primary_key=True)
     telepon: Mapped[bytes]
-    nama: Mapped[bytes | None]
     bebas_sampai: Mapped[Waktu]
     persetujuan_pada: Mapped[Waktu | None]
     tertunda: Mapped[bytes | None]
@@ -35,12 +34,16 @@ class PesanMasuk(Base):
 
     urut: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)
-    telepon_indeks: Mapped[bytes | None]
     isi: Mapped[bytes]
     dikirim_pada: Mapped[Waktu]
     diterima_pada: Mapped[Waktu]
     diproses_pada: Mapped[Waktu | None]
     galat: Mapped[str | None]
+
+
+def place(kolom: str, indeks: bytes) -> str:
+    """The place that a sealed value of a conversation is bound to."""
+    return f"percakapan|{kolom}|{indeks.hex()}"
 
 
 async def receive(tx: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:

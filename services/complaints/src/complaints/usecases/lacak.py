@@ -20,6 +20,12 @@ from election_common.database import Tx, bind_scope
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
 
+DITOLAK = {
+    HasilPin.SALAH: "pin-salah",
+    HasilPin.TERKUNCI: "pin-terkunci",
+    HasilPin.HANGUS: "pin-hangus",
+}
+
 
 async def check_pin(
     tx: Tx, lacak: str, pin: str, *, keyring: Keyring, at: datetime
@@ -30,7 +36,7 @@ async def check_pin(
     """
     hasil, scope, id_ = await store.judge_pin(tx, lacak, pin_digests(keyring, lacak, pin), at)
     if scope is None:
-        return Refusal("pin-terkunci") if hasil is HasilPin.TERKUNCI else Refusal("pin-salah")
+        return Refusal(DITOLAK[hasil])
     await bind_scope(tx, scope)
     tiket = await tiket_store.get(tx, scope, id_, lock=True)
     return tiket if tiket is not None else Refusal("pin-salah")

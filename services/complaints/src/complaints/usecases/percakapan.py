@@ -73,7 +73,7 @@ async def _load_conversation(
     until = bebas_sampai(row.dikirim_pada)
     if percakapan is None:
         indeks = keyring.blind("telepon", masuk.telepon)
-        sealed = keyring.seal(masuk.telepon, f"percakapan|telepon|{indeks.hex()}")
+        sealed = keyring.seal(masuk.telepon, store.place("telepon", indeks))
         percakapan = Percakapan(telepon_indeks=indeks, telepon=sealed, bebas_sampai=until)
         tx.add(percakapan)
     percakapan.bebas_sampai = max(percakapan.bebas_sampai, until)
@@ -118,7 +118,7 @@ async def _report(
     *, keyring: Keyring, at: datetime,
 ) -> tuple[str, dict[str, str]] | None:  # fmt: skip
     """Register a report whose sender agrees to what is kept; until he does, it waits sealed."""
-    place = f"percakapan|tertunda|{percakapan.telepon_indeks.hex()}"
+    place = store.place("tertunda", percakapan.telepon_indeks)
     if kata.maksud is Maksud.SETUJU:
         percakapan.persetujuan_pada = at
     story = kata.nilai if kata.maksud is Maksud.LAPOR else _waiting(percakapan, keyring, place)

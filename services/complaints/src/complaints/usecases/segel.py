@@ -6,7 +6,7 @@ from uuid import UUID
 
 from complaints.store.riwayat import Catatan, Riwayat
 from complaints.store.tiket import Tiket
-from election_common.keyring import Keyring
+from election_common.keyring import Keyring, Purpose
 
 
 def seal_pribadi(keyring: Keyring, unit: str, id_: UUID, pribadi: Mapping[str, str]) -> bytes:
@@ -41,8 +41,8 @@ def pin_digest(keyring: Keyring, lacak: str, pin: str) -> bytes:
 
 
 def pin_digests(keyring: Keyring, lacak: str, pin: str) -> list[bytes]:
-    """What may be kept of a PIN, under each key of the index."""
-    return keyring.blinds("pin", f"{lacak}|{pin}")
+    """What may be kept of a PIN, under each key for PINs, the primary first."""
+    return keyring.digests(Purpose.PIN, f"{lacak}|{pin}")
 
 
 def _keys(keyring: Keyring, unit: str) -> Keyring:
