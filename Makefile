@@ -54,11 +54,11 @@ $(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make ru
 	node=$(NODE) && "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix tools/spectral --loglevel=error
 	@touch $@
 
-test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture and of the contracts, and faults at a tenth
+test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture and of the contracts, faults at a tenth, and both clients against a house
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-house: setup ## Run the tests that need the whole house, or its image: half an hour
-	$(BIN)/python -m pytest tests/e2e tests/access tests/deploy tests/wiring
+house: setup ## Run the other tests that need the whole house, or its image: half an hour
+	$(BIN)/python -m pytest --ignore=tests/e2e/test_clients.py tests/e2e tests/access tests/deploy tests/wiring
 
 check: setup ## Run the linters, the type checker and the import contracts
 	$(BIN)/ruff check .

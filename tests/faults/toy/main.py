@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from sqlalchemy import text
 
+from election_common.api import Api
 from election_common.app import create_service
 from election_common.events import record_event
 from election_common.idempotency import OnceOnly
@@ -32,14 +33,16 @@ async def count(body: Perintah, tx: Tx, by: By, now: Now, once: OnceOnly) -> JSO
     return await once.answer(201, body)
 
 
+API = Api(
+    name=facts.PRODUCER,
+    title="Toy",
+    description="Toy",
+    package="voter_registry.domain",
+    published=facts,
+    revision="0001",
+    routers=[router],
+)
+
+
 def create_app() -> FastAPI:
-    return create_service(
-        ServiceSettings(),
-        name=facts.PRODUCER,
-        title="Toy",
-        description="Toy",
-        package="voter_registry.domain",
-        published=facts,
-        revision="0001",
-        routers=[router],
-    )
+    return create_service(API, ServiceSettings())

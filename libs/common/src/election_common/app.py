@@ -1,34 +1,19 @@
 """The FastAPI application of a service, with everything in it that all services share."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from types import ModuleType
 
 import obstore.store
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from election_common import (
-    asyncapi,
-    feed,
-    idempotency,
-    metrics,
-    openapi_document,
-    penelusuran,
-    probes,
-    problems,
-    ringkasan,
-    saya,
-    surat_mati,
-    titik_periksa,
-    trace,
-)
+from election_common import idempotency, openapi_document, probes, problems, trace
 from election_common.address import AddressMiddleware
 from election_common.akses_copy import HeldAkses
+from election_common.api import Api
 from election_common.bacaan import Pembaca
 from election_common.body import BodyMiddleware
-from election_common.catalogue import Catalogue
 from election_common.cors import Cors
 from election_common.database import create_engine, create_sessions
 from election_common.hot_read import HotReads
@@ -37,39 +22,16 @@ from election_common.keyring import Keyring
 from election_common.last_wall import LastWallMiddleware
 from election_common.logs import configure_logs
 from election_common.metrics import Metrics, MetricsMiddleware
-from election_common.operasi import routes as operasi
 from election_common.production import require_fit, require_fit_database
-from election_common.reference import create_router
 from election_common.route_table import RouteTable
 from election_common.settings import ServiceSettings
 from election_common.slots import Slots, SlotsMiddleware
 from election_common.tls import trusted
 
 
-def create_service(
-    settings: ServiceSettings,
-    *,
-    name: str,
-    title: str,
-    description: str,
-    package: str,
-    published: ModuleType,
-    revision: str,
-    routers: Sequence[APIRouter],
-) -> FastAPI:
-    """Wire a service: its routers, and the contract that every service keeps.
-
-    Args:
-        settings: The process's settings.
-        name: Name of the service; its tokens' audience.
-        title: Title of its OpenAPI document.
-        description: What it does, for readers of that document.
-        package: Its domain package, which holds its `problems.toml`.
-        published: Its module of published facts.
-        revision: The migration that this code needs; a database before it is not ready.
-        routers: Its routers, all under `/v1`.
-    """
-    configure_logs(name)
+def create_service(api: Api, settings: ServiceSettings) -> FastAPI:
+    """Wire a process of a service: its routes, and the contract that every service keeps."""
+    configure_logs(api.name)
     require_fit(settings)
     url = settings.database_url.get_secret_value()
     engine = create_engine(url, pool_size=settings.pool_size)
@@ -84,16 +46,16 @@ def create_service(
         await engine.dispose()
 
     app = FastAPI(
-        title=title,
-        description=description,
+        title=api.title,
+        description=api.description,
         version="1",
+        routes=[*api.routes],
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
     )
-    app.state.service = name
+    app.state.service = api.name
     app.state.production = settings.production
     app.state.sessions = create_sessions(engine)
     app.state.hot_reads = HotReads(url, pool_size=settings.pool_size)
@@ -102,30 +64,15 @@ def create_service(
     app.state.verifier = Verifier(
         issuer=settings.issuer,
         jwks_url=settings.jwks_url,
-        audience=name,
+        audience=api.name,
         form=settings.issuer_form,
-        trust=trusted(settings),
+        trust=trusted(settings.ca_file),
     )
     app.state.akses = HeldAkses(app.state.hot_reads)
-    app.state.catalogue = Catalogue(package)
+    app.state.catalogue = api.catalogue
     app.state.metrics = Metrics()
-    app.state.revision = revision
-    app.state.pembaca = Pembaca(name, app.state.metrics)
-    common = (
-        operasi.router,
-        feed.router,
-        ringkasan.router,
-        saya.router,
-        surat_mati.router,
-        titik_periksa.router,
-        penelusuran.router,
-        create_router(package, app.state.catalogue),
-    )
-    for router in (*routers, *common):
-        app.include_router(router, prefix="/v1")
-    app.include_router(asyncapi.routes(name, title, published))
-    app.include_router(probes.router)
-    app.include_router(metrics.router)
+    app.state.revision = api.revision
+    app.state.pembaca = Pembaca(api.name, app.state.metrics)
     idempotency.install(app)
     openapi_document.install(app, app.state.catalogue)
     _install_contract(app, settings)

@@ -47,7 +47,7 @@ class Broker:
             settings.nats_url,
             user=settings.nats_user,
             password=settings.nats_password.get_secret_value(),
-            tls=trusted(settings) if settings.nats_url.startswith("tls://") else None,
+            tls=trusted(settings.ca_file) if settings.nats_url.startswith("tls://") else None,
             name=service,
             inbox_prefix=f"_INBOX_{service.replace('-', '_')}".encode(),
             connect_timeout=2,

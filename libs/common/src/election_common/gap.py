@@ -37,7 +37,7 @@ class Feeds:
         """The feeds that the settings name, perhaps none."""
         # addresses inside the house: an environment's proxy has no business there
         client = httpx.AsyncClient(
-            timeout=TIMEOUT_SECONDS, trust_env=False, verify=trusted(settings)
+            timeout=TIMEOUT_SECONDS, trust_env=False, verify=trusted(settings.ca_file)
         )
         secret = settings.client_secret.get_secret_value()
         token = MachineToken(client, settings.token_url, settings.client_id, secret)

@@ -7,6 +7,7 @@ says of every operation whose rows it touches. An operation that the table does 
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,7 +85,7 @@ class Pemanggil:
     klaim: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matrix:
     """A service with rows at home, and those who have no business there.
 
@@ -106,7 +107,7 @@ class Matrix:
     asing: Sequence[Pemanggil]
     rahasia: Sequence[str]
 
-    @property
+    @cached_property
     def operations(self) -> dict[str, tuple[str, str]]:
         """Method and address of every operation by its id, as the document has them."""
         return {

@@ -14,30 +14,32 @@ from candidacy.api import (
 )
 from candidacy.events import published
 from candidacy.settings import Settings
+from election_common.api import Api
 from election_common.app import create_service
+
+API = Api(
+    name="candidacy",
+    title="Pencalonan (candidacy)",
+    description=(
+        "Ambang batas, nominasi dan dokumen syaratnya, tanggapan, penetapan pasangan calon, dan"
+        " nomor urut."
+    ),
+    package="candidacy.domain",
+    published=published,
+    revision="0002",
+    routers=[
+        aturan.router,
+        ambang_batas.router,
+        nominasi.router,
+        dokumen_syarat.router,
+        penelitian.router,
+        tanggapan.router,
+        penetapan.router,
+        pasangan_calon.router,
+    ],
+)
 
 
 def create_app() -> FastAPI:
     """Create the API of candidacy from the environment."""
-    return create_service(
-        Settings(),
-        name="candidacy",
-        title="Pencalonan (candidacy)",
-        description=(
-            "Ambang batas, nominasi dan dokumen syaratnya, tanggapan, penetapan pasangan calon, dan"
-            " nomor urut."
-        ),
-        package="candidacy.domain",
-        published=published,
-        revision="0002",
-        routers=[
-            aturan.router,
-            ambang_batas.router,
-            nominasi.router,
-            dokumen_syarat.router,
-            penelitian.router,
-            tanggapan.router,
-            penetapan.router,
-            pasangan_calon.router,
-        ],
-    )
+    return create_service(API, Settings())
