@@ -55,7 +55,7 @@ $(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make ru
 	@touch $@
 
 test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture and of the contracts, faults at a tenth, and both clients against a house
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 house: setup ## Run the other tests that need the whole house, or its image: half an hour
 	$(BIN)/python -m pytest --ignore=tests/e2e/test_clients.py tests/e2e tests/access tests/deploy tests/wiring

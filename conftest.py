@@ -4,6 +4,8 @@ import gc
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from devstack import node
 from devstack.checkout import ROOT
@@ -31,11 +33,25 @@ LONGEST = {"test_fuzz.py", "test_matrix.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let workers take whole files, and a house whole; the longest begin."""
-    for item in items:
-        group = TOGETHER.get(item.path.parent, str(item.path.relative_to(ROOT)))
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Let a house and the longest begin."""
     items.sort(key=lambda item: (item.path.parent not in TOGETHER, item.path.name not in LONGEST))
+
+
+class WholeFiles(LoadScopeScheduling):
+    """Gives each worker whole files, and what shares a house whole.
+
+    The scheduler of `loadgroup` would do, but with this pytest it never sees a group.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = ROOT / nodeid.partition("::")[0]
+        return TOGETHER.get(path.parent, str(path))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
+    """Share the tests out in the order that they have."""
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)
 
 
 def pytest_collection_finish() -> None:

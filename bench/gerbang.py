@@ -1,8 +1,12 @@
-"""What the gateway costs: a trivial backend behind it, behind a bare Envoy, and asked directly."""
+"""What the gateway costs: a trivial backend behind it, behind a bare Envoy, and asked directly.
+
+The backend is a route of the framework that every service is made of. That of no framework answers
+faster than any service can, so the door weighs the more: nothing is demanded there.
+"""
 
 import statistics
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,31 +22,44 @@ LEAST_OF_BACKEND = 0.45
 MOST_TIMES_P50 = 2.2
 PATH = "/v1/tahapan"
 
+Loads = Mapping[str, wrk.Load]
+
 
 def measure() -> list[Figure]:
-    """Load all three in turn; raises Skipped without a load generator."""
+    """Load all three in turn, for each backend; raises Skipped without a load generator."""
     wrk.find()
-    with _house() as (edge, bare, backend):
+    ours, bare = (_medians(app) for app in ("create_app", "create_bare_app"))
+    door = "behind the gateway : asked directly"
+    return [
+        Figure(f"trivial route of the framework {door}", ours["edge"].rate, ours["backend"].rate,
+               "req/s", at_least=LEAST_OF_BACKEND),
+        Figure(f"its p50 {door}", ours["edge"].p50_ms, ours["backend"].p50_ms, "ms",
+               at_most=MOST_TIMES_P50),
+        Figure(f"without a framework {door}", bare["edge"].rate, bare["backend"].rate, "req/s"),
+        Figure("the same : behind an Envoy that only proxies", bare["edge"].rate,
+               bare["bare"].rate, "req/s"),
+    ]  # fmt: skip
+
+
+def _medians(app: str) -> Loads:
+    with _house(app) as (edge, bare, backend):
         urls = {
             "edge": f"{edge}/publication{PATH}",
             "bare": f"{bare}{PATH}",
             "backend": f"{backend}{PATH}",
         }
         seen = [{name: wrk.load(url) for name, url in urls.items()} for _ in range(ROUNDS)]
-    rate = {name: statistics.median(round_[name].rate for round_ in seen) for name in urls}
-    p50 = {name: statistics.median(round_[name].p50_ms for round_ in seen) for name in urls}
-    return [
-        Figure("trivial backend behind the gateway : asked directly", rate["edge"],
-               rate["backend"], "req/s", at_least=LEAST_OF_BACKEND),
-        Figure("its p50 behind the gateway : asked directly", p50["edge"], p50["backend"], "ms",
-               at_most=MOST_TIMES_P50),
-        Figure("behind the gateway : behind an Envoy that only proxies", rate["edge"],
-               rate["bare"], "req/s"),
-    ]  # fmt: skip
+    return {
+        name: wrk.Load(
+            statistics.median(loads[name].rate for loads in seen),
+            statistics.median(loads[name].p50_ms for loads in seen),
+        )
+        for name in urls
+    }
 
 
 @contextmanager
-def _house() -> Iterator[tuple[str, str, str]]:
+def _house(app: str) -> Iterator[tuple[str, str, str]]:
     """Start the backend, and the gateway and a bare Envoy before it; gives their base URLs."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder, port = Path(name), ports.pick()
@@ -50,7 +67,7 @@ def _house() -> Iterator[tuple[str, str, str]]:
         upstreams["publication"] = backend = f"http://127.0.0.1:{port}"
         edge = Edge(folder / "edge", upstreams=upstreams, issuer=upstreams["issuer"])
         with (
-            web_app("trivial", folder, app="bench.trivial:create_app", port=port, env={}),
+            web_app("trivial", folder, app=f"bench.trivial:{app}", port=port, env={}),
             edge,
             BareEnvoy(edge, files=port) as bare,
         ):
