@@ -116,6 +116,15 @@ def test_the_command_brings_a_file_in_and_figures_out(office, by_python, tmp_pat
     assert explained == "di-luar-jadwal (409): Di luar jadwal\n"
 
 
+def test_the_command_shows_an_admin_what_could_not_be_applied(office, tmp_path):
+    kpu = [Path(sys.executable).with_name("kpu")]
+    home = {"XDG_CONFIG_HOME": tmp_path, "KPU_RAHASIA": office["CLIENT_SECRET"]}
+    where = ["--gerbang", office["GATEWAY_URL"], "--token-url", office["TOKEN_URL"]]
+    run([*kpu, "masuk", *where, "--klien", "admin", "--wilayah", "0"], office, **home)
+    said = run([*kpu, "surat-mati", "daftar", "publication"], office, **home)
+    assert said == "Tidak ada surat mati.\n"
+
+
 def test_the_command_says_why_the_house_said_no(office, tmp_path):
     home = {"XDG_CONFIG_HOME": str(tmp_path)}
     kpu = Path(sys.executable).with_name("kpu")

@@ -2,32 +2,21 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
 
-from election_client import requests
+from election_client import requests, surat_mati
 from election_client.models.common import Rujukan
 from election_client.models.publication import HasilLembar
 from election_client.models.voter_registry import Rekap
 from election_client.office import NotSignedInError, Office
 from election_client.operation import Operation, OperationFailed
 from election_client.problem import Problem
+from election_client.terminal import bar, err, figure, out, table
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,9 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Perintah kantor KPU daerah: mengirim berkas dan membaca rekapitulasi.",
 )
-FIGURES = frozenset({"Laki-laki", "Perempuan", "Jumlah", "TPS"})
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+app.add_typer(surat_mati.app, name="surat-mati")
 
 Pemilihan = Annotated[str, typer.Option(help="Kode pemilihan, misalnya pilgub-babel-2024.")]
 
@@ -200,27 +187,6 @@ def follow(path: str) -> None:
     out.print(shown)
     if done.galat:
         out.print(f"Laporan galat per baris: {done.galat}")
-
-
-@contextmanager
-def bar(words: str, total: float | None) -> Iterator[tuple[Progress, TaskID]]:
-    """A progress bar on the terminal; a pipe sees nothing of it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=err, transient=True) as progress:
-        yield progress, progress.add_task(words, total=total)
-
-
-def table(*names: str) -> Table:
-    """A plain table."""
-    made = Table(box=None)
-    for name in names:
-        made.add_column(name, justify="right" if name in FIGURES else "left")
-    return made
-
-
-def figure(number: int) -> str:
-    """A number as Indonesians write it."""
-    return f"{number:,}".replace(",", ".")
 
 
 def say(problem: Problem) -> None:
