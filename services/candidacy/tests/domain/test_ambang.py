@@ -14,7 +14,7 @@ from candidacy.domain.ambang import (
     terpenuhi,
 )
 from candidacy.domain.aturan import Aturan
-from candidacy.domain.partai import Partai, perolehan, pilih, sisa
+from candidacy.domain.partai import Partai, perolehan, pilih, require_distinct, sisa
 from election_common.errors import Refusal
 from election_common.provenance import Asal
 
@@ -146,6 +146,46 @@ def test_unknown_and_repeated_parties_are_refused(kode):
     with pytest.raises(Refusal) as refusal:
         pilih({"a": party("a", 1, 1)}, kode)
     assert refusal.value.code == "partai-tidak-dikenal"
+
+
+def test_a_coalition_has_its_parties_in_the_order_in_which_it_names_them():
+    known = {k: party(k, 1, 1) for k in "abc"}
+    assert pilih(known, ["c", "a"]) == [known["c"], known["a"]]
+
+
+KNOWN = [("a", 1), ("b", 2)]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [("c", 3)],
+        [("a", 1), ("c", 3)],  # the figures of a are mended
+        [],
+    ],
+    ids=str,
+)
+def test_parties_are_registered_or_mended(named):
+    assert require_distinct(KNOWN, named) is None
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        [("a", 3)],
+        [("c", 2)],
+        [("a", 2)],
+        [("c", 3), ("c", 4)],
+        [("c", 3), ("d", 3)],
+        [("c", 3), ("c", 3)],
+        [("a", 1), ("a", 1)],
+    ],
+    ids=str,
+)
+def test_no_two_parties_have_a_code_or_a_number(named):
+    with pytest.raises(Refusal) as refusal:
+        require_distinct(KNOWN, named)
+    assert refusal.value.code == "nomor-partai-ganda"
 
 
 def test_what_remains():

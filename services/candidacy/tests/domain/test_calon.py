@@ -125,6 +125,11 @@ def test_no_result_before_all_is_judged(status):
     assert refusal.value.members == {"belum": ["calon/skck"]}
 
 
+def test_judged_is_judged_whatever_was_found():
+    judged = (Status.MS, Status.BMS, Status.TMS)
+    assert wajib_selesai({(Posisi.CALON, str(s)): s for s in judged}) is None
+
+
 @pytest.mark.parametrize(
     ("status", "wanted"),
     [(Status.MS, Aksi.HASIL_MS), (Status.BMS, Aksi.HASIL_BMS), (Status.TMS, Aksi.HASIL_MS)],

@@ -4,8 +4,15 @@ from itertools import product
 
 import pytest
 
-from complaints.domain.aturan import Rezim, Tahap, berlaku
-from complaints.domain.mesin import BERJALAN, LEWAT, MENURUT_KEPARAHAN, MESIN, berjalan
+from complaints.domain.aturan import Tahap
+from complaints.domain.mesin import (
+    BERJALAN,
+    LEWAT,
+    MENURUT_KEPARAHAN,
+    MESIN,
+    berjalan,
+    menunggu_pelapor,
+)
 from complaints.domain.status import PELAPOR, SISTEM, Aksi, Status, require_lawful
 from complaints.domain.tiket import Jenis
 from complaints.domain.tiket_teknis import Keparahan
@@ -91,5 +98,6 @@ def test_acts_are_printed_once_with_roles_of_the_machine():
     assert tindakan(Jenis.PERMOHONAN_INFORMASI, Aksi.PEMBERIAN).peran == {"ppid"}
 
 
-def test_no_rule_no_term():
-    assert berlaku([], Jenis.WBS, Rezim.BIASA, Tahap.JAWABAN, None) is None
+@pytest.mark.parametrize("status", Status)
+def test_clocks_stand_still_only_while_the_reporter_completes(status):
+    assert menunggu_pelapor(status) is (status.value == "perlu-perbaikan")

@@ -1,13 +1,13 @@
 """Messages: states in any order, numbers, templates, what somebody wants, what a file is."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
 
 from complaints.domain.artikel import Artikel, jawaban
 from complaints.domain.lacak import ABJAD, POLA, cari_lacak, nomor_lacak
-from complaints.domain.percakapan import Maksud, pahami
+from complaints.domain.percakapan import Maksud, bebas_sampai, pahami
 from complaints.domain.pesan import DARI_PENYEDIA, Status, jeda_ulang, maju, samarkan, telepon
 from complaints.domain.protokol import PROTOKOL
 from complaints.domain.templat import TEMPLAT, label, require_templat
@@ -98,6 +98,11 @@ def test_labels_are_plain_words():
 def test_what_a_message_wants(teks, maksud, nilai):
     kata = pahami(teks)
     assert (kata.maksud, kata.nilai) == (maksud, nilai)
+
+
+def test_free_text_is_allowed_for_a_day_after_the_last_message():
+    last = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    assert bebas_sampai(last) == datetime(2026, 11, 25, 3, tzinfo=UTC)
 
 
 def test_tracking_ids_are_of_one_form_and_far_apart():

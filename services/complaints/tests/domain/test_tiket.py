@@ -7,7 +7,15 @@ import pytest
 from complaints.domain.permohonan_informasi import AlasanKeberatan, Pengecualian
 from complaints.domain.status import Aksi
 from complaints.domain.syarat_langkah import Isian, require_said
-from complaints.domain.tiket import BOLEH_ANONIM, SYARAT, Jenis, Kanal, Laporan, require_complete
+from complaints.domain.tiket import (
+    BOLEH_ANONIM,
+    SYARAT,
+    Jenis,
+    Kanal,
+    Laporan,
+    require_complete,
+    sealed_unit,
+)
 from complaints.domain.tiket_teknis import Kategori, Keparahan, keparahan
 from election_common.errors import Refusal
 
@@ -64,6 +72,11 @@ def test_an_anonymous_report_needs_a_regime_that_takes_one(jenis):
         return
     with pytest.raises(Refusal, match="laporan-tidak-boleh-anonim"):
         require_complete(anonymous)
+
+
+@pytest.mark.parametrize("jenis", Jenis)
+def test_only_whistleblowers_reports_are_sealed(jenis):
+    assert sealed_unit(jenis) == ("wbs" if jenis.value == "wbs" else "")
 
 
 FULL = Isian(

@@ -39,3 +39,19 @@ def test_the_id_always_stands_first():
 
 def test_no_number_for_watchers():
     assert not PENERIMA["bawaslu"] & {"nik", "nkk", "nik_akhir", "tanggal_lahir", "disabilitas"}
+
+
+@pytest.mark.parametrize(
+    ("penerima", "kolom", "foreign"),
+    [
+        ("bawaslu", ["nama", "nik"], "nik"),
+        ("bawaslu", ["tanggal_lahir", "nama", "disabilitas"], "disabilitas, tanggal_lahir"),
+        ("pengadilan", ["nik", "tanggal_lahir", "nkk"], "nkk"),
+        ("kpu", ["nik", "foto"], "foto"),
+    ],
+)
+def test_what_a_recipient_may_not_have_is_refused_by_its_name(penerima, kolom, foreign):
+    with pytest.raises(Refusal) as refusal:
+        periksa_kolom(penerima, kolom)
+    assert refusal.value.code == "kolom-tidak-untuk-penerima"
+    assert refusal.value.params == {"penerima": penerima, "kolom": foreign}
