@@ -19,7 +19,7 @@ SATU = Kolom(1, Jenis.PASLON, "Ani - Budi")
 TPS = Unit(
     "1903012001001", "TPS 001 Jeriji", "tps", 1,
     {"suara.1": 10, "suara_sah": 10, "jumlah_tps": 1},
-    {"suara": Asal.PRESS, "suara_sah": Asal.OFFICIAL, "jumlah_tps": Asal.OFFICIAL},
+    {"suara": Asal.PRESS, "suara_sah": Asal.OFFICIAL, "jumlah_tps": Asal.SNAPSHOT},
     peringatan=(8,),
 )  # fmt: skip
 FIX = Koreksi("suara.1", 10, 12, "salah salin", "saksi 1", Asal.OFFICIAL)
@@ -49,7 +49,7 @@ def test_a_provisional_result_shows_what_was_computed_and_what_is_missing():
         "kolom": [{"nomor": 1, "jenis": "PASLON", "label": "Ani - Budi"}],
         "dihitung": {
             "asal": "press",
-            "asal_angka": {"suara": "press", "suara_sah": "official", "jumlah_tps": "official"},
+            "asal_angka": {"suara": "press", "suara_sah": "official", "jumlah_tps": "snapshot"},
             "suara": {"1": 10},
             "suara_sah": 10,
             "jumlah_tps": 1,
@@ -69,7 +69,7 @@ def test_a_provisional_result_shows_what_was_computed_and_what_is_missing():
                 "progres": {"tps_masuk": 1, "tps_total": 1},
                 "peringatan": [8],
                 "asal": "press",
-                "asal_angka": {"suara": "press", "suara_sah": "official", "jumlah_tps": "official"},
+                "asal_angka": {"suara": "press", "suara_sah": "official", "jumlah_tps": "snapshot"},
                 "suara": {"1": 10},
                 "suara_sah": 10,
             }
@@ -134,7 +134,7 @@ def test_a_child_is_shown_with_what_it_passes_on_and_its_own_standing():
     child = kecamatan(declared({"suara.1": 10, "suara_sah": 10}))
     whole = Unit("1903", "x", "kabupaten", 3, child.angka, child.asal, anak=(child,))
     (anak,) = dokumen.hasil("uji", whole, [SATU])["anak"]
-    assert (anak["status"], anak["resmi"], anak["asal"]) == ("diumumkan", True, "official")
+    assert (anak["status"], anak["resmi"], anak["asal"]) == ("diumumkan", True, "snapshot")
     assert anak["progres"] == {"tps_masuk": 1, "tps_total": 3}
 
 
