@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from election_common.errors import Refusal
 from election_common.provenance import Asal
 from publication.domain.angka import JUMLAH_TPS, TETAP, add, flatten, nest
-from publication.domain.kolom import Jenis, Kolom, require_witnesses
+from publication.domain.kolom import Jenis, Kolom
 from publication.domain.koreksi import Koreksi
 from publication.domain.pemeriksaan import (
     PEMERIKSAAN,
@@ -20,8 +20,8 @@ from publication.domain.pemeriksaan import (
     Lembar,
     periksa,
 )
-from publication.domain.potret import Jumlah, Potret, Wilayah
-from publication.domain.terima import Acuan, terima_formulir
+from publication.domain.potret import Formulir, Jumlah, Potret, Wilayah
+from publication.domain.terima import Acuan, periksa_rekap, terima_formulir
 from publication.domain.unit import Unit, gabung
 
 BATAS = Batas(600, Decimal("0.025"))
@@ -119,15 +119,15 @@ def test_reserve_is_rounded_up(dpt, reserve):
     assert BATAS.reserve(dpt) == reserve
 
 
+@pytest.mark.parametrize(
+    ("cadangan", "exact"), [("0.025", Decimal("0.025")), (0.1, Decimal("0.1"))]
+)
+def test_limits_are_those_of_the_elections_rules(cadangan, exact):
+    aturan = {"tps_maksimum": 600, "cadangan_surat_suara": cadangan}
+    assert Batas.of(aturan) == Batas(600, exact)
+
+
 KOLOM = (Kolom(1, Jenis.PASLON, "a"), Kolom(2, Jenis.KOLOM_KOSONG, "kosong"))
-
-
-def test_nobody_witnesses_for_the_empty_column():
-    require_witnesses([1], KOLOM)
-    for paslon in ([2], [1, 1], [3]):
-        with pytest.raises(Refusal, match="saksi-tidak-sesuai"):
-            require_witnesses(paslon, KOLOM)
-
 
 few = st.integers(0, 60)
 
@@ -184,7 +184,7 @@ def test_any_accepted_forms_sum_up_at_each_level(papers):
         )
         for kec in ("190301", "190302", "197101")
     }
-    units = Potret(WILAYAH, dict.fromkeys(jumlah, 1), jumlah, {}).units("19")
+    units = Potret(WILAYAH, dict.fromkeys(jumlah, 1), jumlah, {}).units()
     for kode, unit in units.items():
         below = [f.angka for t, f in accepted.items() if t.startswith(kode)]
         assert {k: v for k, v in unit.dihitung.items() if k != JUMLAH_TPS} == add(below)
@@ -206,3 +206,69 @@ def test_an_empty_unit_has_no_provenance():
 
 def test_a_recap_has_no_reserve_of_its_own():
     assert periksa(PERINGATAN, Lembar(VOTES)) == []
+
+
+TPS = CODES[0]
+ACUAN = Acuan(BATAS, KOLOM, {TPS: (150, 140)}, {"1903"})
+SPARE = {"surat_suara.diterima": 297, "surat_suara.tidak_digunakan": 141}
+SWAPPED = {"pemilih.terdaftar.l": 140, "pemilih.terdaftar.p": 150}
+
+
+@pytest.mark.parametrize(("changes", "peringatan"), [({}, ()), (SPARE, (8,))])
+def test_a_sound_form_is_accepted_with_its_warnings(changes, peringatan):
+    form = SOUND | changes
+    accepted = terima_formulir(TPS, form, Asal.OFFICIAL, ACUAN)
+    assert accepted == Formulir(TPS, form, Asal.OFFICIAL, peringatan)
+
+
+# The TPS, changes to a sound form, and the first rule that refuses it.
+REFUSED = [
+    (TPS, {"suara.3": 0}, "kolom-tidak-sesuai", {"kolom": "suara.3"}),
+    ("1903012001009", {"suara.3": 0}, "kolom-tidak-sesuai", {"kolom": "suara.3"}),
+    ("1903012001009", {}, "tps-tidak-dikenal", {"tps": "1903012001009"}),
+    ("1971011001001", {}, "dpt-belum-diterima", {"wilayah": "1971"}),
+    ("1971011001001", {"suara.1": 91}, "dpt-belum-diterima", {"wilayah": "1971"}),
+    (TPS, {"suara.1": 91}, "pemeriksaan-gagal", {"aturan": 4, "uraian": "suara_sah 150 (151)"}),
+    (TPS, SWAPPED | {"suara.1": 91}, "pemeriksaan-gagal",
+     {"aturan": 4, "uraian": "suara_sah 150 (151)"}),
+    (TPS, SWAPPED, "dpt-tidak-sama", {"formulir": "140 + 150", "dpt": "150 + 140"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tps", "changes", "code", "params"), REFUSED)
+def test_a_form_is_refused_by_the_first_rule_that_it_breaks(tps, changes, code, params):
+    with pytest.raises(Refusal) as refusal:
+        terima_formulir(tps, SOUND | changes, Asal.OFFICIAL, ACUAN)
+    assert (refusal.value.code, refusal.value.params) == (code, params)
+
+
+def test_a_form_of_another_dpt_fails_check_2():
+    with pytest.raises(Refusal, match="dpt-tidak-sama") as refusal:
+        terima_formulir(TPS, SOUND | SWAPPED, Asal.OFFICIAL, ACUAN)
+    assert refusal.value.members == {"aturan": 2}
+
+
+def test_a_refusal_says_the_first_check_and_lists_every_figure_that_fails_one():
+    with pytest.raises(Refusal, match="pemeriksaan-gagal") as refusal:
+        terima_formulir(TPS, SOUND | {"total_suara": 616}, Asal.OFFICIAL, ACUAN)
+    assert refusal.value.params == {"aturan": 5, "uraian": "total_suara 616 (155)"}
+    assert refusal.value.members == {
+        "aturan": 5,
+        "pelanggaran": [
+            {
+                "aturan": n,
+                "kolom": "total_suara",
+                "dinyatakan": 616,
+                "pembanding": b,
+                "beda": 616 - b,
+            }
+            for n, b in ((5, 155), (6, 155), (6, 155), (10, 615))
+        ],
+    }
+
+
+def test_a_plenary_declares_what_its_children_and_corrections_add_up_to():
+    periksa_rekap(Lembar(MOVED, dihitung=SOUND, koreksi=FIXES))
+    with pytest.raises(Refusal, match="pemeriksaan-gagal") as refusal:
+        periksa_rekap(Lembar(MOVED, dihitung=SOUND))
+    assert refusal.value.params["aturan"] == 9

@@ -1,23 +1,22 @@
 """What is official, what is passed on, and the machine of a result."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import product
 
 import pytest
 
 from election_common.errors import Refusal
 from election_common.provenance import Asal
-from publication.domain.dpt import DptDinyatakan, RekapDpt, UnitDpt
+from publication.domain.koreksi import Koreksi
 from publication.domain.status import REKAPITULASI, Aksi, Status
-from publication.domain.tahapan import Keadaan, keadaan
 from publication.domain.tindakan import PLENO, SEMUA
-from publication.domain.unit import Pengesahan, Unit, gabung
+from publication.domain.unit import Pengesahan, Selisih, Unit, gabung, require_complete
 
 COMPUTED = {"suara.1": 10, "suara_sah": 10, "pengguna.jumlah.l": 4, "jumlah_tps": 1}
 
 
-def declared(angka, *, asal=Asal.OFFICIAL, status=Status.DIUMUMKAN):
-    return Pengesahan(status, angka, asal, "BA", date(2024, 12, 1), (), (), None, 1)
+def declared(angka, *, asal=Asal.OFFICIAL, status=Status.DIUMUMKAN, koreksi=()):
+    return Pengesahan(status, angka, asal, "BA", date(2024, 12, 1), koreksi, (), None, 1)
 
 
 def unit(pengesahan=None, asal=Asal.GENERATED):
@@ -75,29 +74,54 @@ def test_every_act_names_window_or_reason_and_basis():
     assert set(PLENO.values()) < set(SEMUA)
 
 
-def test_where_a_stage_stands():
-    start, end = datetime(2024, 11, 27, tzinfo=UTC), datetime(2024, 11, 30, tzinfo=UTC)
-    at = datetime(2024, 11, 28, tzinfo=UTC)
-    assert keadaan(start, end, at) is Keadaan.BERLANGSUNG
-    assert keadaan(end, end, at) is Keadaan.AKAN_DATANG
-    assert keadaan(start, start, at) is Keadaan.SELESAI
-    assert keadaan(None, None, at) is Keadaan.MENUNGGU
+@pytest.mark.parametrize(
+    ("pengesahan", "status"),
+    [(None, Status.SEMENTARA), *((declared(VOTES, status=s), s) for s in Status)],
+)
+def test_a_result_is_provisional_before_its_plenary(pengesahan, status):
+    assert unit(pengesahan).status is status
 
 
-def rekap(l=5, asal=Asal.OFFICIAL, asal_lp=Asal.GENERATED):
-    return RekapDpt(l, 5, 1, asal, asal_lp)
+def fix(dari, ke):
+    return Koreksi("suara.1", dari, ke, "salah salin", "saksi 1", Asal.INFERRED)
 
 
 @pytest.mark.parametrize(
-    ("dinyatakan", "resmi"),
+    ("pengesahan", "selisih"),
     [
         (None, []),
-        (rekap(), ["jumlah", "tps"]),
-        (rekap(asal_lp=Asal.OFFICIAL), ["jumlah", "tps", "l", "p"]),
-        (rekap(asal=Asal.PRESS), []),
-        (rekap(l=6), []),
+        (declared(VOTES), []),
+        (declared(VOTES | {"suara.1": 12}), [Selisih("suara.1", 12, 10)]),
+        (declared(VOTES | {"suara.1": 12}, koreksi=(fix(10, 12),)), []),
+        (declared(VOTES | {"suara.1": 12}, koreksi=(fix(10, 11),)), [Selisih("suara.1", 12, 11)]),
+        (declared({"suara_tidak_sah": 2}), [Selisih("suara_tidak_sah", 2, 0)]),
     ],
 )
-def test_resmi_of_a_dpt(dinyatakan, resmi):
-    paper = DptDinyatakan(dinyatakan, "BA", None) if dinyatakan else None
-    assert UnitDpt("1903", "x", "kabupaten", rekap(), paper).angka_resmi == resmi
+def test_a_declared_figure_that_nothing_explains_is_an_open_difference(pengesahan, selisih):
+    assert unit(pengesahan).selisih == selisih
+
+
+def test_a_unit_counts_the_tps_of_its_children_unless_it_knows_them_itself():
+    children = [unit(), unit()]
+    assert gabung("19", "y", "provinsi", children, None).tps_total == 2
+    assert gabung("190301", "z", "kecamatan", children, None, 5).tps_total == 5
+
+
+@pytest.mark.parametrize(
+    ("ada", "belum", "contoh"),
+    [
+        ([], ["190301", "190302", "190303", "190304"], "190301, 190302, 190303"),
+        (["190301", "190303"], ["190302", "190304"], "190302, 190304"),
+        (["190304", "190303", "190302", "190301"], [], ""),
+        (["190301", "190302", "190303", "190304", "197101"], [], ""),
+    ],
+)
+def test_a_plenary_waits_for_every_part_below(ada, belum, contoh):
+    wajib = ["190304", "190301", "190302", "190303"]
+    if not belum:
+        require_complete(ada, wajib)
+        return
+    with pytest.raises(Refusal, match="rekap-belum-lengkap") as refusal:
+        require_complete(ada, wajib)
+    assert refusal.value.members == {"belum": belum}
+    assert refusal.value.params == {"jumlah": len(belum), "contoh": contoh}

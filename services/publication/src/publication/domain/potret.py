@@ -49,12 +49,11 @@ class Potret:
     jumlah: Mapping[str, Jumlah]
     pengesahan: Mapping[str, Pengesahan]
 
-    def units(self, atas: str) -> dict[str, Unit]:
-        """Return every unit of a region down to its kecamatan, by code."""
+    def units(self) -> dict[str, Unit]:
+        """Return every unit of the region down to its kecamatan, by code."""
         below: dict[str | None, list[str]] = defaultdict(list)
         for kode, w in sorted(self.wilayah.items()):
-            if len(kode) <= PANJANG_KECAMATAN:
-                below[w.induk].append(kode)
+            below[w.induk].append(kode)
         done: dict[str, Unit] = {}
         for kode in sorted(self.wilayah, key=len, reverse=True):
             if len(kode) < PANJANG_KECAMATAN:
@@ -63,7 +62,7 @@ class Potret:
                 done[kode] = gabung(kode, w.nama, w.jenis, anak, self.pengesahan.get(kode))
             elif len(kode) == PANJANG_KECAMATAN:
                 done[kode] = self._kecamatan(kode)
-        return {k: u for k, u in done.items() if k.startswith(atas)}
+        return done
 
     def _kecamatan(self, kode: str) -> Unit:
         w = self.wilayah[kode]

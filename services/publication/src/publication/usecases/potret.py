@@ -46,7 +46,7 @@ async def load_units(tx: Tx, pemilihan: str, kode: str, kolom: list[Kolom]) -> d
         jumlah=await hasil_store.per_kecamatan(tx, pemilihan, kode, [k.nomor for k in kolom]),
         pengesahan=await rekapitulasi_store.declared(tx, pemilihan, kode),
     )
-    return potret.units(kode)
+    return potret.units()
 
 
 async def load_unit(tx: Tx, pemilihan: Pemilihan, kode: str) -> Dibaca:
