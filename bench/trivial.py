@@ -18,6 +18,7 @@ def create_app() -> FastAPI:
 
     @app.get("/v1/tahapan")
     @app.get("/readyz")
+    @app.get("/livez")
     async def answer() -> Response:
         """Answer a request."""
         return Response(BODY, media_type="application/json")
