@@ -28,7 +28,6 @@ def kpu(house, monkeypatch):
         client = Client("http://gerbang", transport=made.transport)
         monkeypatch.setattr(Office, "load", classmethod(lambda _: Office(gerbang="")))
         monkeypatch.setattr(Office, "client", lambda _: client)
-        monkeypatch.setenv("COLUMNS", "160")
         said = CliRunner().invoke(app, ["surat-mati", *argv])
         assert said.exit_code == 0, said.output
         (asked,), (body,) = made.seen, made.bodies

@@ -1,7 +1,9 @@
 """What the `kpu` command shows on a terminal: words, tables, and how far something is."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from rich.console import Console
 from rich.progress import (
@@ -15,7 +17,8 @@ from rich.progress import (
 from rich.table import Table
 
 FIGURES = frozenset({"Laki-laki", "Perempuan", "Jumlah", "TPS"})
-out = Console(highlight=False)
+UNCUT = 10_000  # columns: a pipe has no width, and whoever reads it needs every word whole
+out = Console(highlight=False, width=None if sys.stdout.isatty() else UNCUT)
 err = Console(stderr=True, highlight=False)
 
 
@@ -28,10 +31,11 @@ def bar(words: str, total: float | None) -> Iterator[tuple[Progress, TaskID]]:
 
 
 def table(*names: str) -> Table:
-    """A plain table."""
+    """A plain table; a narrow terminal folds its cells, and cuts none."""
     made = Table(box=None)
     for name in names:
-        made.add_column(name, justify="right" if name in FIGURES else "left")
+        justify: Literal["left", "right"] = "right" if name in FIGURES else "left"
+        made.add_column(name, justify=justify, overflow="fold")
     return made
 
 
