@@ -47,7 +47,9 @@ async def test_whoever_acts_for_another_is_named_with_the_letter(api, mandate, r
         ({}, None),
         ({"sampai": None}, "sampai"),
         ({"sampai": "2100-01-01T00:00:00Z"}, "sampai"),
-        ({"sifat": "plt", "sampai": "2100-01-01T00:00:00Z"}, None),
+        ({"dari": "2024-01-01T00:00:00Z"}, "dari"),
+        ({"sifat": "plt"}, "pemegang"),
+        ({"sifat": "plt", "dari": "2099-01-01T00:00:00Z", "sampai": "2100-01-01T00:00:00Z"}, None),
         ({"sifat": "plt", "sampai": None}, "sampai"),
         ({"sifat": "definitif"}, "untuk"),
         ({"untuk": None}, "untuk"),
@@ -70,10 +72,10 @@ async def test_of_a_mandate_there_is_no_mandate(mandate):
     assert (await mandate("orang-ketiga", untuk=first)).json()["code"] == "mandat-tidak-sesuai"
 
 
-async def test_a_plh_falls_with_its_holder_and_a_plt_stays(mandate, ketua, take_back, rows):
+async def test_a_plh_falls_with_its_holder_and_a_plt_follows(mandate, ketua, take_back, rows):
     await mandate("plh-1906")
-    await mandate("plt-1906", sifat="plt")
     assert (await take_back(ketua)).status_code == 200
+    assert (await mandate("plt-1906", sifat="plt")).status_code == 201
     query = "select subjek, status from pemberian where untuk is not null order by subjek"
     assert rows(query) == [("plh-1906", "dicabut"), ("plt-1906", "aktif")]
     assert rows("select subjek from akses where sifat <> 'definitif'") == [("plt-1906",)]

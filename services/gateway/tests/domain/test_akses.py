@@ -98,12 +98,16 @@ def test_a_grant_ends_after_it_begins_and_not_after_its_letter(sampai, berakhir,
 
 
 ENDLESS = replace(KETUA, sampai=None)
+AFTER = replace(PLT, dari=END, sampai=END + SOON)
 STANDS, REVOKED = Status.AKTIF, Status.DICABUT
 MANDATES = {
     "definitive": (KETUA, None, None, None),
     "definitive, for another's": (replace(KETUA, untuk=UUID(int=1)), KETUA, STANDS, "untuk"),
     "plh": (PLH, KETUA, STANDS, None),
-    "plt": (PLT, KETUA, STANDS, None),
+    "plt beside its holder": (PLT, KETUA, STANDS, "pemegang"),
+    "plt beside one without end": (PLT, ENDLESS, STANDS, "pemegang"),
+    "plt from the end of its holder": (AFTER, KETUA, STANDS, None),
+    "plt a moment too early": (replace(AFTER, dari=END - SOON), KETUA, STANDS, "pemegang"),
     "plh of nobody": (PLH, None, None, "untuk"),
     "plt of nobody": (PLT, None, None, "untuk"),
     "plh of a plh": (PLH, replace(KETUA, sifat=Sifat.PLH), STANDS, "jabatan"),
@@ -120,6 +124,7 @@ MANDATES = {
     "plh of a revoked holder": (PLH, KETUA, REVOKED, "status"),
     "plt of a revoked holder": (PLT, KETUA, REVOKED, None),
     "plh of one without end": (PLH, ENDLESS, STANDS, None),
+    "plh before the holder": (replace(PLH, dari=FROM - SOON), KETUA, STANDS, "dari"),
     "plh as long as the holder": (replace(PLH, sampai=END), KETUA, STANDS, None),
     "plh outlasts the holder": (replace(PLH, sampai=END + SOON), KETUA, STANDS, "sampai"),
     "plt outlasts the holder": (replace(PLT, sampai=END + SOON), KETUA, REVOKED, None),

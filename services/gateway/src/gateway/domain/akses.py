@@ -86,7 +86,8 @@ def require_mandate(butir: Butir, induk: Butir | None, status: Status | None) ->
     """Refuse a mandate that is not of an office as it is held, or that has no end.
 
     Plh acts while the holder is away, so the holder's grant stands and outlasts the mandate; Plt
-    acts where nobody holds the office any more (UU 30/2014 Pasal 14 and 34 [M]).
+    acts where nobody holds the office any more, so the holder's grant is revoked, or over before
+    the mandate begins (UU 30/2014 Pasal 14 and 34 [M]).
     """
     if butir.sifat is Sifat.DEFINITIF:
         _require(butir.untuk is None, "untuk")
@@ -98,12 +99,19 @@ def require_mandate(butir: Butir, induk: Butir | None, status: Status | None) ->
     _require(butir.sampai is not None, "sampai")
     if butir.sifat is Sifat.PLH:
         _require(status is Status.AKTIF, "status")
+        _require(induk.dari <= butir.dari, "dari")
         _require(_ends_within(butir, induk), "sampai")
+    else:
+        _require(status is Status.DICABUT or _is_over(induk, butir.dari), "pemegang")
 
 
 def _require(holds: bool, sebab: str) -> None:
     if not holds:
         raise Refusal("mandat-tidak-sesuai", sebab=sebab)
+
+
+def _is_over(butir: Butir, at: datetime) -> bool:
+    return butir.sampai is not None and butir.sampai <= at
 
 
 def _office(butir: Butir) -> tuple[str, ...]:
