@@ -11,5 +11,7 @@ class DevstackError(Exception):
 
     def __init__(self, message: str, tail: str = ""):
         super().__init__(message)
+        if tail:
+            self.add_note(tail)
         self.message = message
         self.tail = tail

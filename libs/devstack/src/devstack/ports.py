@@ -1,8 +1,12 @@
 """Ports of the loopback address, below the range that the kernel hands out to clients."""
 
+import fcntl
+import functools
 import json
-import random
+import os
+import secrets
 import socket
+import tempfile
 import threading
 from pathlib import Path
 
@@ -24,16 +28,38 @@ def is_free(port: int) -> bool:
 
 
 def pick() -> int:
-    """Pick a free port at random.
+    """Pick a free port at random, and keep it from whoever else picks until this process ends.
+
+    Between picking a port and listening there are seconds, in which a port is free to everybody.
 
     Raises:
         DevstackError: No free one was met.
     """
     for _ in range(TRIES):
-        port = random.randint(LOWEST, HIGHEST)  # noqa: S311 (no secret: only fewer collisions)
-        if is_free(port):
+        port = LOWEST + secrets.randbelow(HIGHEST - LOWEST + 1)  # `random` may have been seeded
+        if is_free(port) and _reserve(port):
             return port
     raise DevstackError(f"no free port found between {LOWEST} and {HIGHEST}")
+
+
+def _reserve(port: int) -> bool:
+    """Lock the byte of a port in the file of all ports; the kernel unlocks it at our end."""
+    file, ours = _reservations(os.getpid())
+    if port in ours:
+        return False
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+    except OSError:
+        return False
+    ours.add(port)
+    return True
+
+
+@functools.cache
+def _reservations(_pid: int) -> tuple[int, set[int]]:
+    """The file of all ports, and those that this process holds: a fork inherits no lock."""
+    path = Path(tempfile.gettempdir()) / f"devstack-ports-{os.getuid()}"
+    return os.open(path, os.O_RDWR | os.O_CREAT, 0o600), set()
 
 
 class Ports:
