@@ -10,7 +10,8 @@ from devstack.checkout import ROOT
 
 GLOSSARY = (ROOT / "docs/glossary.md").read_text()
 NAMES = set(re.findall(r"`([\w]+)`", GLOSSARY))
-VERBS = set(re.findall(r"[a-z]+", GLOSSARY.partition("## Verbs")[2]))
+LISTS = re.findall(r"^(?:Acts|What code does around them): ([a-z\s]+)\.$", GLOSSARY, re.MULTILINE)
+VERBS = {verb for words in LISTS for verb in words.split()}
 SERVICES = ROOT / "services"
 
 
