@@ -14,6 +14,10 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from election_common.database import POOL_SECONDS, connect_arguments
 
+#: A connection more than the first ends when nobody needed it for so long: each is some MiB of the
+#: server's memory, and a rush is over in minutes.
+IDLE_SECONDS = 60
+
 Pool = AsyncConnectionPool[psycopg.AsyncConnection[Any]]
 
 
@@ -26,6 +30,7 @@ class HotReads:
             min_size=1,
             max_size=pool_size,
             timeout=POOL_SECONDS,
+            max_idle=IDLE_SECONDS,
             open=False,
             kwargs={"autocommit": True, "row_factory": namedtuple_row, **connect_arguments()},
         )
