@@ -24,6 +24,7 @@ from election_common.logs import configure_logs
 from election_common.metrics import Metrics, MetricsMiddleware
 from election_common.production import require_fit, require_fit_database
 from election_common.route_table import RouteTable
+from election_common.rush import ending_after_rushes
 from election_common.settings import ServiceSettings
 from election_common.slots import Slots, SlotsMiddleware
 from election_common.tls import trusted
@@ -40,8 +41,9 @@ def create_service(api: Api, settings: ServiceSettings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await require_fit_database(settings, engine)
         await app.state.hot_reads.open()
-        with probes.ending_gently(app, settings.ending_seconds):
-            yield
+        async with ending_after_rushes(engine):
+            with probes.ending_gently(app, settings.ending_seconds):
+                yield
         await app.state.hot_reads.close()
         await engine.dispose()
 

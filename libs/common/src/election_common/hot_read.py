@@ -13,10 +13,7 @@ from psycopg.rows import namedtuple_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from election_common.database import POOL_SECONDS, connect_arguments
-
-#: A connection more than the first ends when nobody needed it for so long: each is some MiB of the
-#: server's memory, and a rush is over in minutes.
-IDLE_SECONDS = 60
+from election_common.rush import IDLE_SECONDS
 
 Pool = AsyncConnectionPool[psycopg.AsyncConnection[Any]]
 
