@@ -59,7 +59,7 @@ def report(jenis: str, **changes: Any) -> dict[str, Any]:
 
 def place(act: str) -> str:
     """Where an act is done: those of the machines have one address."""
-    return act if act in {"penugasan", "klasifikasi"} else f"tindakan/{act}"
+    return act if act in {"penugasan", "klasifikasi", "penggantian-pin"} else f"tindakan/{act}"
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ async def test_a_sealed_ticket_is_read_by_its_team_alone(api, sealed, read):
                                            "tanggal_surat": "2026-11-24"}),
         ("penugasan", {"petugas": "x"}), ("klasifikasi", {"jenis": "tiket-teknis", "alasan": "x"}),
         ("catatan", {"isi": "x"}), ("buka-pribadi", {"alasan": "x"}),
+        ("penggantian-pin", {"keterangan": "x", "pin": "271105"}),
     ],
 )  # fmt: skip
 async def test_nobody_else_acts_on_it(api, sealed, act, body):

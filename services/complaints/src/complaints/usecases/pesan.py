@@ -71,11 +71,11 @@ async def request_notice(
 
 
 async def request_pin_notice(
-    tx: Tx, tiket: Tiket, pin: str, parameter: Mapping[str, str], *, keyring: Keyring, at: datetime
-) -> None:
-    """Queue word to the reporter of his registration, with the PIN that was made for him."""
+    tx: Tx, tiket: Tiket, templat: str, pin: str, parameter: Mapping[str, str],
+    *, keyring: Keyring, at: datetime,
+) -> None:  # fmt: skip
+    """Queue word to the reporter with the PIN that was made for him."""
     id_ = await new_id(tx)
-    templat = "tiket_terdaftar_pin"
     row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI, at=at)
     sealed = keyring.seal(pin, store.place("pin", id_))
     await store.add(tx, row | {"tiket": tiket.id, "pin": sealed})
