@@ -17,6 +17,7 @@ from complaints.jobs import Jobs
 from complaints.main import create_app
 from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Api
+from devstack.secret_file import ensure_keyring
 from devstack.whatsapp import main as provider
 from devstack.whatsapp.settings import Settings as ProviderSettings
 from election_common.akses_copy import HeldAkses
@@ -58,7 +59,7 @@ def report(jenis: str, **changes: Any) -> dict[str, Any]:
 
 def place(act: str) -> str:
     """Where an act is done: those of the machines have one address."""
-    return act if act in {"penugasan", "klasifikasi"} else f"tindakan/{act}"
+    return act if act in {"penugasan", "klasifikasi", "penggantian-pin"} else f"tindakan/{act}"
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,22 @@ async def owner(database: ServiceDatabase) -> AsyncIterator[Callable[..., Awaita
 @pytest.fixture
 def keyring(keyring_file: Path) -> Keyring:
     return Keyring.load(keyring_file)
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> Path:
+    """A key file of its own, whose keys are rotated."""
+    return ensure_keyring(tmp_path / "own.json")
+
+
+@pytest.fixture
+def turn(api: Desk) -> Callable[[Keyring], None]:
+    """Give the running API another keyring, as a restart does."""
+
+    def restart(keyring: Keyring) -> None:
+        api.api.app.state.keyring = keyring
+
+    return restart
 
 
 @dataclass(frozen=True)

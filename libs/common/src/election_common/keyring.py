@@ -111,7 +111,12 @@ class Keyring:
         return Ed25519PrivateKey.from_private_bytes(self.purposes[Purpose.AUDIT].active)
 
     def of(self, purpose: str) -> Self:
-        """The keyring of one purpose: what it seals opens with no other, nor with this one."""
+        """The keyring of one purpose: what it seals opens with no other, nor with this one.
+
+        The empty purpose narrows nothing: it is this keyring.
+        """
+        if not purpose:
+            return self
         narrowed: tuple[str, ...] = (Purpose.VALUE, Purpose.INDEX)
         derived = {p: self.purposes[p].derived(purpose) for p in narrowed}
         return replace(self, purposes={**self.purposes, **derived})

@@ -3,12 +3,13 @@
 `python -m SERVICE.workers segel-ulang`. It walks each table in the order of its key and holds
 nothing back: a row that was changed meanwhile is left as it is, for the next walk. Sealed columns
 and blind indexes of a row change in one statement, so whoever asks under every key of the index
-finds it at each moment. One that was stopped begins again and passes over what is done. It ends
-when nothing is under an older key, and says of each whether it can be retired.
+finds it at each moment. Sealed files come last, each put over the old one in one step. One that was
+stopped begins again and passes over what is done. It ends when nothing is under an older key, and
+says of each whether it can be retired.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Protocol
 
@@ -25,13 +26,13 @@ FRUITLESS = 5
 
 
 class Part(Protocol):
-    """Rows that stand under keys of the service, and can be brought under the primary ones."""
+    """Rows or files under keys of the service, which can be brought under the primary ones."""
 
     async def count(self, tx: Tx, purpose: Purpose, primary: str) -> Left:
-        """How many rows have something under an older key of a purpose."""
+        """How many of them have something under an older key of a purpose."""
 
     async def walk(self, sessions: Sessions, keyring: Keyring) -> int:
-        """Bring all rows under the primary keys; returns how many were written."""
+        """Bring all under the primary keys; returns how many were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,19 @@ class Holdings:
         purposes: Those whose every row is in `parts`, so that their older keys can be retired.
         parts: What is walked, in this order.
         waiting: What is only counted, since no walk can renew it.
-        kept: Purposes whose older keys must not be retired, and why.
     """
 
     purposes: Sequence[Purpose]
     parts: Sequence[Part]
     waiting: Sequence[Waiting] = ()
-    kept: Mapping[Purpose, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class OldKey:
-    """What is under an older key: so many rows, or unknown. It can be retired when it is none."""
+    """What is under an older key: so many rows or files. It can be retired when it is none."""
 
     key: str
-    rows: int | None
+    rows: int
     why: str
 
 
@@ -120,9 +119,8 @@ class Reseal:
             for rows in self.holdings.waiting:
                 count = await rows.count(tx, self.keyring.purposes[rows.purpose].primary)
                 found.append(self._old(rows.purpose, count, rows.why))
-        found += [self._old(purpose, None, why) for purpose, why in self.holdings.kept.items()]
         return list(chain.from_iterable(found))
 
-    def _old(self, purpose: Purpose, left: Left | None, why: str = "") -> list[OldKey]:
+    def _old(self, purpose: Purpose, left: Left, why: str = "") -> list[OldKey]:
         keys = [f"{purpose} {kid}" for kid in self.keyring.purposes[purpose].older]
-        return [OldKey(key, None if left is None else left[key], why) for key in keys]
+        return [OldKey(key, left[key], why) for key in keys]

@@ -6,14 +6,14 @@ of the index finds it at each moment. A row that was changed meanwhile is left f
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 from sqlalchemy import text
 
 from election_common.database import Sessions, Tx, transaction
-from election_common.keyring import Keyring, Purpose, Sealer
+from election_common.keyring import Keyring, Purpose
 
 log = structlog.get_logger()
 
@@ -28,16 +28,18 @@ class SealedTable:
     """A table with sealed columns, and blind indexes of some of them.
 
     Attributes:
-        name: Its name.
-        key: The columns of its primary key, with their types.
+        name: Its name, or that of a view of its keys and sealed columns.
+        key: The columns that tell its rows apart, in whose order it is walked, with their types.
         places: What each sealed column of a row is bound to.
         indexes: Each blind index, and the sealed column whose value it is taken of.
+        unit: The column that names the unit under whose keys a row is sealed; empty, it has none.
     """
 
     name: str
     key: Mapping[str, str]
     places: Mapping[str, Callable[[Row], str]]
-    indexes: Mapping[str, str]
+    indexes: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
 
     async def count(self, tx: Tx, purpose: Purpose, primary: str) -> Left:
         """How many rows have something under an older key of a purpose."""
@@ -53,13 +55,12 @@ class SealedTable:
                 rows = await self._next(tx, keyring, at)
                 if not rows:
                     return written
-                sealer = keyring.sealer()
-                anew = [self._anew(row, keyring, sealer) for row in rows]
+                anew = [self._anew(row, keyring.of(row.get(self.unit, ""))) for row in rows]
                 written += await self._write(tx, rows, anew)
             log.info("resealing", table=self.name, written=written)
             at = [rows[-1][column] for column in self.key]
 
-    def _anew(self, row: Row, keyring: Keyring, sealer: Sealer) -> dict[str, Any]:
+    def _anew(self, row: Row, keyring: Keyring) -> dict[str, Any]:
         """A row under the primary keys: its indexes first, since a place may name one."""
         clear = {
             column: keyring.open(row[column], place(row))
@@ -67,7 +68,7 @@ class SealedTable:
             if row[column] is not None
         }
         after = {**row, **{i: keyring.blind(of, clear[of]) for i, of in self.indexes.items()}}
-        return after | {c: sealer.seal(value, self.places[c](after)) for c, value in clear.items()}
+        return after | {c: keyring.seal(value, self.places[c](after)) for c, value in clear.items()}
 
     async def _next(self, tx: Tx, keyring: Keyring, at: Sequence[Any]) -> Sequence[Row]:
         """The next rows that have something under an older key, after the one of this key."""
@@ -75,9 +76,10 @@ class SealedTable:
         columns = [*((c, "sealed") for c in self.places), *((c, "indexed") for c in self.indexes)]
         old = " or ".join(f"substring({c} for {len(heads[h])}) <> :{h}" for c, h in columns)
         key = ", ".join(self.key)
+        unit = [self.unit] if self.unit else []
         after = f"and ({key}) > ({', '.join(f':at_{c}' for c in self.key)})" if at else ""
         query = f"""
-            select {", ".join(dict.fromkeys([*self.key, *self.places, *self.indexes]))}
+            select {", ".join(dict.fromkeys([*self.key, *self.places, *self.indexes, *unit]))}
             from {self.name} where ({old}) {after} order by {key} limit {CHUNK}
         """  # noqa: S608 - built of what the service declares
         known = {f"at_{c}": value for c, value in zip(self.key, at, strict=False)}

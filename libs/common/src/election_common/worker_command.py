@@ -3,8 +3,10 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from election_common.berkas.segel_ulang import SealedFiles
 from election_common.gate import Subscriptions
 from election_common.logs import configure_logs
 from election_common.reseal import Holdings, Reseal
@@ -51,10 +53,15 @@ def resealing(
     *,
     statement_timeout: str = "60s",
 ) -> Command:
-    """The command `segel-ulang`, which seals and indexes all anew under the primary keys."""
+    """The command `segel-ulang`, which seals and indexes all anew under the primary keys.
+
+    Sealed files are kept in the same way by every service, so no service names them.
+    """
 
     async def command() -> None:
         async with Resources.of(settings(), statement_timeout=statement_timeout) as resources:
-            await Reseal(resources.sessions, resources.keyring, holdings).run()
+            parts = [*holdings.parts, SealedFiles(resources.files)]
+            held = replace(holdings, parts=parts)
+            await Reseal(resources.sessions, resources.keyring, held).run()
 
     return command

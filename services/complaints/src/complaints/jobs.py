@@ -132,12 +132,15 @@ class Jobs:
         """What stands in the words of a message, with the PIN that lay sealed."""
         if row.pin is None:
             return row.parameter
-        return {**row.parameter, "pin": self.keyring.open(row.pin, pesan.pin_place(row.id))}
+        return {
+            **row.parameter,
+            "pin": self.keyring.open(row.pin, pesan_store.place("pin", row.id)),
+        }
 
     async def _address(self, tx: Tx, row: Pesan) -> str | None:
         """The number of a message, or of the reporter of its ticket."""
         if row.penerima is not None:
-            return self.keyring.open(row.penerima, f"pesan|penerima|{row.id}")
+            return self.keyring.open(row.penerima, pesan_store.place("penerima", row.id))
         if row.tiket is None:
             return None
         tiket = await tiket_store.get(tx, Scope.nasional(), row.tiket)

@@ -1,7 +1,7 @@
 """The worker process: relay, consumers, conversations, messages and the clock.
 
-`rebuild STREAM` makes the copies of a stream's facts anew and ends; `segel-ulang` indexes all
-conversations under the primary key, and counts the PINs that are under an older one.
+`rebuild STREAM` makes the copies of a stream's facts anew and ends; `segel-ulang` seals and indexes
+all under the primary keys, and counts the PINs that are under an older one.
 """
 
 from complaints.batch.whatsapp import WhatsApp

@@ -64,6 +64,9 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         "reclassify": Milik(
             tindakan=tindakan.KLASIFIKASI, isi={"jenis": "tiket-teknis", "alasan": "uji"}
         ),
+        "replace_pin": Milik(
+            tindakan=tindakan.PENGGANTIAN_PIN, isi={"keterangan": "uji", "pin": "271105"}
+        ),
         "add_note": Milik(tindakan=tindakan.CATATAN, isi={"isi": "uji"}),
         "list_notes": Milik(tindakan=tindakan.CATATAN),
         "reveal": Milik(tindakan=tindakan.BUKA_PRIBADI, isi={"alasan": "uji matriks"}),

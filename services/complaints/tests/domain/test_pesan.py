@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from complaints.domain.artikel import Artikel, jawaban
-from complaints.domain.lacak import ABJAD, POLA, cari_lacak, nomor_lacak
+from complaints.domain.lacak import ABJAD, POLA, cari_lacak, nomor_lacak, require_pin
 from complaints.domain.percakapan import Maksud, bebas_sampai, pahami
 from complaints.domain.pesan import DARI_PENYEDIA, Status, jeda_ulang, maju, samarkan, telepon
 from complaints.domain.protokol import PROTOKOL
@@ -62,8 +62,10 @@ def test_a_template_says_the_same_in_both_languages(nama):
         assert "{" not in text
 
 
-@pytest.mark.parametrize("nama", sorted(TEMPLAT.keys() - {"tiket_terdaftar_pin"}))
-def test_every_template_but_that_of_a_pin_may_be_asked_for(nama):
+@pytest.mark.parametrize(
+    "nama", sorted(TEMPLAT.keys() - {"tiket_terdaftar_pin", "pin_diganti_pin"})
+)
+def test_every_template_but_those_of_a_pin_may_be_asked_for(nama):
     templat = TEMPLAT[nama]
     assert require_templat(nama, dict.fromkeys(templat.parameter, "x")) is templat
 
@@ -111,6 +113,16 @@ def test_tracking_ids_are_of_one_form_and_far_apart():
     assert all(POLA.fullmatch(lacak) for lacak in made)
     assert len(ABJAD) ** 12 > 2**58
     assert cari_lacak("tanpa nomor") is None
+
+
+@pytest.mark.parametrize(("pin", "dikabari"), [("271104", False), ("271104", True), (None, True)])
+def test_a_pin_is_chosen_or_can_be_told(pin, dikabari):
+    assert require_pin(pin, dikabari=dikabari) is None
+
+
+def test_a_pin_that_nobody_can_be_told_is_not_made():
+    with pytest.raises(Refusal, match="pin-harus-dipilih"):
+        require_pin(None, dikabari=False)
 
 
 def test_the_article_with_most_of_the_words_answers():

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from election_common.legal_time import WIB
+
 NOW = datetime.now(UTC)
 
 
@@ -72,7 +74,8 @@ async def test_a_complaint_without_reaction_is_closed_and_one_uncompleted_lapses
 
 
 async def test_other_terms_ring_once_with_a_level(api, watch, owner):
-    tiket = await api.file("dugaan-pelanggaran")
+    known = {"diketahui_pada": f"{NOW.astimezone(WIB):%Y-%m-%d}"}
+    tiket = await api.file("dugaan-pelanggaran", rincian=known)
     late = await due(owner, "penerusan") + timedelta(seconds=1)
     assert ("tenggat-lewat", "terdaftar") in await watch(late, times=2)
     (row,) = await owner("select eskalasi from tiket")

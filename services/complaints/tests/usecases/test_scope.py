@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from election_common.database import transaction
 from election_common.scope import Scope
@@ -51,6 +51,7 @@ async def test_a_sealed_ticket_is_read_by_its_team_alone(api, sealed, read):
                                            "tanggal_surat": "2026-11-24"}),
         ("penugasan", {"petugas": "x"}), ("klasifikasi", {"jenis": "tiket-teknis", "alasan": "x"}),
         ("catatan", {"isi": "x"}), ("buka-pribadi", {"alasan": "x"}),
+        ("penggantian-pin", {"keterangan": "x", "pin": "271105"}),
     ],
 )  # fmt: skip
 async def test_nobody_else_acts_on_it(api, sealed, act, body):
@@ -133,6 +134,26 @@ async def test_what_hangs_on_a_sealed_ticket_is_sealed(sealed, app, worker):
     async with transaction(app, Scope("19", "19~", unit="wbs")) as tx:
         for table in ("riwayat", "catatan", "jeda", "lampiran"):
             assert await tx.scalar(text(f"select count(*) from {table}")) > 0, table
+
+
+VIEWS = {"tiket": "pribadi", "riwayat": "keterangan", "catatan": "isi"}
+
+
+@pytest.mark.parametrize(("table", "column"), VIEWS.items())
+async def test_what_the_worker_seals_anew_tells_no_ticket(sealed, app, worker, table, column):
+    view, bound = f"{table}_tersegel", ["id", "unit", column]
+    async with transaction(worker, None) as tx:
+        rows = (await tx.execute(text(f"select * from {view}"))).mappings().all()
+        assert {(*row, row["unit"]) for row in rows} == {(*bound, "wbs")}
+        await tx.execute(text(f"update {view} set {column} = {column}"))
+    for sessions, statement in (
+        (worker, f"update {view} set unit = ''"), (worker, f"update {view} set id = uuidv7()"),
+        (worker, f"delete from {view}"), (app, f"select id from {view}"),
+        (app, f"update {view} set {column} = null"),
+    ):  # fmt: skip
+        with pytest.raises(DBAPIError, match=r"permission denied|cannot update column"):
+            async with transaction(sessions, None) as tx:
+                await tx.execute(text(statement))
 
 
 async def test_what_is_written_stays_and_what_comes_in_is_not_read(api, app):

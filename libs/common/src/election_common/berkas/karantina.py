@@ -59,6 +59,12 @@ async def next_quarantined(tx: AsyncSession) -> Berkas | None:
     return _file(row) if row else None
 
 
+async def sealed(tx: AsyncSession) -> list[Berkas]:
+    """Every file that is kept under the keys of a unit."""
+    rows = await tx.execute(select(table).where(table.c.unit != "").order_by(table.c.sidik))
+    return [_file(row) for row in rows]
+
+
 async def settle(tx: AsyncSession, sidik: str, sebab: str | None, *, at: datetime) -> None:
     """Write what an examination has found: nothing, or why the file is refused for good."""
     found = Status.DITOLAK if sebab else Status.BERSIH

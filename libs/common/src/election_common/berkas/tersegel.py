@@ -22,6 +22,8 @@ from election_common.keyring import NONCE, Keyring
 
 PIECE = 1 << 16
 TAG = 16
+#: No head of a sealed file is longer: a byte, and as many as it can count.
+HEAD = 256
 PURPOSE = "berkas"
 
 
@@ -74,15 +76,36 @@ async def seal(keys: Keyring, content: AsyncIterable[bytes], place: str) -> Asyn
 
 
 async def open_(keys: Keyring, sealed: AsyncIterable[bytes], place: str) -> AsyncIterator[bytes]:
-    """Open what `seal` has sealed for a place; raises InvalidTag when it was not."""
+    """Open what `seal` has sealed for a place; raises InvalidTag when it was not.
+
+    What is under a key that was retired is taken for the same.
+    """
     reader = _Reader(sealed)
     if not (length := await reader.read(1)):
         raise InvalidTag
-    box = AESGCM(keys.values.keys[(await reader.read(length[0])).decode()])
+    kid = _name(await reader.read(length[0]))
+    if kid not in keys.values.keys:
+        raise InvalidTag
+    box = AESGCM(keys.values.keys[kid])
     async for number, piece, last in _pieces(reader, NONCE + PIECE + TAG):
         if len(piece) < NONCE + TAG:
             raise InvalidTag
         yield box.decrypt(piece[:NONCE], piece[NONCE:], _bound(place, number, last))
+
+
+async def kid_of(files: ObjectStore, berkas: Berkas) -> str:
+    """Under which key a sealed file is kept, as its head says; reads no more of it.
+
+    Raises:
+        FileNotFoundError: The store has lost it.
+    """
+    head = bytes(await obstore.get_range_async(files, berkas.tempat, start=0, length=HEAD))
+    return _name(head[1 : 1 + head[0]])
+
+
+def _name(kid: bytes) -> str:
+    """The id of a key; of what is no head, one that no key has."""
+    return kid.decode(errors="replace")
 
 
 class _Reader:

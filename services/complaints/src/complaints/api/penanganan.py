@@ -7,13 +7,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from complaints.api.models import TiketKeluaran, Uraian, shape, tag
+from complaints.api.models import Pin, TiketKeluaran, Uraian, shape, tag
 from complaints.domain.tiket import Jenis
 from complaints.store import riwayat as riwayat_store
 from complaints.store.tiket import Tiket
 from complaints.usecases import penanganan as usecase
+from complaints.usecases import pin as usecase_pin
 from complaints.usecases.izin import load_tiket
 from complaints.usecases.segel import open_words
 from election_common.etag import IfMatch
@@ -74,6 +75,17 @@ class Riwayat(BaseModel):
     rincian: dict[str, Any]
 
 
+class PenggantianPin(Masukan):
+    """How the reporter was recognized, and the PIN that he chose."""
+
+    keterangan: Uraian = Field(
+        description="Bagaimana pelapor dikenali; disimpan tersegel, dan dapat dibacanya"
+    )
+    pin: Pin | None = Field(
+        None, description="Yang dipilih pelapor; tanpa ini dibuat, dan dikirim kepadanya saja"
+    )
+
+
 class AlasanMasukan(Masukan):
     """Why somebody reads personal data."""
 
@@ -110,6 +122,22 @@ async def reclassify(
 ) -> JSONResponse:
     """Ubah jenis tiket; waktu terima pertama tetap (PermenPANRB 62/2018)."""
     row = await usecase.reclassify_tiket(tx, id, body.jenis, body.alasan, versi, by=by, at=now)
+    return await once.answer(200, shape(row), etag=tag(row))
+
+
+@router.post("/penggantian-pin", status_code=200, response_model=TiketKeluaran)
+async def replace_pin(
+    request: Request, id: UUID, body: PenggantianPin, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Ganti PIN pelapor yang hilang, terkunci, atau hangus (UU 25/2009; UU 27/2022).
+
+    PIN tidak ada dalam jawaban: pelapor memilihnya sendiri, atau menerimanya melalui pesan.
+    """
+    keyring = request.app.state.keyring
+    row = await usecase_pin.replace_pin(
+        tx, id, body.pin, body.keterangan, versi, keyring=keyring, by=by, at=now
+    )
     return await once.answer(200, shape(row), etag=tag(row))
 
 

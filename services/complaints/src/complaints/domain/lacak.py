@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 
+from election_common.errors import Refusal
+
 #: Without letters and digits that are taken for one another on paper or by telephone.
 ABJAD = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 PANJANG = 12
@@ -21,6 +23,12 @@ class HasilPin(StrEnum):
     SALAH = "salah"
     TERKUNCI = "terkunci"
     HANGUS = "hangus"
+
+
+def require_pin(pin: str | None, *, dikabari: bool) -> None:
+    """Refuse to make a PIN for a reporter who cannot be told it (`pin-harus-dipilih`)."""
+    if pin is None and not dikabari:
+        raise Refusal("pin-harus-dipilih")
 
 
 def nomor_lacak(acak: int) -> str:

@@ -46,6 +46,13 @@ BUKA_PRIBADI = Tindakan(
     "UU 27/2022; Perpres 76/2013: identities are kept secret",
     tanpa_jendela="personal data is read for the case at hand, whenever it is handled",
 )
+PENGGANTIAN_PIN = Tindakan(
+    "penggantian-pin",
+    PETUGAS | {"wbs_tim"},
+    None,
+    "UU 25/2009; UU 27/2022 Pasal 7 [M]",
+    tanpa_jendela="a PIN is lost, and lapses, at any time",
+)
 PESAN = Tindakan("pesan", PETUGAS | {"kantor"}, None, "UU 25/2009", tanpa_jendela=SELALU)
 PENERBITAN_ARTIKEL = Tindakan(
     "penerbitan-artikel",

@@ -46,6 +46,11 @@ def place(kolom: str, indeks: bytes) -> str:
     return f"percakapan|{kolom}|{indeks.hex()}"
 
 
+def place_received(id_: str) -> str:
+    """The place that a message that came in is bound to."""
+    return f"pesan_masuk|{id_}"
+
+
 async def receive(tx: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Keep messages that came in; one that is known is left as it is."""
     if rows:

@@ -74,6 +74,11 @@ class StatusPesan(Base):
     diproses_pada: Mapped[Waktu | None]
 
 
+def place(kolom: str, id_: UUID) -> str:
+    """What a sealed value of a message is bound to."""
+    return f"pesan|{kolom}|{id_}"
+
+
 async def add(tx: AsyncSession, values: dict[str, Any]) -> bool:
     """Add a message; says whether it is new. A request that comes twice is the same message."""
     row = upsert(Pesan).values(values).on_conflict_do_nothing(index_elements=["id"])

@@ -43,6 +43,11 @@ class Catatan(Base):
     isi: Mapped[bytes]
 
 
+def place(table: str, id_: UUID) -> str:
+    """What sealed words are bound to: their row of `riwayat` or `catatan`."""
+    return f"{table}|{id_}"
+
+
 async def add(tx: AsyncSession, values: dict[str, Any]) -> None:
     """Add a row of history."""
     await tx.execute(insert(Riwayat), [values])

@@ -1,13 +1,14 @@
-"""What complaints finds by its keys: conversations by their number, tickets by the digest of a PIN.
+"""What complaints holds under its keys: tickets, what was written, messages, conversations, PINs.
 
+Tickets and words go by views of the owner (migration 0003), since the worker sees no sealed ticket.
 Of a PIN nothing but its digest is kept, so no walk brings it under a new key: a right PIN that is
-shown does (`lacak_pin`). What tickets and messages seal is not walked, so the older keys for
-values are kept as long as those rows.
+shown does (`lacak_pin`).
 """
 
 from sqlalchemy import text
 
-from complaints.store.percakapan import place
+from complaints.store import pesan, riwayat, tiket
+from complaints.store.percakapan import place, place_received
 from election_common.database import Tx
 from election_common.keyring import Purpose
 from election_common.reseal import Holdings, Waiting
@@ -22,6 +23,37 @@ async def count_pins(tx: Tx, primary: str) -> Left:
     return Left({f"{Purpose.PIN} {kid}": rows for kid, rows in found})
 
 
+TIKET = SealedTable(
+    "tiket_tersegel",
+    key={"id": "uuid"},
+    places={"pribadi": lambda row: tiket.place(row["id"])},
+    unit="unit",
+)
+RIWAYAT = SealedTable(
+    "riwayat_tersegel",
+    key={"id": "uuid"},
+    places={"keterangan": lambda row: riwayat.place("riwayat", row["id"])},
+    unit="unit",
+)
+CATATAN = SealedTable(
+    "catatan_tersegel",
+    key={"id": "uuid"},
+    places={"isi": lambda row: riwayat.place("catatan", row["id"])},
+    unit="unit",
+)
+PESAN = SealedTable(
+    "pesan",
+    key={"id": "uuid"},
+    places={
+        "penerima": lambda row: pesan.place("penerima", row["id"]),
+        "pin": lambda row: pesan.place("pin", row["id"]),
+    },
+)
+PESAN_MASUK = SealedTable(
+    "pesan_masuk",
+    key={"id": "text"},
+    places={"isi": lambda row: place_received(row["id"])},
+)
 PERCAKAPAN = SealedTable(
     "percakapan",
     key={"telepon_indeks": "bytea"},
@@ -33,8 +65,8 @@ PERCAKAPAN = SealedTable(
 )
 
 HOLDINGS = Holdings(
-    [Purpose.INDEX],
-    [PERCAKAPAN],
+    [Purpose.VALUE, Purpose.INDEX],
+    [TIKET, RIWAYAT, CATATAN, PESAN, PESAN_MASUK, PERCAKAPAN],
     [
         Waiting(
             Purpose.PIN,
@@ -42,5 +74,4 @@ HOLDINGS = Holdings(
             "a PIN is digested anew when its reporter shows it; `retire` lets the others lapse",
         )
     ],
-    {Purpose.VALUE: "tickets, messages and sealed attachments stay as they were sealed"},
 )

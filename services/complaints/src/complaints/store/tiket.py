@@ -71,6 +71,11 @@ class NomorTiket(Base):
     terakhir: Mapped[int]
 
 
+def place(id_: UUID) -> str:
+    """What the sealed document of a ticket is bound to."""
+    return f"tiket|pribadi|{id_}"
+
+
 async def next_number(tx: AsyncSession, jenis: str, wilayah: str, tahun: int) -> int:
     """Take the next number; without gaps, since it is taken in the transaction of the ticket."""
     row = insert(NomorTiket).values(jenis=jenis, wilayah=wilayah, tahun=tahun, terakhir=1)

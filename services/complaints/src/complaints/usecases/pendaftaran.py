@@ -20,6 +20,7 @@ from complaints.store.tiket import Tiket
 from complaints.usecases.izin import read_legal_time
 from complaints.usecases.langkah import add_history
 from complaints.usecases.pesan import request_notice, request_pin_notice
+from complaints.usecases.pin import make_pin
 from complaints.usecases.segel import pin_digest, seal_pribadi
 from complaints.usecases.tanggapan import transfer_response
 from complaints.usecases.tenggat import start_terms
@@ -82,7 +83,7 @@ async def add_tiket(
         tx, tiket, "pendaftaran", "", kanal, oleh=oleh, at=legal, id_=await new_id(tx)
     )
     await start_terms(tx, tiket)
-    await _confirm(tx, tiket, _make_pin(tiket, keyring), keyring=keyring, at=legal)
+    await _confirm(tx, tiket, _offer_pin(tiket, keyring), keyring=keyring, at=legal)
     await transfer_response(tx, tiket, at=legal)
     return tiket
 
@@ -166,11 +167,11 @@ def _severity(laporan: Laporan, at: datetime) -> str | None:
     )
 
 
-def _make_pin(tiket: Tiket, keyring: Keyring) -> str | None:
+def _offer_pin(tiket: Tiket, keyring: Keyring) -> str | None:
     """Make a PIN for a reporter who chose none and can be told one."""
     if tiket.pin_sidik is not None or not tiket.dikabari:
         return None
-    pin = f"{secrets.randbelow(10**lacak.PANJANG_PIN):0{lacak.PANJANG_PIN}d}"
+    pin = make_pin()
     tiket.pin_sidik = pin_digest(keyring, tiket.lacak, pin)
     return pin
 
@@ -185,7 +186,9 @@ async def _confirm(
     if pin is None:
         await request_notice(tx, tiket, "tiket_terdaftar", parameter, at=at)
     else:
-        await request_pin_notice(tx, tiket, pin, parameter, keyring=keyring, at=at)
+        await request_pin_notice(
+            tx, tiket, "tiket_terdaftar_pin", pin, parameter, keyring=keyring, at=at
+        )
 
 
 def _owner(by: Actor) -> str | None:

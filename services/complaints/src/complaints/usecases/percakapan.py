@@ -37,13 +37,14 @@ class Masuk:
     @classmethod
     def open(cls, keyring: Keyring, row: PesanMasuk) -> Self:
         """Open a sealed message."""
-        document = json.loads(keyring.open(row.isi, f"pesan_masuk|{row.id}"))
+        document = json.loads(keyring.open(row.isi, store.place_received(row.id)))
         return cls(**document, diterima=row.diterima_pada)
 
     def seal(self, keyring: Keyring, id_: str) -> bytes:
         """Seal a message for its row."""
         document = {"telepon": self.telepon, "nama": self.nama, "teks": self.teks}
-        return keyring.seal(json.dumps(document, ensure_ascii=False), f"pesan_masuk|{id_}")
+        text = json.dumps(document, ensure_ascii=False)
+        return keyring.seal(text, store.place_received(id_))
 
 
 async def accept_message(tx: Tx, row: PesanMasuk, *, keyring: Keyring, at: datetime) -> None:

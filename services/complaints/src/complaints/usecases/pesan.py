@@ -52,7 +52,7 @@ async def add_message(
     except ValueError as failure:
         raise Refusal("telepon-tidak-sah") from failure
     id_ = await new_id(tx)
-    sealed = keyring.seal(nomor, f"pesan|penerima|{id_}")
+    sealed = keyring.seal(nomor, store.place("penerima", id_))
     row = _row(id_, wilayah, templat, bahasa, parameter, asal=SENDIRI, at=at)
     await store.add(tx, row | {"penerima": sealed, "penerima_samar": rule.samarkan(nomor)})
     return id_
@@ -71,19 +71,14 @@ async def request_notice(
 
 
 async def request_pin_notice(
-    tx: Tx, tiket: Tiket, pin: str, parameter: Mapping[str, str], *, keyring: Keyring, at: datetime
-) -> None:
-    """Queue word to the reporter of his registration, with the PIN that was made for him."""
+    tx: Tx, tiket: Tiket, templat: str, pin: str, parameter: Mapping[str, str],
+    *, keyring: Keyring, at: datetime,
+) -> None:  # fmt: skip
+    """Queue word to the reporter with the PIN that was made for him."""
     id_ = await new_id(tx)
-    templat = "tiket_terdaftar_pin"
     row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI, at=at)
-    sealed = keyring.seal(pin, pin_place(id_))
+    sealed = keyring.seal(pin, store.place("pin", id_))
     await store.add(tx, row | {"tiket": tiket.id, "pin": sealed})
-
-
-def pin_place(id_: UUID) -> str:
-    """What a sealed PIN is bound to."""
-    return f"pesan|pin|{id_}"
 
 
 async def accept_request(tx: Tx, event: PesanDiminta, *, at: datetime) -> None:

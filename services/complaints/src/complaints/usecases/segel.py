@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
+from complaints.store import riwayat as riwayat_store
+from complaints.store import tiket as tiket_store
 from complaints.store.riwayat import Catatan, Riwayat
 from complaints.store.tiket import Tiket
 from election_common.keyring import Keyring, Purpose
@@ -12,19 +14,19 @@ from election_common.keyring import Keyring, Purpose
 def seal_pribadi(keyring: Keyring, unit: str, id_: UUID, pribadi: Mapping[str, str]) -> bytes:
     """Seal who reports, whom, and the story, for one ticket."""
     document = json.dumps({k: v for k, v in pribadi.items() if v}, ensure_ascii=False)
-    return _keys(keyring, unit).seal(document, f"tiket|pribadi|{id_}")
+    return keyring.of(unit).seal(document, tiket_store.place(id_))
 
 
 def open_pribadi(keyring: Keyring, tiket: Tiket) -> dict[str, str]:
     """Open what `seal_pribadi` has sealed."""
-    text = _keys(keyring, tiket.unit).open(tiket.pribadi, f"tiket|pribadi|{tiket.id}")
+    text = keyring.of(tiket.unit).open(tiket.pribadi, tiket_store.place(tiket.id))
     found: dict[str, str] = json.loads(text)
     return found
 
 
 def seal_words(keyring: Keyring, tiket: Tiket, table: str, id_: UUID, words: str) -> bytes:
     """Seal what somebody wrote about a ticket, for one row of a table."""
-    return _keys(keyring, tiket.unit).seal(words, f"{table}|{id_}")
+    return keyring.of(tiket.unit).seal(words, riwayat_store.place(table, id_))
 
 
 def open_words(keyring: Keyring, tiket: Tiket, row: Riwayat | Catatan) -> str | None:
@@ -32,7 +34,8 @@ def open_words(keyring: Keyring, tiket: Tiket, row: Riwayat | Catatan) -> str | 
     sealed = row.keterangan if isinstance(row, Riwayat) else row.isi
     if sealed is None:
         return None
-    return _keys(keyring, tiket.unit).open(sealed, f"{row.__tablename__}|{row.id}")
+    place = riwayat_store.place(row.__tablename__, row.id)
+    return keyring.of(tiket.unit).open(sealed, place)
 
 
 def pin_digest(keyring: Keyring, lacak: str, pin: str) -> bytes:
@@ -43,7 +46,3 @@ def pin_digest(keyring: Keyring, lacak: str, pin: str) -> bytes:
 def pin_digests(keyring: Keyring, lacak: str, pin: str) -> list[bytes]:
     """What may be kept of a PIN, under each key for PINs, the primary first."""
     return keyring.digests(Purpose.PIN, f"{lacak}|{pin}")
-
-
-def _keys(keyring: Keyring, unit: str) -> Keyring:
-    return keyring.of(unit) if unit else keyring
