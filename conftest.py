@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 from devstack import node
 from devstack.checkout import ROOT
 
-pytest_plugins = ["devstack.pytest_plugin", "devstack.faults"]
+pytest_plugins = ["devstack.pytest_plugin", "devstack.pytest_databases", "devstack.faults"]
 
 
 @pytest.fixture(scope="session")

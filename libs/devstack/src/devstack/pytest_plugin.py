@@ -1,18 +1,11 @@
-"""Fixtures for the tests of every service: a real PostgreSQL built by its migrations, real tokens.
-
-A service's migrations run once into a template; each test gets a clone of it and drops it.
-"""
+"""Fixtures for the tests of every service: its API in process, a real broker, real tokens."""
 
 import json
-import os
-import subprocess
-import sys
 import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -23,25 +16,12 @@ import pytest
 from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
-from psycopg import sql
 
 from devstack.certificate import Certificate
-from devstack.checkout import ROOT
 from devstack.nats_server import Broker
-from devstack.postgres import Cluster, ServiceDatabase
+from devstack.postgres import ServiceDatabase
 from devstack.secret_file import ensure_keyring
 from devstack.services import SERVICES
-
-PACKAGES = {service.name: service.package for service in SERVICES}
-
-
-@pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A PostgreSQL of the test session's own; it need not survive a power cut."""
-    server = Cluster(tmp_path_factory.mktemp("postgres"), durable=False)
-    with server:
-        yield server
-    server.destroy()
 
 
 @pytest.fixture(scope="session")
@@ -51,73 +31,11 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
         yield server
 
 
-@dataclass
-class Databases:
-    """Makes a migrated database of a service for one test.
-
-    Attributes:
-        cluster: Where they lie.
-        migrations: Folder with `alembic.ini` by service.
-        templates: Names of those that were migrated.
-    """
-
-    cluster: Cluster
-    migrations: dict[str, Path]
-    templates: dict[str, str]
-
-    def clone(self, service: str) -> ServiceDatabase:
-        """A fresh database of the service."""
-        package = service.replace("-", "_")
-        if service not in self.templates:
-            self.templates[service] = self._migrate(service, package)
-        name = f"{package}_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(self.cluster.admin_dsn(), autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("create database {} template {} owner {} strategy file_copy").format(
-                    sql.Identifier(name),
-                    sql.Identifier(self.templates[service]),
-                    sql.Identifier(f"{package}_owner"),
-                )
-            )
-        return self.cluster.create_service_database(package, name)
-
-    def _migrate(self, service: str, package: str) -> str:
-        template = f"{package}_template"
-        database = self.cluster.create_service_database(package, template)
-        config = self.migrations[service] / "alembic.ini"
-        subprocess.run(  # noqa: S603 - our own migrations
-            [sys.executable, "-m", "alembic", "-c", str(config), "upgrade", "head"],
-            env={**os.environ, "DATABASE_URL": database.owner},
-            check=True,
-        )
-        return template
-
-
-@pytest.fixture(scope="session")
-def databases(cluster: Cluster) -> Databases:
-    """The databases of the test session."""
-    return Databases(cluster, {name: ROOT / "services" / name for name in PACKAGES}, {})
-
-
-@pytest.fixture
-def fresh_database(databases: Databases) -> Iterator[Callable[[str], ServiceDatabase]]:
-    """Make databases for one test; they are dropped after it."""
-    made: list[ServiceDatabase] = []
-
-    def make(service: str) -> ServiceDatabase:
-        made.append(databases.clone(service))
-        return made[-1]
-
-    yield make
-    for database in made:
-        databases.cluster.drop_database(database.name)
-
-
 class Issuer:
     """An issuer of access tokens with its keys, and tokens for offices, on a loopback address."""
 
     def __init__(self) -> None:
-        self.audiences = list(PACKAGES)
+        self.audiences = [service.name for service in SERVICES]
         issuer = self
         self.key = ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
         document = json.dumps(KeySet([self.key]).as_dict(private=False)).encode()
