@@ -13,6 +13,7 @@ from election_common.database import within
 from election_common.page import Page, Part
 from election_common.scope import Scope
 from gateway.domain.akses import Status
+from gateway.domain.klien import AWALAN
 from gateway.store.base import Base, Id, Kode, Waktu
 
 
@@ -24,6 +25,7 @@ class Pemberian(Base):
         CheckConstraint("sampai > dari", name="pemberian_waktu"),
         CheckConstraint("(sifat = 'definitif') = (untuk is null)", name="pemberian_mandat"),
         CheckConstraint("subjek <> pemberi", name="pemberian_bukan_diri"),
+        CheckConstraint(f"(klien is not null) = (subjek like '{AWALAN}%')", name="pemberian_klien"),
         Index("pemberian_subjek", "subjek"),
         Index("pemberian_wilayah", "wilayah", "id"),
         Index("pemberian_untuk", "untuk", postgresql_where=text("untuk is not null")),

@@ -30,6 +30,7 @@ from gateway.domain.akses import (
     require_time,
 )
 from gateway.domain.klien import Status as StatusKlien
+from gateway.domain.klien import require_registered
 from gateway.domain.pemberi import require_granter
 from gateway.events import published
 from gateway.store import klien as klien_store
@@ -46,7 +47,8 @@ async def grant(
     Raises:
         Refusal: for role and region; `bukan-pemberi-peran`; `pemberian-kepada-diri-sendiri`;
             `peserta-tidak-sesuai`; `waktu-akses-tidak-sah`; `mandat-tidak-sesuai`; for a client
-            `klien-ditutup` and `wilayah-klien-tidak-sesuai`. Member `galat` says in which line.
+            `tidak-ditemukan`, `klien-ditutup` and `wilayah-klien-tidak-sesuai`. Member `galat`
+            says in which line.
     """
     require_role(tindakan.PEMBERIAN_AKSES, by)
     klien = await klien_store.among(tx, {b.subjek for b in butir})
@@ -59,6 +61,7 @@ async def grant(
             require_another(b.subjek, pendaftar.get(b.subjek, frozenset()), by)
             require_belonging(b)
             require_time(b, surat)
+            require_registered(b.subjek, klien)
             _require_client(klien.get(b.subjek), b)
             _require_mandate(induk, b)
     rows = await record_grants(tx, surat, butir, pemberi=by.sub, klien=klien, at=at)
