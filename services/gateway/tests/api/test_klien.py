@@ -1,7 +1,14 @@
 """API clients over HTTP: keys that overlap, and the end of everything when one is closed."""
 
+import asyncio
+from datetime import UTC, datetime
+
 import pytest
 from joserfc.jwk import ECKey
+
+from election_common.actor import Actor
+from election_common.database import transaction
+from gateway.usecases.klien import replace_key
 
 JWKS = "/klien/klien-kpu-1906/jwks"
 
@@ -93,6 +100,37 @@ async def test_who_holds_a_key_does_not_grant_it(register, give, change):
     assert (await change("kunci", 1, oleh="admin", di="19", **body)).status_code == 200
     answer = await give("klien-kpu-1906", "kantor", "1906", oleh="admin", di="19")
     assert answer.json()["code"] == "pemberian-kepada-diri-sendiri"
+
+
+async def test_who_grants_a_client_gets_no_key_of_it(api, register, give, take_back, change):
+    await register()
+    answer = await give("klien-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+    granted = answer.json()["akses"][0]["id"]
+    body = {"jwk": ECKey.generate_key("P-256").as_dict(private=False)}
+    answer = await change("kunci", 1, oleh="admin", di="19", **body)
+    assert (answer.status_code, answer.json()["code"]) == (403, "pemberian-kepada-diri-sendiri")
+    chances = await api("GET", "/klien/klien-kpu-1906/aksi", "admin", wilayah="19")
+    assert [c["terbuka"] for c in chances.json()] == [False, True]
+    assert (await take_back(granted, oleh="admin", di="19")).status_code == 200
+    assert (await change("kunci", 1, oleh="admin", di="19", **body)).status_code == 200
+    answer = await give("klien-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+    assert answer.json()["code"] == "pemberian-kepada-diri-sendiri"
+
+
+async def test_who_replaces_a_key_meanwhile_does_not_grant(api, register, give, rows):
+    """The key is not committed yet when the grant begins: the grant waits, and sees it."""
+    await register()
+    by = Actor("admin@19", frozenset({"admin"}), "19")
+    at, jwk = datetime.now(UTC), ECKey.generate_key("P-256").as_dict(private=False)
+    async with transaction(api.app.state.sessions, by.scope) as tx:
+        await replace_key(tx, "klien-kpu-1906", jwk, at, 1, by=by, at=at)
+        granting = asyncio.create_task(
+            give("klien-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+        )
+        await asyncio.sleep(0.5)
+        assert not granting.done()
+    assert (await granting).json()["code"] == "pemberian-kepada-diri-sendiri"
+    assert rows("select * from pemberian") == []
 
 
 @pytest.mark.parametrize(

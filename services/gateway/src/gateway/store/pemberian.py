@@ -103,6 +103,12 @@ async def standing(
     return (await tx.scalars(query.with_for_update())).all()
 
 
+async def givers(tx: AsyncSession, klien: str) -> frozenset[str]:
+    """Who gave a client what it holds."""
+    mine = (Pemberian.klien == klien) & (Pemberian.status == Status.AKTIF)
+    return frozenset(await tx.scalars(select(Pemberian.pemberi).where(mine)))
+
+
 async def has(tx: AsyncSession, subjek: str, peran: str) -> bool:
     """Say whether a subject was ever given a role and still has it."""
     mine = (Pemberian.subjek == subjek) & (Pemberian.peran == peran)

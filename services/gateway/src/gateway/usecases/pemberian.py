@@ -52,19 +52,23 @@ async def grant(
     """
     require_role(tindakan.PEMBERIAN_AKSES, by)
     klien = await klien_store.among(tx, {b.subjek for b in butir})
-    pendaftar = await klien_store.registrars(tx, klien)
     induk = await store.among(tx, by.scope, {b.untuk for b in butir if b.untuk})
     for nomor, b in enumerate(butir):
         with _line(nomor):
             require_granter(b.peran, by)
             require_region(b.wilayah, by)
-            require_another(b.subjek, pendaftar.get(b.subjek, frozenset()), by)
+            require_another(b.subjek, by)
             require_belonging(b)
             require_time(b, surat)
             require_registered(b.subjek, klien)
             _require_client(klien.get(b.subjek), b)
             _require_mandate(induk, b)
     rows = await record_grants(tx, surat, butir, pemberi=by.sub, klien=klien, at=at)
+    # Asked now: the grants hold the rows of their clients, so nobody else is replacing a key.
+    pendaftar = await klien_store.registrars(tx, klien)
+    for nomor, b in enumerate(butir):
+        with _line(nomor):
+            require_another(b.subjek, by, pendaftar.get(b.subjek, frozenset()))
     acts = {f"akses/{row.id}": _rincian(row) for row in rows}
     await record_acts(tx, tindakan.PEMBERIAN_AKSES.nama, acts, by=by, at=at)
     return rows
