@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from election_common.database import transaction
 from election_common.errors import Refusal
-from election_common.idempotency import Key, Replayed, claim, operation
+from election_common.idempotency import Key, Replayed, claim, digests, operation
 from election_common.operasi.row import Operasi, of_region
 from election_common.operasi.shape import OperasiKeluaran, shape
 from election_common.page import Daftar, Halaman
@@ -57,7 +57,7 @@ async def import_file(
     require_region(wilayah, by)
     require_real({asal}, production=request.app.state.production)
     berkas = await _store(request, asal)
-    sidik = bytes.fromhex(berkas.sidik)
+    sidik = digests(request, bytes.fromhex(berkas.sidik))
     wish = {"klien": by.sub, "kunci": idempotency_key, "operasi": operation(request)}
     # The transaction begins after the upload: a slow line must not hold a connection.
     sessions = request.app.state.sessions
