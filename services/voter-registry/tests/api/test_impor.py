@@ -1,10 +1,19 @@
 """Importing a DP4: what a line may say, and what is told when its import fails."""
 
 import asyncio
+import contextlib
 import sys
+from datetime import UTC, datetime, timedelta
 
+import httpx
+import obstore.store
 import psycopg
 import pytest
+
+from devstack import ports, probing
+from devstack.waiting import wait_until
+from election_common.errors import Refusal
+from voter_registry.batch.impor import discard_orphans
 
 
 def line(header, first, **changes):
@@ -63,3 +72,91 @@ async def test_no_person_is_in_the_log_of_an_import_that_fails(
     assert "CheckViolation: sqlstate 23514" in said
     assert "constraint_name uji" in said
     assert [word for word in ("KENARI", "Kenari", "1990-05-15", "Manggar") if word in said] == []
+
+
+def left(tmp_path):
+    """Files that hold persons in the clear."""
+    return [file for file in (tmp_path / "files").rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize("role", ["publik", "bawaslu", "pps", "admin"])
+async def test_of_who_may_not_import_nothing_is_taken_in(api, pemilihan, role, tmp_path):
+    taken = []
+
+    async def body():
+        for _ in range(3):
+            taken.append(b"x" * 1_000)
+            yield taken[-1]
+
+    answer = await api(
+        "POST", "/impor", role, wilayah="1906", content=body(),
+        params={"pemilihan": pemilihan, "wilayah": "1906", "jenis": "dp4"},
+        headers={"content-type": "text/csv"},
+    )  # fmt: skip
+    assert (answer.status_code, answer.json()["code"]) == (403, "peran-tidak-berwenang")
+    assert (len(taken) < 3, left(tmp_path)) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [Refusal("berkas-kosong"), ZeroDivisionError("0"), asyncio.CancelledError()],
+    ids=repr,
+)
+async def test_a_file_stays_only_when_its_import_was_started(
+    office, dp4, monkeypatch, failure, tmp_path
+):
+    async def fail(*_, **__):
+        assert len(left(tmp_path)) == 1
+        raise failure
+
+    monkeypatch.setattr("voter_registry.api.impor.request_impor", fail)
+    with contextlib.suppress(AssertionError, asyncio.CancelledError):
+        await office.import_dp4(dp4)
+    assert left(tmp_path) == []
+
+
+async def test_what_a_killed_process_left_is_swept(
+    api, office, pemilihan, database, service_env, worker, keyring_file, tmp_path
+):
+    service_env(database, "app")
+    port = ports.pick()
+    token = api.token("operator", wilayah="1906")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "election_common.serve", "voter_registry.main:create_app",
+        "--port", str(port),
+    )  # fmt: skip
+    url, well = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port}/readyz"
+    await asyncio.to_thread(wait_until, lambda: probing.is_well(well), seconds=20, what="start")
+
+    async def body():
+        for _ in range(20):
+            yield b"x" * 1_000_000
+        await asyncio.sleep(0.5)
+        process.kill()
+
+    async with httpx.AsyncClient() as client:
+        with pytest.raises(httpx.TransportError):
+            await client.post(
+                f"{url}/v1/impor", content=body(), timeout=20,
+                params={"pemilihan": pemilihan, "wilayah": "1906", "jenis": "dp4"},
+                headers={
+                    "authorization": f"Bearer {token}", "idempotency-key": "1",
+                    "content-type": "text/csv",
+                },
+            )  # fmt: skip
+    await process.wait()
+    (broken,) = left(tmp_path)
+    orphan = broken.with_name("yatim")
+    orphan.write_bytes(b"x")
+    awaited = await office.ok(
+        "POST", "/impor", "operator", status=202, content=b"x",
+        params={"pemilihan": pemilihan, "wilayah": "1906", "jenis": "dp4"},
+        headers={"content-type": "text/csv"},
+    )  # fmt: skip
+    files, now = obstore.store.from_url((tmp_path / "files").as_uri()), datetime.now(UTC)
+    assert await discard_orphans(worker, files, at=now) == []
+    swept = await discard_orphans(worker, files, at=now + timedelta(hours=1, seconds=1))
+    assert swept == ["berkas/yatim", broken.name]
+    assert len(left(tmp_path)) == 1
+    assert (await office.operation(awaited))["status"] == "gagal"
+    assert left(tmp_path) == []
