@@ -106,7 +106,7 @@ def token_of_client(doors, key, client):
 
 def test_an_office_comes_with_its_key_until_it_is_closed(doors):
     key, fresh = ECKey.generate_key("P-256"), ECKey.generate_key("P-256")
-    office = "kantor-kpu-1906"
+    office = "klien-kpu-1906"
     answer = doors.act(
         "/klien", uuid.uuid4().hex, id=office, nama="KPU Belitung Timur", wilayah="1906",
         surat=SURAT, jwk=key.as_dict(private=False),

@@ -157,6 +157,11 @@ def test_the_door_gets_what_its_templates_want():
     assert pages >= set(import_module("gateway.pages.settings").Settings.model_fields)
 
 
+def test_whether_a_number_is_in_the_dpt_is_no_game_of_guessing():
+    """An address asks `cek-dpt` ten times a minute at most."""
+    assert in_cluster("gateway", "edge")["RATE_CHECK"] == "10"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_who_may_knock(name):
     documents = service(name)

@@ -29,7 +29,7 @@ from election_client.private_key import PrivateKey
 
 pytestmark = pytest.mark.timeout(900)
 
-OFFICE = "kantor-provinsi-19"
+OFFICE = "klien-provinsi-19"
 REGISTRY = "/voter-registry/v1"
 LETTER = Surat(nomor="SIMULASI/SK/12/2024", tanggal="2024-05-01")
 ELECTION = PemilihanMasukan(

@@ -5,6 +5,7 @@ import json
 import time
 import uuid
 from datetime import date
+from hashlib import sha256
 
 import psycopg
 import pytest
@@ -79,6 +80,18 @@ def load(database, cluster, ring):
         return [one[0] for one in rows]
 
     return insert
+
+
+@pytest.fixture
+def serve_with_ring(database, ring, service_env, serve, monkeypatch):
+    """Serve voter-registry under the keys that the voters are sealed with."""
+
+    async def start():
+        service_env(database, "app")
+        monkeypatch.setenv("KEYRING_FILE", str(ring))
+        return await serve(create_app())
+
+    return start
 
 
 @pytest.fixture
@@ -226,8 +239,13 @@ async def register_until(ended, sessions, first, keyring):
     return done
 
 
-def test_row_35_a_dump_shows_no_number(load, database, cluster):
-    load(50)
+async def test_row_35_a_dump_shows_no_number(load, serve_with_ring, cluster, database):
+    ids, api = load(50), await serve_with_ring()
+    asked = [f'{{"alasan":"perkara nomor {n:04d}"}}'.encode() for n in range(10_000)]
+    for id_, body in zip(ids[:5], asked, strict=False):
+        where, json_ = f"/pemilih/{id_}/buka-nik", {"content-type": "application/json"}
+        answer = await api("POST", where, "operator", wilayah=KAB, content=body, headers=json_)
+        assert answer.status_code == 200, answer.text
     dump = []
     with psycopg.connect(cluster.admin_dsn(database.name)) as dba:
         for (table,) in dba.execute(
@@ -240,6 +258,8 @@ def test_row_35_a_dump_shows_no_number(load, database, cluster):
     assert "ORANG 49" in shown
     numbers = {number for i in range(50) for number in (nik(i), nik(i)[::-1])}
     assert not [n for n in numbers if n in shown or n.encode().hex() in shown]
+    assert asked[4].decode().split('"')[3] in shown  # the reason itself is in the audit
+    assert [body for body in asked if sha256(body).hexdigest() in shown] == []
 
 
 def test_row_35_two_ciphertexts_exchanged_do_not_open(load, database, ring):
@@ -260,14 +280,12 @@ def test_row_35_two_ciphertexts_exchanged_do_not_open(load, database, ring):
 
 @pytest.mark.timeout(900)
 async def test_row_41_reading_in_bulk_is_stopped_at_the_quota(
-    load, ring, database, service_env, serve, monkeypatch, faults_scale, record_figure
+    load, database, serve_with_ring, monkeypatch, faults_scale, record_figure
 ):
     ids = load(100)
-    service_env(database, "app")
-    monkeypatch.setenv("KEYRING_FILE", str(ring))
     quota = faults_scale(KUOTA_BACA_LAIN)
     monkeypatch.setattr("election_common.bacaan.KUOTA_BACA_LAIN", quota)
-    api = await serve(create_app())
+    api = await serve_with_ring()
     seen = []
 
     async def read(some):

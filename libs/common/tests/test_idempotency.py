@@ -1,14 +1,18 @@
 """The claim on a key: the first has it, a twin is told so, who comes later is answered alike."""
 
+from types import SimpleNamespace
+
 import pytest
 from pydantic import BaseModel
 
+from devstack.secret_file import ensure_keyring, rotate
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.errors import Refusal
-from election_common.idempotency import Replayed, claim
+from election_common.idempotency import Replayed, claim, digests
+from election_common.keyring import Purpose
 from election_common.scope import Scope
 
-KEY = {"klien": "siti", "kunci": "satu", "operasi": "POST /tps", "sidik": b"isi"}
+KEY = {"klien": "siti", "kunci": "satu", "operasi": "POST /tps", "sidik": [b"isi"]}
 
 
 class Answer(BaseModel):
@@ -52,13 +56,33 @@ async def test_who_comes_later_reads_the_first_answer(sessions):
         assert told.items() <= dict(response.headers).items()
 
 
-@pytest.mark.parametrize("other", [{"operasi": "POST /pemilihan"}, {"sidik": b"lain"}], ids=str)
+@pytest.mark.parametrize("other", [{"operasi": "POST /pemilihan"}, {"sidik": [b"lain"]}], ids=str)
 async def test_a_key_is_good_for_one_request(sessions, other):
     async with begin(sessions) as first:
         await (await claim(first, **KEY)).answer(201, Answer(tps=7))
     with pytest.raises(Refusal, match="kunci-idempotensi-dipakai"):
         async with begin(sessions) as later:
             await claim(later, **KEY | other)
+
+
+async def test_a_row_from_before_a_rotation_answers_after_it(sessions, tmp_path):
+    added, promoted = rotate(ensure_keyring(tmp_path / "keyring.json"), Purpose.INDEX)
+
+    def under(keyring, isi=b'{"pin":"271104"}'):
+        state = SimpleNamespace(keyring=keyring)
+        return {"sidik": digests(SimpleNamespace(app=SimpleNamespace(state=state)), isi)}
+
+    assert under(added)["sidik"][0] != under(promoted)["sidik"][0]
+    for first, second in ((added, promoted), (promoted, added)):
+        key = KEY | {"kunci": first.index}
+        async with begin(sessions) as tx:
+            await (await claim(tx, **key | under(first))).answer(201, Answer(tps=7))
+        with pytest.raises(Replayed):
+            async with begin(sessions) as tx:
+                await claim(tx, **key | under(second))
+        with pytest.raises(Refusal, match="kunci-idempotensi-dipakai"):
+            async with begin(sessions) as tx:
+                await claim(tx, **key | under(second, b'{"pin":"271105"}'))
 
 
 async def test_an_act_that_failed_leaves_its_key_free(sessions):

@@ -91,7 +91,7 @@ def client_key() -> ECKey:
 def register(api: Api, client_key: ECKey) -> Callable[..., Awaitable[httpx.Response]]:
     """Register a client of an office."""
 
-    async def send(id_: str = "kantor-kpu-1906", **changes: Any) -> httpx.Response:
+    async def send(id_: str = "klien-kpu-1906", **changes: Any) -> httpx.Response:
         body = {
             "id": id_,
             "nama": "KPU Kabupaten Belitung Timur",

@@ -228,6 +228,28 @@ async def test_no_role_that_could_pass_by_the_scope(fit, settings_of, role):
     await engine.dispose()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("log_error_verbosity", "default"),
+        ("log_parameter_max_length", "-1"),
+        ("log_parameter_max_length_on_error", "64"),
+    ],
+)
+async def test_no_server_that_logs_persons(fit, settings_of, name, value):
+    demanded = "terse" if name == "log_error_verbosity" else "0"
+    with psycopg.connect(fit.dsn.replace("//fit:", "//superuser:"), autocommit=True) as admin:
+        admin.execute(f"alter role fit set {name} = '{value}'")
+        settings = settings_of(fit())
+        engine = create_engine(settings.database_url.get_secret_value(), pool_size=1)
+        try:
+            with pytest.raises(UnfitSettingError, match=f"must log with {name}={demanded};"):
+                await require_fit_database(settings, engine)
+        finally:
+            admin.execute(f"alter role fit reset {name}")
+            await engine.dispose()
+
+
 def test_no_database_with_a_sandbox_election(fit):
     with psycopg.connect(fit.dsn.replace("//fit:", "//superuser:"), autocommit=True) as admin:
         admin.execute("insert into wilayah values ('19', 'Babel', 'provinsi', null, 'uji')")

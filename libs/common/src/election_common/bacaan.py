@@ -21,7 +21,8 @@ from election_common.metrics import Metrics
 
 WINDOW_SECONDS = 600
 
-#: Rows of persons in ten minutes, by role: a Pantarlih has one TPS, a PPS its village, thrice over.
+#: Rows of persons in ten minutes, by role: a Pantarlih has one TPS, a PPS its village, thrice over,
+#: a PPK its kecamatan; everybody else reads cases and pages.
 KUOTA_BACA: Mapping[str, int] = {"pantarlih": 2_500, "pps": 50_000, "ppk": 50_000}
 KUOTA_BACA_LAIN = 5_000
 

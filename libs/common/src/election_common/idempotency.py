@@ -2,10 +2,12 @@
 
 The committed row is looked up first; only a new key takes the advisory lock, so replays do not
 wait for each other (`klaim_idempotensi`). The row is written in the transaction of the effect: the
-stored answer exists if and only if the effect does. Answers hold no personal data.
+stored answer exists if and only if the effect does. Answers hold no personal data, and of a body
+only a keyed digest is kept: a PIN or a NIK is found from a plain one by trying.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common import tables
 from election_common.errors import Refusal
+from election_common.keyring import Keyring
 from election_common.request import By, Tx
 
 _CLAIM = text("select milik, (jawaban).* from klaim_idempotensi(:klien, :kunci)")
@@ -75,8 +78,28 @@ class Once:
         return _response(status, isi, location, etag)
 
 
-async def claim(tx: AsyncSession, *, klien: str, kunci: str, operasi: str, sidik: bytes) -> Once:
+def digests(request: Request, isi: bytes) -> list[bytes]:
+    """What stands for a body in its row, under every key of the index, the primary first.
+
+    Args:
+        request: Of the service whose keys they are.
+        isi: The body, or its SHA-256 when it was streamed.
+    """
+    keyring: Keyring = request.app.state.keyring
+    return keyring.blinds("permintaan", hashlib.sha256(isi).hexdigest())
+
+
+async def claim(
+    tx: AsyncSession, *, klien: str, kunci: str, operasi: str, sidik: Sequence[bytes]
+) -> Once:
     """Claim a key for one client's act.
+
+    Args:
+        tx: The transaction of the effect.
+        klien: Whose key it is.
+        kunci: The key.
+        operasi: What is asked for.
+        sidik: The digests of the body; a row from before a rotation is under an older key.
 
     Raises:
         Replayed: When the act is done; carries its answer.
@@ -85,10 +108,10 @@ async def claim(tx: AsyncSession, *, klien: str, kunci: str, operasi: str, sidik
     """
     found = (await tx.execute(_CLAIM, {"klien": klien, "kunci": kunci})).one()
     if found.milik:
-        return Once(tx, klien, kunci, operasi, sidik)
+        return Once(tx, klien, kunci, operasi, sidik[0])
     if found.operasi is None:
         raise Refusal("permintaan-sedang-berjalan")
-    if found.operasi != operasi or found.sidik_isi != sidik:
+    if found.operasi != operasi or found.sidik_isi not in sidik:
         raise Refusal("kunci-idempotensi-dipakai")
     response = _response(found.status, found.isi, found.lokasi, found.etag)
     response.headers["idempotency-replayed"] = "true"
@@ -101,7 +124,7 @@ async def _once(request: Request, tx: Tx, by: By, idempotency_key: Key) -> Once:
         klien=by.sub,
         kunci=idempotency_key,
         operasi=operation(request),
-        sidik=hashlib.sha256(await request.body()).digest(),
+        sidik=digests(request, await request.body()),
     )
 
 

@@ -37,6 +37,7 @@ PENELUSURAN = Tindakan(
 HEADER = ("pada", "tindakan", "objek", "kolom", "subjek")
 CHUNK = 500
 TIMEOUT = "set local statement_timeout = '10min'"
+_NATION = "select set_config('app.dari', '0', true), set_config('app.sampai', '~', true)"
 _READ = "select * from bacaan_oleh({sub}, {dari}, {sampai}, {awal}, {akhir})"
 _QUERY = text(
     _READ.format(sub=":sub", dari=":dari", sampai=":sampai", awal=":awal", akhir=":akhir")
@@ -97,7 +98,9 @@ def subjects(
             from bacaan_oleh(%s, %s, %s, '0', '~')) b, unnest(kolom) k
         group by subjek
     """
-    found = connection.execute(query, (sub, dari, sampai))
+    with connection.transaction():
+        connection.execute(_NATION)
+        found = connection.execute(query, (sub, dari, sampai))
     return {subject: set(columns) for subject, columns in found}
 
 

@@ -88,6 +88,13 @@ _ROLE: Final = text("""
     from pg_roles where rolname = current_user
 """)
 _SANDBOXES: Final = text("select exists (select from pemilihan where sandbox)")
+#: With any other value the log of the server repeats the row of a failure, or the parameters.
+_TALKATIVE: Final = text("""
+    select string_agg(name || '=' || demanded, ', ' order by name)
+    from (values ('log_error_verbosity', 'terse'), ('log_parameter_max_length', '0'),
+                 ('log_parameter_max_length_on_error', '0')) as logging (name, demanded)
+    where current_setting(name) <> demanded
+""")
 _HAS_ELECTIONS: Final = text("select to_regclass('pemilihan') is not null")
 
 
@@ -101,11 +108,15 @@ def require_fit(settings: ServiceSettings) -> None:
 
 
 async def require_fit_database(settings: ServiceSettings, engine: AsyncEngine) -> None:
-    """End a production process whose role could pass by row-level security, or that plays."""
+    """End a production process whose role could pass by row-level security, or that plays.
+
+    Nor may its server write persons into a log.
+    """
     if not settings.production:
         return
     async with engine.connect() as connection:
         role = (await connection.execute(_ROLE)).one()
+        talkative = await connection.scalar(_TALKATIVE)
         plays: Any = False
         if await connection.scalar(_HAS_ELECTIONS):
             plays = await connection.scalar(_SANDBOXES)
@@ -113,5 +124,7 @@ async def require_fit_database(settings: ServiceSettings, engine: AsyncEngine) -
         raise UnfitSettingError(
             "DATABASE_URL", "its role must be no superuser, no owner, and without BYPASSRLS"
         )
+    if talkative:
+        raise UnfitSettingError("DATABASE_URL", f"its server must log with {talkative}")
     if plays:
         raise UnfitSettingError("DATABASE_URL", "its database must hold no sandbox election")

@@ -8,7 +8,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from devstack.idp import assertions
 
-OFFICE = "kantor-kpu-1906"
+OFFICE = "klien-kpu-1906"
 
 
 @pytest.fixture
@@ -73,8 +73,8 @@ async def test_a_proof_counts_once(registered, office):
         {"exp": 4_102_444_800},
         {"exp": None},
         {"jti": None},
-        {"iss": "kantor-lain"},
-        {"sub": "kantor-lain"},
+        {"iss": "klien-lain"},
+        {"sub": "klien-lain"},
         {"sub": "../../v1/rahasia"},
         {"sub": 1},
     ],
@@ -88,7 +88,7 @@ async def test_a_proof_that_is_none(registered, office, changes):
 async def test_a_foreign_key_and_another_name_prove_nothing(registered, office):
     foreign = ECKey.generate_key("P-256", auto_kid=True)
     assert (await registered.post("/token", data=proof(foreign))).status_code == 401
-    other = proof(office) | {"client_id": "kantor-lain"}
+    other = proof(office) | {"client_id": "klien-lain"}
     assert (await registered.post("/token", data=other)).status_code == 401
     unknown = proof(office) | {"scope": "raja"}
     assert (await registered.post("/token", data=unknown)).json()["error"] == "invalid_scope"

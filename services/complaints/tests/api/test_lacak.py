@@ -1,8 +1,11 @@
 """Tracking: what anybody sees, what the PIN opens, what five wrong ones close."""
 
+from hashlib import sha256
+
 import pytest
 
 PIN = {"pin": "271104"}
+JSON = {"content-type": "application/json"}
 
 
 async def test_a_status_without_login_and_without_a_person(api):
@@ -55,6 +58,17 @@ async def test_an_act_of_the_reporter_is_done_once(api):
     assert again.headers["idempotency-replayed"] == "true"
     other = await api("POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=PIN)
     assert other.json()["code"] == "tahap-tidak-mengizinkan"
+
+
+async def test_no_pin_is_found_by_trying_in_what_is_kept_of_an_act(api, owner):
+    tiket = await api.file("pengaduan-layanan")
+    where = f"/lacak/{tiket['lacak']}/tindakan/pencabutan"
+    body = b'{"pin":"271104"}'
+    assert (await api("POST", where, content=body, headers=JSON)).status_code == 200
+    kept = {bytes(row["sidik_isi"]) for row in await owner("select sidik_isi from idempotensi")}
+    tried = {sha256(b'{"pin":"%06d"}' % pin).digest() for pin in range(271_000, 272_000)}
+    assert sha256(body).digest() in tried
+    assert not kept & tried
 
 
 async def test_the_reporter_does_not_act_as_the_office(api):

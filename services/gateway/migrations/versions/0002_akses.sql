@@ -1,4 +1,4 @@
--- Offices that come as programs, by `private_key_jwt`.
+-- Offices that come as programs, by `private_key_jwt`. No account of a person has an id like theirs.
 create table klien (
     id text collate "C" primary key,
     nama text not null,
@@ -9,7 +9,8 @@ create table klien (
     didaftarkan_pada timestamptz not null,
     ditutup_pada timestamptz,
     alasan text,
-    versi integer not null
+    versi integer not null,
+    constraint klien_awalan check (id like 'klien-%')
 );
 
 -- Public keys of clients; the id is the key's own (RFC 7638). They are for everybody to read.
@@ -48,7 +49,8 @@ create table pemberian (
     versi integer not null,
     constraint pemberian_waktu check (sampai > dari),
     constraint pemberian_mandat check ((sifat = 'definitif') = (untuk is null)),
-    constraint pemberian_bukan_diri check (subjek <> pemberi)
+    constraint pemberian_bukan_diri check (subjek <> pemberi),
+    constraint pemberian_klien check ((klien is not null) = (subjek like 'klien-%'))
 );
 create index pemberian_subjek on pemberian (subjek);
 create index pemberian_wilayah on pemberian (wilayah, id);

@@ -32,7 +32,7 @@ async def matrix(api, give, register, database, tmp_path):
     operasi = end_operation(database.owner, tmp_path / "files", "1906")
     granted = (await give("subjek-rahasia", "ketua", "1906")).json()["akses"][0]["id"]
     await register("klien-rahasia")
-    pendaftaran = {"id": f"baru-{uuid.uuid4().hex[:8]}", "nama": "Uji", "wilayah": "1906"}
+    pendaftaran = {"id": f"klien-{uuid.uuid4().hex[:8]}", "nama": "Uji", "wilayah": "1906"}
     tabel = UMUM | watching(database.owner, operasi) | {
         "grant_access": Milik(
             tindakan=tindakan.PEMBERIAN_AKSES, peran="admin",

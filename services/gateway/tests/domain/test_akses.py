@@ -38,7 +38,7 @@ def refused(rule, *arguments):
 
 
 @pytest.mark.parametrize(
-    ("subjek", "pendaftar", "lawful"),
+    ("subjek", "lain", "lawful"),
     [
         ("orang-lain", (), True),
         ("klien", ("orang-lain",), True),
@@ -47,9 +47,9 @@ def refused(rule, *arguments):
         ("klien", ("orang-lain", "pemberi"), False),
     ],
 )
-def test_nobody_gives_to_himself(subjek, pendaftar, lawful):
+def test_nobody_gives_to_himself(subjek, lain, lawful):
     by = Actor("pemberi", frozenset({"admin"}), "19")
-    found = refused(require_another, subjek, frozenset(pendaftar), by)
+    found = refused(require_another, subjek, by, frozenset(lain))
     assert found == (None if lawful else ("pemberian-kepada-diri-sendiri", None))
 
 

@@ -6,7 +6,7 @@ import pytest
 from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
 from election_common.errors import Refusal
-from gateway.domain.klien import public_key, require_overlap
+from gateway.domain.klien import public_key, require_overlap, require_registered
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)
 
@@ -39,6 +39,18 @@ BAD = {
 def test_any_other_key_is_refused(kind):
     with pytest.raises(Refusal, match="kunci-tidak-sah"):
         public_key(BAD[kind]())
+
+
+@pytest.mark.parametrize(
+    ("subjek", "lawful"),
+    [("bawaslu-19", True), ("kantor", True), ("klien-kpu-1906", True), ("klien-kpu-1907", False)],
+)
+def test_a_client_is_registered_before_it_gets_anything(subjek, lawful):
+    if lawful:
+        require_registered(subjek, {"klien-kpu-1906"})
+    else:
+        with pytest.raises(Refusal, match="tidak-ditemukan"):
+            require_registered(subjek, {"klien-kpu-1906"})
 
 
 @pytest.mark.parametrize(("days", "lawful"), [(0, True), (30, True), (30.1, False), (-1, False)])

@@ -31,3 +31,8 @@ def test_the_first_admin_and_the_houses_machines(install, rows):
         ("kantor-20", "kantor", "0"),
     ]
     assert rows("select count(*) from outbox") == [(3,)]
+    acts = "select tindakan, sub, rincian ->> 'subjek' from audit order by id"
+    assert rows(acts) == [
+        ("pemberian-akses", "pemasangan", subjek)
+        for subjek in ("kantor-19", "admin-0", "kantor-20")
+    ]

@@ -25,9 +25,9 @@ class Exports:
         }  # fmt: skip
         self.folder = tmp_path / "files" / "ekspor"
 
-    async def request(self, status=201, role="operator", **changes):
+    async def request(self, status=201, role="operator", di="1906", **changes):
         return await self.office.ok(
-            "POST", "/ekspor-kerja", role, status=status, json=self.body | changes
+            "POST", "/ekspor-kerja", role, status=status, wilayah=di, json=self.body | changes
         )
 
     async def decide(self, asked, status=200, role="penyetuju", *, setuju=True):
@@ -107,10 +107,19 @@ async def test_it_is_taken_once_but_a_broken_download_may_be_repeated(exports):
 
 async def test_only_who_asked_takes_it(exports):
     asked = await exports.made()
-    refused = await exports.take(asked, status=403, role="penyetuju")
+    path = f"/ekspor-kerja/{asked.json()['id']}/pengambilan"
+    refused = await exports.office.ok("POST", path, "operator", "penyetuju", status=403)
     assert refused.json()["code"] == "bukan-pemohon"
     await exports.take(asked, status=404, role="kpu_kabko")
     await exports.take(asked, status=404, wilayah="1971")
+
+
+@pytest.mark.parametrize("role", ["bawaslu", "penyetuju", "ppk", "admin"])
+async def test_who_is_no_longer_of_the_office_does_not_take_it(exports, role):
+    asked = await exports.made()
+    exports.office.api.app.state.akses._keep_seconds = 0  # a second has passed
+    refused = await exports.take(asked, status=403, role=role, sub="operator@1906")
+    assert refused.json()["code"] == "peran-tidak-berwenang"
 
 
 @pytest.mark.parametrize("role", sorted(Peran))
@@ -167,7 +176,9 @@ async def test_bawaslu_has_seven_elements_without_nik(exports):
 
 async def test_two_a_day_for_an_office(exports):
     await exports.request()
-    await exports.request(role="kpu_kabko")
+    await exports.request(role="kpu_kabko", di="190601")
+    refused = await exports.request(status=429, di="1906012001")
+    assert refused.json()["code"] == "kuota-habis"
     refused = await exports.request(status=429)
     assert refused.json()["code"] == "kuota-habis"
 

@@ -152,7 +152,9 @@ async def matrix(office_in_coklit, database):
             tindakan=tindakan.PERSETUJUAN_EKSPOR, alamat={"id": ekspor},
             isi={"setuju": True, "alasan": "uji matriks"},
         ),
-        "transfer_export": Milik(peran="operator", alamat={"id": ekspor}),
+        "transfer_export": Milik(
+            tindakan=tindakan.PENGAJUAN_EKSPOR, peran="operator", alamat={"id": ekspor}
+        ),
         "find_voters": Milik(tindakan=tindakan.PENCARIAN, isi=di | {"nama": "ORANG"}),
         "file_case": Milik(tindakan=tindakan.KEGANDAAN, isi=anggota),
         "get_case": Milik(peran="operator", alamat={"id": kasus}),

@@ -100,6 +100,29 @@ async def test_a_row_cannot_be_moved_out_of_sight(app, voters):
     assert isinstance(failure.value.orig, InsufficientPrivilege)
 
 
+READS = text(
+    "select * from bacaan_oleh('operator-1', now() - interval '1 day', now(), :dari, :sampai)"
+)
+
+
+@pytest.mark.parametrize(
+    ("scope", "wilayah", "lawful"),
+    [("1906", "1906", True), ("19", "1906", True), ("1906", "19", False), ("1906", "1971", False),
+     ("1906", "0", False), (None, "1906", False)],
+)  # fmt: skip
+async def test_who_read_what_is_asked_within_the_scope(app, pemilihan, scope, wilayah, lawful):
+    dari, sampai = (wilayah, f"{wilayah}~") if wilayah != "0" else ("0", "~")
+    async with app.begin() as session:
+        if scope is not None:
+            await bind_scope(session, Scope.wilayah(scope))
+        asked = session.execute(READS, {"dari": dari, "sampai": sampai})
+        if lawful:
+            assert (await asked).all() == []
+            return
+        with pytest.raises(ProgrammingError, match="more than the scope"):
+            await asked
+
+
 @pytest.mark.parametrize(
     "statement",
     [

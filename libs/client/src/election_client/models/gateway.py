@@ -147,7 +147,7 @@ class KlienMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    id: Annotated[str, Field(description="`client_id`")]
+    id: Annotated[str, Field(description="`client_id`; akun orang tidak berawalan demikian")]
     jwk: Annotated[
         dict[str, Any],
         Field(description="Kunci publik (RFC 7517): EC P-256 atau RSA sekurangnya 2048 bit"),

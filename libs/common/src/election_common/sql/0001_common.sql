@@ -266,12 +266,21 @@ create trigger segel_tetap before update or delete or truncate on titik_periksa
 create function bacaan_oleh(p_sub text, p_dari timestamptz, p_sampai timestamptz,
                             p_wilayah_dari text, p_wilayah_sampai text)
     returns table (pada timestamptz, tindakan text, objek text, kolom text[], subjek uuid[])
-    stable security definer set search_path = public, pg_temp language sql as $$
-    select a.pada, a.tindakan, a.objek, a.kolom, a.subjek from audit a
-    where a.sub = p_sub and a.pada >= p_dari and a.pada < p_sampai and a.subjek is not null
-      and a.wilayah >= p_wilayah_dari collate "C" and a.wilayah < p_wilayah_sampai collate "C"
-    order by a.pada, a.id
-$$;
+    stable security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    -- The region asked for lies within the one that row-level security would read, or nothing is said.
+    if (p_wilayah_dari collate "C" >= nullif(current_setting('app.dari', true), '')
+        and p_wilayah_sampai collate "C" <= nullif(current_setting('app.sampai', true), ''))
+        is not true then
+        raise exception 'the question asks for more than the scope'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return query
+        select a.pada, a.tindakan, a.objek, a.kolom, a.subjek from audit a
+        where a.sub = p_sub and a.pada >= p_dari and a.pada < p_sampai and a.subjek is not null
+          and a.wilayah >= p_wilayah_dari collate "C" and a.wilayah < p_wilayah_sampai collate "C"
+        order by a.pada, a.id;
+end $$;
 
 -- How much of a quota its holder has used in the running window.
 create table kuota (

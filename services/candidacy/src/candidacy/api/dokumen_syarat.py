@@ -18,7 +18,7 @@ from candidacy.usecases import syarat as usecase
 from election_common.berkas import kirim, tiba
 from election_common.berkas.karantina import Status as Pemeriksaan
 from election_common.database import transaction
-from election_common.idempotency import Key, claim, operation
+from election_common.idempotency import Key, claim, digests, operation
 from election_common.request import By, Now, Tx
 from election_common.route_table import RouteRule, allow
 
@@ -103,7 +103,7 @@ async def file_dokumen(
     async with transaction(sessions, by.scope) as tx:
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request),
-            sidik=bytes.fromhex(received.sidik),
+            sidik=digests(request, bytes.fromhex(received.sidik)),
         )  # fmt: skip
         filed = await usecase.file_dokumen(tx, id, butir, received, by=by, at=now)
         where = f"/v1/dokumen-syarat/{filed.dokumen.id}"

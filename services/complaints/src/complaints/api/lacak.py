@@ -1,6 +1,5 @@
 """Tracking: status for anybody with the id, details and acts with the PIN."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +18,7 @@ from complaints.usecases import lacak as usecase
 from election_common.catalogue import language
 from election_common.database import transaction
 from election_common.errors import Refusal
-from election_common.idempotency import Key, claim, operation
+from election_common.idempotency import Key, claim, digests, operation
 from election_common.request import Now, PublicTx
 from election_common.shapes import Masukan
 
@@ -123,7 +122,7 @@ async def advance_own(
     idempotency_key: Key,
 ) -> JSONResponse:  # fmt: skip
     """Lengkapi, bantah, keberatan, tutup, atau cabut laporan sendiri dengan PIN (UU 25/2009)."""
-    keyring, sidik = request.app.state.keyring, hashlib.sha256(await request.body()).digest()
+    keyring, sidik = request.app.state.keyring, digests(request, await request.body())
     async with transaction(request.app.state.sessions, scope=None) as tx:
         tiket = await usecase.check_pin(tx, id, body.pin, keyring=keyring, at=now)
         if isinstance(tiket, Tiket):

@@ -15,7 +15,7 @@ from election_common.berkas import kirim, tersegel, tiba
 from election_common.berkas.karantina import Status
 from election_common.berkas.tiba import Jenis
 from election_common.database import transaction
-from election_common.idempotency import Key, claim, operation
+from election_common.idempotency import Key, claim, digests, operation
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.route_table import RouteRule, allow
@@ -63,7 +63,7 @@ async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key
     berkas = await (tersegel.receive(request, unit) if unit else tiba.receive(request))
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with transaction(sessions, by.scope) as tx:
-        sidik = bytes.fromhex(berkas.sidik)
+        sidik = digests(request, bytes.fromhex(berkas.sidik))
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request), sidik=sidik
         )

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from election_common.shapes import Masukan, Nomor, Saat, Tanggal, Teks
 from gateway.domain import akses as rule
+from gateway.domain.klien import AWALAN
 
 #: An id of the issuer: of a person's account, or of a client. It is no name.
 Subjek = Annotated[
@@ -15,8 +16,10 @@ Subjek = Annotated[
 ]
 IdKlien = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9-]{3,64}$"),
-    Field(description="`client_id`", examples=["kantor-kpu-1906"]),
+    StringConstraints(pattern=rf"^{AWALAN}[a-z0-9-]{{1,58}}$"),
+    Field(
+        description="`client_id`; akun orang tidak berawalan demikian", examples=["klien-kpu-1906"]
+    ),
 ]
 Wilayah = Annotated[
     str,

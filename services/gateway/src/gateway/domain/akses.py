@@ -60,9 +60,15 @@ class Butir:
     untuk: UUID | None = None
 
 
-def require_another(subjek: str, pendaftar: frozenset[str], by: Actor) -> None:
-    """Refuse a grant to oneself, or to a client whose keys one has registered."""
-    if by.sub == subjek or by.sub in pendaftar:
+def require_another(subjek: str, by: Actor, lain: frozenset[str] = frozenset()) -> None:
+    """Refuse what would be a grant to oneself.
+
+    Args:
+        subjek: Who is granted something, or gets a key to it.
+        by: Who grants, or registers the key.
+        lain: For a client, whoever has done the other of the two.
+    """
+    if by.sub == subjek or by.sub in lain:
         raise Refusal("pemberian-kepada-diri-sendiri", subjek=subjek)
 
 

@@ -1,5 +1,6 @@
 """API clients of offices: public keys only, the old one beside the new for a while."""
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -10,6 +11,9 @@ from joserfc.jwk import ECKey, RSAKey
 from election_common.errors import Refusal
 from election_common.transitions import Machine, Transition
 
+#: How the id of every client begins and that of nobody's account. Both are subjects of one issuer,
+#: and a grant knows its holder by the subject alone: who registers a client gets nobody's access.
+AWALAN = "klien-"
 #: How long the old key may serve beside the new one.
 MOST_OVERLAP = timedelta(days=30)
 LEAST_RSA_BITS = 2048
@@ -39,6 +43,12 @@ KLIEN: Machine[Status, Aksi] = Machine(
         T(Status.AKTIF, Aksi.PENUTUPAN, Status.DITUTUP, "admin", "operation of the system"),
     ],
 )
+
+
+def require_registered(subjek: str, klien: Container[str]) -> None:
+    """Refuse a client that nobody has registered yet: who would, gets what it was granted."""
+    if subjek.startswith(AWALAN) and subjek not in klien:
+        raise Refusal("tidak-ditemukan", jenis="klien", id=subjek)
 
 
 def public_key(jwk: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -62,7 +62,7 @@ class KlienDidaftarkan(Event):
     subject: ClassVar = "gateway.klien.didaftarkan.v1"
     agregat: ClassVar = "klien"
     contoh: ClassVar = {
-        "klien": "kantor-kpu-1906",
+        "klien": "klien-kpu-1906",
         "nama": "KPU Kabupaten Belitung Timur",
         "wilayah": "1906",
         "kid": "Xq1S3c0Q",
@@ -80,7 +80,7 @@ class KunciKlienDiganti(Event):
     subject: ClassVar = "gateway.klien.kunci-diganti.v1"
     agregat: ClassVar = "klien"
     contoh: ClassVar = {
-        "klien": "kantor-kpu-1906",
+        "klien": "klien-kpu-1906",
         "kid": "Yr2T4d1R",
         "kunci_lama_sampai": "2024-06-08T00:00:00Z",
     }
@@ -95,7 +95,7 @@ class KlienDitutup(Event):
 
     subject: ClassVar = "gateway.klien.ditutup.v1"
     agregat: ClassVar = "klien"
-    contoh: ClassVar = {"klien": "kantor-kpu-1906", "ditutup_pada": "2024-06-01T00:00:00Z"}
+    contoh: ClassVar = {"klien": "klien-kpu-1906", "ditutup_pada": "2024-06-01T00:00:00Z"}
 
     klien: str
     ditutup_pada: datetime

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, func, or_, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from election_common.database import within
 from election_common.page import Page, Part
 from election_common.scope import Scope
+from gateway.domain.klien import AWALAN
 from gateway.store.base import Base, Kode, Waktu
 
 
@@ -19,6 +20,7 @@ class Klien(Base):
     """A client: an office that comes as a program."""
 
     __tablename__ = "klien"
+    __table_args__ = (CheckConstraint(f"id like '{AWALAN}%'", name="klien_awalan"),)
 
     id: Mapped[Kode] = mapped_column(primary_key=True)
     nama: Mapped[str]

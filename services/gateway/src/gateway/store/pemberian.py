@@ -13,6 +13,7 @@ from election_common.database import within
 from election_common.page import Page, Part
 from election_common.scope import Scope
 from gateway.domain.akses import Status
+from gateway.domain.klien import AWALAN
 from gateway.store.base import Base, Id, Kode, Waktu
 
 
@@ -24,6 +25,7 @@ class Pemberian(Base):
         CheckConstraint("sampai > dari", name="pemberian_waktu"),
         CheckConstraint("(sifat = 'definitif') = (untuk is null)", name="pemberian_mandat"),
         CheckConstraint("subjek <> pemberi", name="pemberian_bukan_diri"),
+        CheckConstraint(f"(klien is not null) = (subjek like '{AWALAN}%')", name="pemberian_klien"),
         Index("pemberian_subjek", "subjek"),
         Index("pemberian_wilayah", "wilayah", "id"),
         Index("pemberian_untuk", "untuk", postgresql_where=text("untuk is not null")),
@@ -99,6 +101,12 @@ async def standing(
     mine = Pemberian.untuk == untuk if untuk else Pemberian.klien == klien
     query = select(Pemberian).where(mine, Pemberian.status == Status.AKTIF).order_by(Pemberian.id)
     return (await tx.scalars(query.with_for_update())).all()
+
+
+async def givers(tx: AsyncSession, klien: str) -> frozenset[str]:
+    """Who gave a client what it holds."""
+    mine = (Pemberian.klien == klien) & (Pemberian.status == Status.AKTIF)
+    return frozenset(await tx.scalars(select(Pemberian.pemberi).where(mine)))
 
 
 async def has(tx: AsyncSession, subjek: str, peran: str) -> bool:

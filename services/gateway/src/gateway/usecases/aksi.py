@@ -11,6 +11,7 @@ from election_common.peran import Peran
 from election_common.tindakan import Tindakan, refusal_of
 from gateway.domain import akses, klien, tindakan
 from gateway.domain.pemberi import require_granter
+from gateway.store import pemberian as store
 from gateway.usecases.akses import load_grant
 from gateway.usecases.klien import load_client
 
@@ -27,13 +28,12 @@ async def list_acts_on_grant(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> A
 
 
 async def list_acts_on_client(tx: Tx, id_: str, *, by: Actor, at: datetime) -> Acts:
-    """Return each act on a client, and why it would be refused: role or stage."""
-    status = klien.Status((await load_client(tx, id_, by=by)).status)
-    acts = (
-        (tindakan.PENGGANTIAN_KUNCI, klien.Aksi.PENGGANTIAN_KUNCI),
-        (tindakan.PENUTUPAN_KLIEN, klien.Aksi.PENUTUPAN),
-    )
+    """Return each act on a client, and why it would be refused: role, giver or stage."""
+    step = partial(klien.KLIEN.step, klien.Status((await load_client(tx, id_, by=by)).status))
+    another = partial(akses.require_another, id_, by, await store.givers(tx, id_))
+    key, end = tindakan.PENGGANTIAN_KUNCI, tindakan.PENUTUPAN_KLIEN
+    steps = partial(step, klien.Aksi.PENGGANTIAN_KUNCI), partial(step, klien.Aksi.PENUTUPAN)
     return [
-        (act, refusal_of(act, (), partial(klien.KLIEN.step, status, aksi), by=by, at=at))
-        for act, aksi in acts
+        (key, refusal_of(key, (), another, steps[0], by=by, at=at)),
+        (end, refusal_of(end, (), steps[1], by=by, at=at)),
     ]

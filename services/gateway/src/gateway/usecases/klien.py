@@ -12,7 +12,7 @@ from election_common.events import record_event
 from election_common.tindakan import require_region, require_role
 from election_common.version import require_version
 from gateway.domain import tindakan
-from gateway.domain.akses import Surat
+from gateway.domain.akses import Surat, require_another
 from gateway.domain.klien import KLIEN, Aksi, Status, public_key, require_overlap
 from gateway.events import published
 from gateway.store import klien as store
@@ -70,11 +70,13 @@ async def replace_key(
     """Give a client a new key; the old ones serve beside it until `sampai`.
 
     Raises:
-        Refusal: for role and region; `versi-usang`; `tahap-tidak-mengizinkan`; `kunci-tidak-sah`;
+        Refusal: for role and region; `pemberian-kepada-diri-sendiri` for who gave it what it
+            holds; `versi-usang`; `tahap-tidak-mengizinkan`; `kunci-tidak-sah`;
             `kunci-sudah-dipakai`; `kunci-lama-terlalu-lama`.
     """
     require_role(tindakan.PENGGANTIAN_KUNCI, by)
     row = await load_client(tx, id_, by=by, lock=True)
+    require_another(id_, by, await pemberian_store.givers(tx, id_))
     require_version(versi, row.versi)
     row.status = KLIEN.step(Status(row.status), Aksi.PENGGANTIAN_KUNCI)
     require_overlap(sampai, at)

@@ -30,6 +30,7 @@ from gateway.domain.akses import (
     require_time,
 )
 from gateway.domain.klien import Status as StatusKlien
+from gateway.domain.klien import require_registered
 from gateway.domain.pemberi import require_granter
 from gateway.events import published
 from gateway.store import klien as klien_store
@@ -46,36 +47,40 @@ async def grant(
     Raises:
         Refusal: for role and region; `bukan-pemberi-peran`; `pemberian-kepada-diri-sendiri`;
             `peserta-tidak-sesuai`; `waktu-akses-tidak-sah`; `mandat-tidak-sesuai`; for a client
-            `klien-ditutup` and `wilayah-klien-tidak-sesuai`. Member `galat` says in which line.
+            `tidak-ditemukan`, `klien-ditutup` and `wilayah-klien-tidak-sesuai`. Member `galat`
+            says in which line.
     """
     require_role(tindakan.PEMBERIAN_AKSES, by)
     klien = await klien_store.among(tx, {b.subjek for b in butir})
-    pendaftar = await klien_store.registrars(tx, klien)
     induk = await store.among(tx, by.scope, {b.untuk for b in butir if b.untuk})
     for nomor, b in enumerate(butir):
         with _line(nomor):
             require_granter(b.peran, by)
             require_region(b.wilayah, by)
-            require_another(b.subjek, pendaftar.get(b.subjek, frozenset()), by)
+            require_another(b.subjek, by)
             require_belonging(b)
             require_time(b, surat)
+            require_registered(b.subjek, klien)
             _require_client(klien.get(b.subjek), b)
             _require_mandate(induk, b)
-    rows = await record_grants(tx, surat, butir, pemberi=by.sub, klien=klien, at=at)
-    acts = {f"akses/{row.id}": _rincian(row) for row in rows}
-    await record_acts(tx, tindakan.PEMBERIAN_AKSES.nama, acts, by=by, at=at)
+    rows = await record_grants(tx, surat, butir, klien=klien, by=by, at=at)
+    # Asked now: the grants hold the rows of their clients, so nobody else is replacing a key.
+    pendaftar = await klien_store.registrars(tx, klien)
+    for nomor, b in enumerate(butir):
+        with _line(nomor):
+            require_another(b.subjek, by, pendaftar.get(b.subjek, frozenset()))
     return rows
 
 
 async def record_grants(
     tx: Tx, surat: Surat, butir: Sequence[Butir], *,
-    pemberi: str, klien: Collection[str], at: datetime,
+    klien: Collection[str], by: Actor, at: datetime,
 ) -> list[Pemberian]:  # fmt: skip
-    """Write grants that are allowed, and say so to all services and to this one."""
+    """Write grants and who gave them, and say so to all services and to this one."""
     rows = [
         Pemberian(
             **asdict(b), klien=b.subjek if b.subjek in klien else None, surat_nomor=surat.nomor,
-            surat_tanggal=surat.tanggal, status=Status.AKTIF, pemberi=pemberi, diberikan_pada=at,
+            surat_tanggal=surat.tanggal, status=Status.AKTIF, pemberi=by.sub, diberikan_pada=at,
         )
         for b in butir
     ]  # fmt: skip
@@ -86,6 +91,8 @@ async def record_grants(
     await akses_copy.copy_grants(
         tx, [akses_copy.AksesDiberikan.model_validate(f.model_dump()) for f in facts.values()]
     )
+    acts = {f"akses/{row.id}": _rincian(row) for row in rows}
+    await record_acts(tx, tindakan.PEMBERIAN_AKSES.nama, acts, by=by, at=at)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.peran import Peran
 from gateway.domain.akses import Butir, Surat
@@ -9,8 +10,8 @@ from gateway.store import pemberian as store
 from gateway.usecases.pemberian import record_grants
 
 NASIONAL = "0"
-#: The giver in these rows; no token has this subject.
-PEMASANG = "pemasangan"
+#: The giver in these rows and in the audit; no token has this subject.
+PEMASANG = Actor("pemasangan", frozenset(), NASIONAL)
 
 
 async def grant_first(
@@ -26,5 +27,5 @@ async def grant_first(
     if not await store.anybody(tx, Peran.ADMIN, NASIONAL):
         wishes.append(Butir(admin, Peran.ADMIN, NASIONAL, dari=at))
     if wishes:
-        await record_grants(tx, surat, wishes, pemberi=PEMASANG, klien=(), at=at)
+        await record_grants(tx, surat, wishes, klien=(), by=PEMASANG, at=at)
     return [wish.subjek for wish in wishes]

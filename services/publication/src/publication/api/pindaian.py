@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from election_common.berkas import kirim, tiba
 from election_common.database import transaction
-from election_common.idempotency import Key, claim, operation
+from election_common.idempotency import Key, claim, digests, operation
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, PublicTx
 from election_common.route_table import RouteRule, allow
@@ -63,7 +63,7 @@ async def add_scan(
     berkas = await tiba.receive(request)
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with transaction(sessions, by.scope) as tx:
-        sidik = bytes.fromhex(berkas.sidik)
+        sidik = digests(request, bytes.fromhex(berkas.sidik))
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request), sidik=sidik
         )

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from election_common.database import transaction
 from election_common.errors import Refusal
-from election_common.idempotency import Key, Replayed, claim, operation
+from election_common.idempotency import Key, claim, digests, operation
 from election_common.operasi.row import Operasi, of_region
 from election_common.operasi.shape import OperasiKeluaran, shape
 from election_common.page import Daftar, Halaman
@@ -21,7 +21,7 @@ from election_common.request import By, Now, Tx
 from election_common.route_table import RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeKab
 from election_common.tindakan import require_region
-from voter_registry.usecases.impor import JENIS, Berkas, request_impor
+from voter_registry.usecases.impor import JENIS, Berkas, request_impor, require_office
 
 router = APIRouter(prefix="/impor", tags=["impor"])
 
@@ -54,14 +54,14 @@ async def import_file(
 
     Badan permintaan adalah berkasnya (`text/csv`), dialirkan langsung ke penyimpanan.
     """
-    require_region(wilayah, by)
+    require_office(f"impor-{jenis}", wilayah, by=by)
     require_real({asal}, production=request.app.state.production)
     berkas = await _store(request, asal)
-    sidik = bytes.fromhex(berkas.sidik)
+    sidik = digests(request, bytes.fromhex(berkas.sidik))
     wish = {"klien": by.sub, "kunci": idempotency_key, "operasi": operation(request)}
     # The transaction begins after the upload: a slow line must not hold a connection.
     sessions = request.app.state.sessions
-    async with _unless_refused(request, berkas), transaction(sessions, by.scope) as tx:
+    async with transaction(sessions, by.scope) as tx, _unless_refused(request, berkas):
         once = await claim(tx, **wish, sidik=sidik)
         row = await request_impor(tx, f"impor-{jenis}", pemilihan, wilayah, berkas, by=by, at=now)
         return await once.answer(202, shape(request, row), location=f"/v1/operasi/{row.id}")
@@ -79,10 +79,13 @@ async def list_imports(
 
 @asynccontextmanager
 async def _unless_refused(request: Request, berkas: Berkas) -> AsyncIterator[None]:
-    """Keep a file only when its import was started: it holds persons in the clear."""
+    """Keep a file only when its import was started: it holds persons in the clear.
+
+    Whether a commit that failed was one, nobody knows here; the worker sweeps (`discard_orphans`).
+    """
     try:
         yield
-    except (Refusal, Replayed):
+    except BaseException:
         await obstore.delete_async(request.app.state.files, berkas.tempat)
         raise
 

@@ -16,6 +16,12 @@ REPORTABLE = {
     "jenis_kelamin", "status_kawin", "rt", "rw", "disabilitas", "ktp_el", "kode_wilayah", "tps",
 }  # fmt: skip
 
+#: What a database writes for nothing.
+NOTHING = "\\N"
+
+#: A year has four digits: the database would take 99 for another one.
+EARLIEST = date(1000, 1, 1)
+
 #: The header is line 1 of the file.
 FIRST_LINE = 2
 
@@ -36,7 +42,9 @@ class Dp4:
 def read(path: Path) -> pl.DataFrame:
     """Read the file as text; raises ValueError when it is not the template."""
     try:
-        frame = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=False)
+        frame = pl.read_csv(
+            path, infer_schema=False, truncate_ragged_lines=False, null_values=NOTHING
+        )
     except pl.exceptions.PolarsError as failure:
         raise ValueError(type(failure).__name__) from failure
     missing = [c for c in COLUMNS if c not in frame.columns]
@@ -84,7 +92,7 @@ def _faults(villages: set[str], voting_day: date) -> list[tuple[str, str, pl.Exp
             (column, "karakter-tidak-sah", pl.col(column).str.contains(r"[\x00-\x1f\x7f]"))
             for column in ("nama", "tempat_lahir", "alamat")
         ),
-        ("tanggal_lahir", "tanggal-tidak-sah", born.is_null()),
+        ("tanggal_lahir", "tanggal-tidak-sah", (born < EARLIEST).fill_null(value=True)),
         ("tanggal_lahir", "lahir-setelah-pemungutan", (born > voting_day).fill_null(value=False)),
         ("jenis_kelamin", "bukan-L-atau-P", ~pl.col("jenis_kelamin").is_in(["L", "P"])),
         ("status_kawin", "bukan-B-S-P", ~pl.col("status_kawin").is_in(["B", "S", "P"])),

@@ -9,7 +9,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 import polars_hash as plh
@@ -24,6 +24,8 @@ COLUMNS = (
 )  # fmt: skip
 
 CHUNK = 50_000
+#: Quoted, no text is taken for the mark of a null.
+QUOTED: Final = "non_numeric"
 
 #: Random bytes of an id.
 NOISE = 10
@@ -53,7 +55,9 @@ async def load(
 
     def chunk(start: int) -> str:
         rows = _prepare(frame[order.slice(start, CHUNK)], pemilihan, kab, keyring)
-        return _seal(rows, sealer).select(COLUMNS).write_csv(include_header=False)
+        return (
+            _seal(rows, sealer).select(COLUMNS).write_csv(include_header=False, quote_style=QUOTED)
+        )
 
     async with cursor.copy(statement) as copy:
         # The next chunk is sealed while the last one is on its way: two cores, two workers.

@@ -28,8 +28,9 @@ from voter_registry.store.ekspor_kerja import EksporKerja
 from voter_registry.usecases.berkas_ekspor import Berkas
 from voter_registry.usecases.izin import load_pemilihan
 
-#: Per office and day.
+#: Per office and day; a token for a part of its region is of the same office.
 KUOTA_EKSPOR = Kuota("ekspor-kerja", 2, 86_400)
+OFFICE = len("1906")
 JOB = "ekspor-kerja"
 JOB_HAPUS = "hapus-ekspor-kerja"
 
@@ -57,7 +58,7 @@ async def request_export(tx: Tx, permohonan: Permohonan, *, by: Actor, at: datet
     require_region(permohonan.wilayah, by)
     await load_pemilihan(tx, permohonan.pemilihan)
     kolom = periksa_kolom(permohonan.penerima, permohonan.kolom)
-    await require_quota(tx, KUOTA_EKSPOR, by.wilayah, 1, at=at)
+    await require_quota(tx, KUOTA_EKSPOR, by.wilayah[:OFFICE], 1, at=at)
     row = EksporKerja(
         pemilihan=permohonan.pemilihan,
         wilayah=permohonan.wilayah,
@@ -115,9 +116,10 @@ async def transfer_export(
     """Hand the file to who asked for it, once; again only under the key of that first time.
 
     Raises:
-        Refusal: `bukan-pemohon`; `ekspor-kedaluwarsa`; `tahap-tidak-mengizinkan` when it is not
-            there, or taken.
+        Refusal: for role, since who asked may have lost it; `bukan-pemohon`;
+            `ekspor-kedaluwarsa`; `tahap-tidak-mengizinkan` when it is not there, or taken.
     """
+    require_role(tindakan.PENGAJUAN_EKSPOR, by)
     row = await load_export(tx, id_, by=by, lock=True)
     if row.diajukan_oleh != by.sub:
         raise Refusal("bukan-pemohon")

@@ -14,7 +14,7 @@ from election_common.kerangka.izin import require_allowed
 from election_common.operasi.life import asker, finish, start
 from election_common.operasi.row import Operasi, list_of_region
 from election_common.provenance import Asal
-from election_common.tindakan import Tindakan, require_region
+from election_common.tindakan import Tindakan, require_region, require_role
 from voter_registry.domain import tindakan
 from voter_registry.domain.rekap import require_capacity
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
@@ -49,6 +49,12 @@ class Berkas:
     asal: Asal
 
 
+def require_office(jenis: str, kab: str, *, by: Actor) -> None:
+    """Refuse for role and region, before anything of a file is taken in."""
+    require_role(JENIS[jenis].tindakan, by)
+    require_region(kab, by)
+
+
 async def request_impor(
     tx: Tx, jenis: str, pemilihan_id: str, kab: str, berkas: Berkas, *, by: Actor, at: datetime
 ) -> Operasi:
@@ -59,7 +65,7 @@ async def request_impor(
             `berkas-sudah-diimpor` with the operation that has the file.
     """
     kind = JENIS[jenis]
-    require_region(kab, by)
+    require_office(jenis, kab, by=by)
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     await require_allowed(tx, kind.tindakan, pemilihan, by=by, at=at)
     daftar = await load_daftar_of(tx, pemilihan_id, kab, by=by, lock=Lock.UPDATE)
