@@ -23,7 +23,8 @@ async def connection(broker):
         nats_user="voter-registry",
         nats_password=SecretStr(broker.password("voter-registry")),
     )
-    connection = await Broker.connect(settings, "voter-registry")
+    connection = Broker(settings, "voter-registry")
+    await connection.connect()
     yield connection
     await connection.close()
 

@@ -67,7 +67,7 @@ class EventFlow:
         """What runs for ever, by name."""
         settings = self._settings
         return {
-            "broker": self._broker.watch(),
+            "broker": self._broker.keep(),
             "months": keep_months(self._sessions),
             **self._watching(),
             "sync": watch_sync(settings.nats_monitor_url, self._alarms),

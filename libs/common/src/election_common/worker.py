@@ -96,11 +96,14 @@ async def run_worker(
     loop = asyncio.get_running_loop()
     for sig in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sig, stop.set)
-    broker = await Broker.connect(settings, service)
+    broker = Broker(settings, service)
     async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(broker.close)
         feeds = Feeds.of(settings)
         stack.push_async_callback(feeds.close)
         events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
+        probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
+        stack.callback(probe.close)
         own = [
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
@@ -121,10 +124,7 @@ async def run_worker(
             app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
             await stack.enter_async_context(app.open_async())
             work |= {"jobs": run_jobs(app), "stalled jobs": recover_stalled_jobs(app)}
-        probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
         await _run_until(stop, work)
-        probe.close()
-    await broker.close()
 
 
 async def run_rebuild(
