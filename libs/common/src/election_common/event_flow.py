@@ -46,7 +46,7 @@ class EventFlow:
         self._broker = broker
         self._service = service
         self._sources = sources
-        self._alarms = Alarms()
+        self.alarms = Alarms()
         self._consumers = {
             stream: Consumer(
                 sessions, stream=stream, table=table, feeds=feeds, gap_seconds=settings.gap_seconds
@@ -54,14 +54,14 @@ class EventFlow:
             for stream, table in sources.items()
         }
         self._reconcilers = {
-            stream: Reconciler(sessions, consumer, feeds, stream=stream, alarms=self._alarms)
+            stream: Reconciler(sessions, consumer, feeds, stream=stream, alarms=self.alarms)
             for stream, consumer in self._consumers.items()
             if feeds.know(stream)
         }
-        self._watch = StreamWatch(self.js, service, sources, self._reconcilers, self._alarms)
-        metrics = WorkerMetrics(sessions, broker, self._watch, self._alarms)
+        self._watch = StreamWatch(self.js, service, sources, self._reconcilers, self.alarms)
+        metrics = WorkerMetrics(sessions, broker, self._watch, self.alarms)
         production = settings.environment == "production"
-        self.health = Health(broker, self._alarms, metrics.render, production)
+        self.health = Health(broker, self.alarms, metrics.render, production)
 
     def work(self) -> dict[str, Coroutine[None, None, None]]:
         """What runs for ever, by name."""
@@ -70,7 +70,7 @@ class EventFlow:
             "broker": self._broker.keep(),
             "months": keep_months(self._sessions),
             **self._watching(),
-            "sync": watch_sync(settings.nats_monitor_url, self._alarms),
+            "sync": watch_sync(settings.nats_monitor_url, self.alarms),
             **{
                 f"consumer of {stream}": consumer.run(self.js, self._service)
                 for stream, consumer in self._consumers.items()

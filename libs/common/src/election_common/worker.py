@@ -116,7 +116,7 @@ async def run_worker(
         rest = partial(lookout.rows, "relay", relay.REST_SECONDS)
         work = {
             "lookout": lookout.run(),
-            "relay": relay.run_relay(resources.engine, events.js, service, rest),
+            "relay": relay.run_relay(resources.engine, events.js, service, rest, events.alarms),
             **events.work(),
             **{loop.name: loop.run(lookout) for loop in [*own, *loops]},
         }
