@@ -96,12 +96,22 @@ async def working(settings, database):
             await task
 
 
+#: A key whose act is long done.
+OLD_KEY = """
+    insert into idempotensi values ('siti', 'satu', 'POST /tps', '', 201, null, null, '{}',
+                                    now() - interval '4 days')
+"""
+
+
 @pytest.mark.timeout(120)
 async def test_without_a_broker_a_worker_does_all_else(sessions, settings, database, own_broker):
     await act(sessions, 1)
+    with psycopg.connect(database.owner) as owner:
+        owner.execute(OLD_KEY)
     async with working(settings, database) as worker:
         await worker.until("select count(feed_no) from outbox where id_agregat = 'a'", 1)
         await worker.until("select count(urut) from audit", 1)
+        await worker.until("select count(*) from idempotensi", 0)
         assert (await worker.answer("/livez")).status_code == 200
         assert await worker.readiness() == (200, "degraded", False)
     async with working(settings, database) as worker:  # it ended when it was told to

@@ -16,7 +16,7 @@ import structlog
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from election_common import akses_copy, relay
+from election_common import akses_copy, idempotency, relay
 from election_common.berkas.periksa import examination
 from election_common.broker import Broker
 from election_common.database import Sessions, create_engine, create_sessions
@@ -108,6 +108,7 @@ async def run_worker(
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
             settlement(resources.sessions, sources),
+            idempotency.forgetting(resources.sessions),
         ]
         lookout = Lookout(
             settings.database_url.get_secret_value(),
