@@ -86,8 +86,12 @@ class Worker:
 
 @asynccontextmanager
 async def working(settings, database):
-    """Run the worker until the block ends, and then end it by SIGTERM."""
-    async with Resources.of(settings) as resources:
+    """Run the worker until the block ends, and then end it by SIGTERM.
+
+    What production asks of its settings (TLS above all) has tests of its own.
+    """
+    unasked = settings.model_copy(update={"environment": "development"})
+    async with Resources.of(unasked) as resources:
         task = asyncio.create_task(run_worker(settings, resources, service=SERVICE, sources={}))
         await asyncio.sleep(0.5)
         yield Worker(settings, database)
@@ -114,8 +118,12 @@ async def test_without_a_broker_a_worker_does_all_else(sessions, settings, datab
         await worker.until("select count(*) from idempotensi", 0)
         assert (await worker.answer("/livez")).status_code == 200
         assert await worker.readiness() == (200, "degraded", False)
-    async with working(settings, database) as worker:  # it ended when it was told to
+    production = settings.model_copy(update={"environment": "production"})
+    async with working(production, database) as worker:  # the first ended when it was told to
+        assert await worker.readiness() == (503, "not ready", False)
         await act(sessions, 2)
         await asyncio.to_thread(own_broker.start)
         await worker.until("select count(terbit_pada) from outbox where id_agregat = 'a'", 2)
-        assert (await worker.readiness())[2]
+        async with asyncio.timeout(WAIT_SECONDS):
+            while (await worker.readiness())[::2] != (200, True):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
