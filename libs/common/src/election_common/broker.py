@@ -69,12 +69,16 @@ class Broker:
     Args:
         settings: Where the server is, and who connects.
         service: Name of the service.
+
+    Attributes:
+        complaints: How often server or client said that something is wrong.
     """
 
     def __init__(self, settings: ServiceSettings, service: str):
         self.client = PatientClient()
         self._settings = settings
         self._service = service
+        self.complaints = 0
         self._heard = time.monotonic()
         self._complaint: tuple[float, str] | None = None
 
@@ -118,6 +122,7 @@ class Broker:
         A forbidden publish looks like a timeout to its caller; the reason arrives only here.
         """
         log.warning("broker-error", failure=repr(failure))
+        self.complaints += 1
         self._heard = time.monotonic()
         self._complaint = self._heard, repr(failure)
 
