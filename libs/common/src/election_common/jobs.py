@@ -9,6 +9,8 @@ import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from election_common import trace
+
 log = structlog.get_logger()
 
 Job = Callable[..., Awaitable[None]]
@@ -33,11 +35,21 @@ async def defer(
     """Defer a task by its name; it exists if and only if the transaction commits.
 
     Tasks of one `lock` run one at a time, in the order they were deferred; `at` is the earliest
-    time of one.
+    time of one. The trace goes with it.
     """
     raw = (await (await tx.connection()).get_raw_connection()).driver_connection
     task_ = _deferrer.configure_task(task, lock=lock, schedule_at=at, connection=raw)
-    await task_.defer_async(**args)
+    await task_.defer_async(traceparent=trace.traceparent(), **args)
+
+
+def traced(job: Job) -> Job:
+    """The job as it was deferred: it goes on in the trace of the act that asked for it."""
+
+    async def run(*, traceparent: str | None = None, **args: Any) -> None:
+        trace.start(traceparent)
+        await job(**args)
+
+    return run
 
 
 def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
@@ -52,7 +64,7 @@ def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
     )
     retry = RetryStrategy(max_attempts=20, exponential_wait=2)
     for name, job in jobs.items():
-        app.task(name=name, retry=retry)(job)
+        app.task(name=name, retry=retry)(traced(job))
     return app
 
 
