@@ -1,6 +1,7 @@
 """Deferred work on procrastinate, deferred inside the transaction that asks for it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,8 @@ import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common import trace
+from election_common import failure, trace
+from election_common.loop import backoff
 
 log = structlog.get_logger()
 
@@ -20,6 +22,10 @@ CONCURRENCY = 2
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 GRACE_SECONDS = 15.0
+#: How long a connection is waited for.
+POOL_SECONDS = 5.0
+#: After which a failure is the first one again.
+WELL_SECONDS = 60.0
 
 _deferrer = App(connector=PsycopgConnector())
 
@@ -59,6 +65,7 @@ def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
             conninfo=url,
             min_size=1,
             max_size=6,
+            timeout=POOL_SECONDS,
             kwargs={"options": "-c search_path=jobs,public -c timezone=UTC"},
         )
     )
@@ -68,8 +75,27 @@ def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
     return app
 
 
-async def run_jobs(app: App) -> None:
-    """Run deferred jobs until cancelled."""
+async def run_jobs(url: str, jobs: Mapping[str, Job]) -> None:
+    """Run deferred jobs until cancelled; a failure of the database is logged and waited out.
+
+    What was at work then is begun again like the jobs of a worker that died.
+    """
+    failures = 0
+    while True:
+        begin = time.monotonic()
+        try:
+            app = create_jobs_app(url, jobs)  # anew, for its pool closes for good
+            async with app.open_async(), asyncio.TaskGroup() as group:
+                group.create_task(_work(app))
+                group.create_task(_recover(app))
+        except Exception as cause:  # noqa: BLE001 - whatever it was, the jobs are still there
+            failures = failures + 1 if time.monotonic() - begin < WELL_SECONDS else 1
+            log.warning("jobs-wait", failure=failure.names(cause), delay=backoff(failures))
+            await asyncio.sleep(backoff(failures))
+
+
+async def _work(app: App) -> None:
+    """Run jobs; raises when the library ends by itself, as it does when a heartbeat fails."""
     await app.run_worker_async(
         install_signal_handlers=False,
         listen_notify=False,
@@ -79,10 +105,11 @@ async def run_jobs(app: App) -> None:
         stalled_worker_timeout=STALLED_SECONDS,
         shutdown_graceful_timeout=GRACE_SECONDS,
     )
+    raise ConnectionError
 
 
-async def recover_stalled_jobs(app: App) -> None:
-    """Give back, until cancelled, the jobs of workers that died: jobs are made to run twice."""
+async def _recover(app: App) -> None:
+    """Give back the jobs of workers that died: jobs are made to run twice."""
     while True:
         stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
         for job in stalled:

@@ -24,7 +24,7 @@ from election_common.dead_letter import settlement
 from election_common.event_flow import EventFlow
 from election_common.gap import Feeds
 from election_common.gate import Subscriptions
-from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
+from election_common.jobs import Job, run_jobs
 from election_common.keyring import Keyring
 from election_common.lookout import Lookout
 from election_common.loop import Loop
@@ -122,9 +122,7 @@ async def run_worker(
             **{loop.name: loop.run(lookout) for loop in [*own, *loops]},
         }
         if jobs:
-            app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
-            await stack.enter_async_context(app.open_async())
-            work |= {"jobs": run_jobs(app), "stalled jobs": recover_stalled_jobs(app)}
+            work["jobs"] = run_jobs(settings.database_url.get_secret_value(), jobs)
         await _run_until(stop, work)
 
 
