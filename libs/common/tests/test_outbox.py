@@ -142,9 +142,11 @@ class Sink:
     def __init__(self):
         self.goes_on = asyncio.Event()
         self.goes_on.set()
+        self.asked = 0
         self.ids = []
 
     async def publish(self, *_args, headers, **_options):
+        self.asked += 1
         await self.goes_on.wait()
         self.ids.append(headers["Nats-Msg-Id"])
 
@@ -194,6 +196,23 @@ async def published(sessions, count):
     async with asyncio.timeout(10):
         while sum(r.terbit_pada is not None for r in await outbox(sessions)) < count:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
+
+
+async def test_a_relay_that_is_told_to_end_marks_what_the_broker_stores(sessions, engine):
+    sink = Sink()
+    sink.goes_on.clear()
+    await record(sessions, "a")
+    task = asyncio.create_task(run_relay(engine, sink, SERVICE, nap, Alarms()))
+    async with asyncio.timeout(10):
+        while not sink.asked:  # noqa: ASYNC110 - a state changes
+            await asyncio.sleep(0.01)
+    task.cancel()
+    await asyncio.sleep(0.1)
+    sink.goes_on.set()
+    await asyncio.wait([task])
+    assert task.cancelled()
+    assert (await outbox(sessions))[0].terbit_pada
+    assert await leaders(sessions) == []
 
 
 class Told(Event):

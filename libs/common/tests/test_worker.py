@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -127,3 +129,49 @@ async def test_without_a_broker_a_worker_does_all_else(sessions, settings, datab
         async with asyncio.timeout(WAIT_SECONDS):
             while (await worker.readiness())[::2] != (200, True):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
+
+
+#: A worker of two parts, one of which never ends.
+PROGRAM = """
+import asyncio
+
+from election_common import worker
+
+worker.END_SECONDS = 0.5
+
+
+async def crash():
+    raise ConnectionError
+
+
+async def rest():
+    await asyncio.sleep(60)
+
+
+async def hang():
+    while True:
+        try:
+            await rest()
+        except asyncio.CancelledError:
+            pass
+
+
+async def main():
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.2, stop.set)
+    await worker._run_until(stop, {{"one": {part}(), "two": hang()}})
+
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(("part", "code", "said"), [("rest", 0, ""), ("crash", 1, "part-crashed")])
+def test_a_part_that_hangs_does_not_hide_one_that_crashed(part, code, said):
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(part=part)],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert "ended-with-parts-at-work" in done.stdout
+    assert said in done.stdout

@@ -10,7 +10,7 @@ import asyncio
 import json
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -96,14 +96,15 @@ async def run_relay(
 ) -> None:
     """Relay until cancelled, with a rest while no rows wait.
 
-    A failure of database or broker is logged and waited out.
+    A failure of database or broker is logged and waited out. When cancelled, it ends its batch:
+    what the broker has stored by then is marked.
     """
     failures, refused = 0, Refused(alarms)
     while True:
         try:
             async with _leadership(engine) as connection:
                 while True:
-                    moved = await relay_once(connection, js, service, refused)
+                    moved = await _whole(relay_once(connection, js, service, refused))
                     failures = 0
                     if not moved:
                         await rest()
@@ -134,6 +135,16 @@ async def _lead(connection: AsyncConnection) -> None:
     await connection.execute(_SILENCE)
     while not (await connection.execute(_LOCK)).scalar_one():  # noqa: ASYNC110 - nobody could tell
         await asyncio.sleep(LEADER_POLL_SECONDS)
+
+
+async def _whole(step: Coroutine[Any, Any, int]) -> int:
+    """Await a step that is never broken off: who cancels it waits for its end."""
+    task = asyncio.ensure_future(step)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise
 
 
 async def relay_once(

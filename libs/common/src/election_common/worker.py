@@ -16,7 +16,7 @@ import structlog
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from election_common import akses_copy, idempotency, relay
+from election_common import akses_copy, failure, idempotency, relay
 from election_common.berkas.periksa import examination
 from election_common.broker import Broker
 from election_common.database import Sessions, create_engine, create_sessions
@@ -163,23 +163,26 @@ async def _run_until(stop: asyncio.Event, work: Mapping[str, Coroutine[None, Non
     tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
     stopping = asyncio.create_task(stop.wait())
     done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
-    await _end(tasks)
     stopping.cancel()
-    for task in done:
-        if task is not stopping:
-            raise RuntimeError(f"{task.get_name()} ended by itself") from task.exception()
+    crashed = [task for task in tasks if task in done]
+    await _end(tasks, code=1 if crashed else 0)
+    for task in crashed:
+        raise RuntimeError(f"{task.get_name()} ended by itself") from task.exception()
 
 
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
+async def _end(tasks: list[asyncio.Task[None]], code: int) -> None:
     """Cancel what runs and wait for it; what it was doing is redone after the next start.
 
     A part that does not end (a library may wait for a server that is gone) must not keep the
-    process: the event loop would wait for it without limit.
+    process: the event loop would wait for it without limit. Nor must it hide a part that crashed.
     """
     for task in tasks:
         task.cancel()
-    _, late = await asyncio.wait(tasks, timeout=END_SECONDS)
+    ended, late = await asyncio.wait(tasks, timeout=END_SECONDS)
     if late:
         log.warning("ended-with-parts-at-work", parts=[task.get_name() for task in late])
+        for task in ended:
+            if not task.cancelled() and (cause := task.exception()):
+                log.error("part-crashed", part=task.get_name(), failure=failure.names(cause))
         sys.stdout.flush()
-        os._exit(0)
+        os._exit(code)
