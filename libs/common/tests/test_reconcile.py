@@ -68,6 +68,28 @@ async def test_what_arrives_meanwhile_was_not_lost(producer, counting, reconcile
     assert counting.effects == [1]
 
 
+class Busy:
+    """Feeds of a producer that records a fact after each answer, and we take it in at once."""
+
+    def __init__(self, producer, counting):
+        self._feeds, self._producer, self._counting = producer.feeds, producer, counting
+
+    async def summary(self, stream, **bucket):
+        answer = await self._feeds.summary(stream, **bucket)
+        for event in await self._producer.record(1):
+            await self._counting.take(event)
+        return answer
+
+
+async def test_a_producer_that_goes_on_while_we_look_has_not_gone_back(
+    producer, counting, reconciler, alarms
+):
+    await producer.record(1)
+    reconciler._feeds = Busy(producer, counting)
+    assert await reconciler.reconcile() == Difference(1, {}, 0)
+    assert alarms.open == {}
+
+
 async def test_a_producer_that_went_back_is_an_alarm(
     sessions, producer, counting, reconciler, alarms
 ):
