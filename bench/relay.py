@@ -154,7 +154,7 @@ def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, registry() as house:
         cluster = house.cluster
         database = cluster.create_service_database(PUBLICATION.database)
-        env = {"DATABASE_URL": database.owner}
+        env = {"ENVIRONMENT": "development", "DATABASE_URL": database.owner}
         migration("publication", Path(name), config=PUBLICATION.migrations, env=env).start()
         with Broker(Path(name) / "nats") as broker:
             flow = Flow(house, broker, database.worker)

@@ -156,7 +156,7 @@ class Wiring:
     def _migration(self, service: Service) -> OneShot:
         owner = self._cluster.service_database(service.database).owner
         name = f"{service.name}-migrate"
-        env = {"DATABASE_URL": owner}
+        env = {"ENVIRONMENT": "development", "DATABASE_URL": owner}
         return migration(name, self._layout.logs, config=service.migrations, env=env)
 
     def _first_grants(self, service: Service) -> OneShot:
