@@ -7,6 +7,7 @@ epoch of the feed tells every reader; consumers sound an alarm until their copie
 
 import psycopg
 
+from election_common.production import database_url
 from election_common.settings import DatabaseSettings
 
 _NEXT = "update feed_epoch set epoch = epoch + 1 returning epoch"
@@ -22,7 +23,7 @@ def begin_epoch(url: str) -> int:
 
 def main() -> None:
     """Begin the next epoch, and say which."""
-    epoch = begin_epoch(DatabaseSettings().database_url.get_secret_value())
+    epoch = begin_epoch(database_url(DatabaseSettings()))
     print(f"feed epoch {epoch}: rebuild the copies of this service's facts")  # noqa: T201
 
 
