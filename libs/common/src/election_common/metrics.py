@@ -48,12 +48,11 @@ class Metrics:
             "bulk_reads", "Alarms of officers who wished to read more than their quota",
             registry=self.registry,
         )  # fmt: skip
-        self.counted = Gauge(COUNTED, COUNTED_SAYS, registry=self.registry)
 
     def render(self, backlog: int | None) -> bytes:
         """Return the text that Prometheus reads, with how many facts wait, if that is known."""
-        self.counted.set(backlog is not None)
         rows = CollectorRegistry()
+        Gauge(COUNTED, COUNTED_SAYS, registry=rows).set(backlog is not None)
         if backlog is not None:
             waiting = Gauge("outbox_unpublished", "Facts that wait for the relay", registry=rows)
             waiting.set(backlog)
