@@ -82,7 +82,7 @@ def registry() -> Iterator[Registry]:
         try:
             with cluster:
                 database = cluster.create_service_database(VOTER_REGISTRY.database)
-                env = {"DATABASE_URL": database.owner}
+                env = {"ENVIRONMENT": "development", "DATABASE_URL": database.owner}
                 migration("migrate", folder, config=VOTER_REGISTRY.migrations, env=env).start()
                 keyring = ensure_keyring(folder / "keyring.json")
                 made = Registry(folder, cluster, database, keyring)

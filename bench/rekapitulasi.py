@@ -50,7 +50,7 @@ def _forms() -> Iterator[str]:
     """Fill publication's table; gives the connection string of its API."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, registry() as house:
         database = house.cluster.create_service_database(PUBLICATION.database)
-        env = {"DATABASE_URL": database.owner}
+        env = {"ENVIRONMENT": "development", "DATABASE_URL": database.owner}
         migration("publication", Path(name), config=PUBLICATION.migrations, env=env).start()
         figures = ("500" if kolom == "total_suara" else "250" for kolom in TETAP)
         fill = FILL.format(figures=", ".join(figures))

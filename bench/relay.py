@@ -26,13 +26,14 @@ from bench.registry import VOTER_REGISTRY, Registry, registry
 from devstack.nats_server import Broker
 from devstack.python_process import migration
 from devstack.services import SERVICES
+from election_common.alarms import Alarms
 from election_common.consumer import Consumer
 from election_common.database import Tx, create_engine, create_sessions
 from election_common.events import Reading
 from election_common.gap import Feeds
 from election_common.gate import Subscription
 from election_common.machine import MachineToken
-from election_common.relay import relay_once
+from election_common.relay import Refused, relay_once
 from election_common.tables import inbox
 
 AGGREGATES = 200
@@ -107,9 +108,9 @@ class Flow:
         ):
             auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
             begin = time.perf_counter()
-            moved = 0
+            moved, refused = 0, Refused(Alarms())
             while moved < FACTS:
-                moved += await relay_once(auto, js, VOTER_REGISTRY.name)
+                moved += await relay_once(auto, js, VOTER_REGISTRY.name, refused)
             return FACTS / (time.perf_counter() - begin)
 
     async def _consume(self) -> float:
@@ -153,7 +154,7 @@ def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name, registry() as house:
         cluster = house.cluster
         database = cluster.create_service_database(PUBLICATION.database)
-        env = {"DATABASE_URL": database.owner}
+        env = {"ENVIRONMENT": "development", "DATABASE_URL": database.owner}
         migration("publication", Path(name), config=PUBLICATION.migrations, env=env).start()
         with Broker(Path(name) / "nats") as broker:
             flow = Flow(house, broker, database.worker)

@@ -15,7 +15,7 @@ def test_rows_and_migrations_agree(service, fresh_database):
     database = fresh_database(service)
     done = subprocess.run(
         [sys.executable, "-m", "alembic", "-c", ROOT / f"services/{service}/alembic.ini", "check"],
-        env={**os.environ, "DATABASE_URL": database.owner},
+        env={**os.environ, "ENVIRONMENT": "development", "DATABASE_URL": database.owner},
         capture_output=True,
         text=True,
         check=False,

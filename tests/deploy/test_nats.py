@@ -61,7 +61,8 @@ def settings(server: Secure, authority: Path) -> ServiceSettings:
 
 
 async def test_a_service_connects_by_tls_and_publishes(server, certificate):
-    broker = await Broker.connect(settings(server, certificate.authority), SERVICE)
+    broker = Broker(settings(server, certificate.authority), SERVICE)
+    await broker.connect()
     answer = await broker.client.jetstream(timeout=5).publish(f"{SERVICE}.coba.v1", b"{}")
     assert answer.stream == "VOTER_REGISTRY"
     await broker.client.close()

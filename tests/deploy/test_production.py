@@ -79,10 +79,38 @@ def test_the_first_grants_are_given_where_the_secrets_are(tmp_path, fresh_databa
     letter = ["--surat", "SIMULASI/1", "--tanggal", "2026-01-31"]
     done = subprocess.run(
         [sys.executable, "-m", "gateway.akses", "seorang-admin", "kantor", *letter],
-        env={"SECRETS_DIR": str(tmp_path)},
+        env={"SECRETS_DIR": str(tmp_path), "ENVIRONMENT": "development"},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "granted: kantor, seorang-admin\n"), done.stderr
+
+
+COMMANDS = {
+    "migration": ["alembic", "-c", ROOT / "services/gateway/alembic.ini", "upgrade", "head"],
+    "restore": ["election_common.restored"],
+    "first grants": ["gateway.akses", "admin", "--surat", "1", "--tanggal", "2026-01-31"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize(
+    ("password", "query", "words"),
+    [
+        ("rahasia", "", "must have sslmode=verify-full and sslrootcert"),
+        ("rahasia", "sslmode=require", "must have sslmode=verify-full and sslrootcert"),
+        ("development-x", "sslmode=verify-full&sslrootcert=x", "holds a development password"),
+    ],
+)
+def test_no_command_goes_to_a_database_by_a_way_that_is_not_fit(command, password, query, words):
+    url = f"postgresql://gateway_owner:{password}@127.0.0.1:1/gateway?{query}"
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        env={"ENVIRONMENT": "production", "DATABASE_URL": url},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"DATABASE_URL: {words}" in done.stderr
+    assert password not in done.stderr
 
 
 @pytest.mark.parametrize("way", WAYS)

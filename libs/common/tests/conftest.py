@@ -82,7 +82,7 @@ class Producer:
 
     def __init__(self, sessions: Any, app: FastAPI, issuer: Any, owner: str):
         self.sessions = sessions
-        self._owner = owner
+        self.dsn = owner
         self.asked = 0
         idp = FastAPI()
 
@@ -113,7 +113,7 @@ class Producer:
     @asynccontextmanager
     async def owner(self) -> AsyncIterator[Any]:
         """A connection that may change what was recorded."""
-        async with await psycopg.AsyncConnection.connect(self._owner) as connection:
+        async with await psycopg.AsyncConnection.connect(self.dsn) as connection:
             yield connection
 
     @property
@@ -141,9 +141,9 @@ class Counting:
 
     def __init__(self, sessions, feeds, gap_seconds=0.0):
         self.effects = []
-        table = {SUBJECT: Subscription(Count, self.count)}
+        self.table = {SUBJECT: Subscription(Count, self.count)}
         self.consumer = Consumer(
-            sessions, stream=STREAM, table=table, feeds=feeds, gap_seconds=gap_seconds
+            sessions, stream=STREAM, table=self.table, feeds=feeds, gap_seconds=gap_seconds
         )
 
     async def count(self, tx, event, *, at):

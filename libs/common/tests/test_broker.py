@@ -6,11 +6,13 @@ import signal
 import time
 from types import SimpleNamespace
 
+import httpx
 import nats.errors
 import pytest
 from pydantic import SecretStr
 
 from election_common import broker as module
+from election_common import sync_watch
 from election_common.alarms import Alarms
 from election_common.broker import Broker, BrokerStuckError
 from election_common.probe import Health, serve_probe
@@ -23,7 +25,8 @@ async def connection(broker):
         nats_user="voter-registry",
         nats_password=SecretStr(broker.password("voter-registry")),
     )
-    connection = await Broker.connect(settings, "voter-registry")
+    connection = Broker(settings, "voter-registry")
+    await connection.connect()
     yield connection
     await connection.close()
 
@@ -100,3 +103,26 @@ async def test_it_is_closed_though_a_server_that_is_away_was_to_hear_something(c
         assert connection.client.is_closed
     finally:
         await asyncio.to_thread(broker.start)
+
+
+class Monitor:
+    """The page on which a server shows its settings; None while it does not answer."""
+
+    def __init__(self, config=None):
+        self.config = config
+
+    async def get(self, _):
+        if self.config is None:
+            raise httpx.ConnectError("away")
+        request = httpx.Request("GET", "http://nats/jsz")
+        return httpx.Response(200, json={"config": self.config}, request=request)
+
+
+async def test_a_server_that_nobody_has_seen_is_not_ready_in_production(connection):
+    monitor, alarms = Monitor(), Alarms(sync_watch.UNSEEN)
+    health = Health(connection, alarms, None, production=True)
+    assert health.readiness()[0] == 503
+    for config, status in ((None, 503), ({}, 503), ({"sync_always": True}, 200), (None, 200)):
+        monitor.config = config
+        await sync_watch.look(monitor, "http://nats", alarms)
+        assert health.readiness()[0] == status, config

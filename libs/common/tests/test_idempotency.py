@@ -2,13 +2,15 @@
 
 from types import SimpleNamespace
 
+import psycopg
 import pytest
 from pydantic import BaseModel
 
 from devstack.secret_file import ensure_keyring, rotate
+from election_common import idempotency
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.errors import Refusal
-from election_common.idempotency import Replayed, claim, digests
+from election_common.idempotency import Replayed, claim, digests, forgetting
 from election_common.keyring import Purpose
 from election_common.scope import Scope
 
@@ -91,3 +93,20 @@ async def test_an_act_that_failed_leaves_its_key_free(sessions):
             await (await claim(first, **KEY)).answer(201, Answer(tps=1 // 0))
     async with begin(sessions) as again:
         assert await claim(again, **KEY)
+
+
+async def test_a_key_is_forgotten_after_72_hours(sessions, engine, database, monkeypatch):
+    monkeypatch.setattr(idempotency, "BATCH", 2)
+    ages = {"71": 71, "73": 73, "100": 100, "1000": 1000}
+    for kunci in ages:
+        async with begin(sessions) as tx:
+            await (await claim(tx, **KEY | {"kunci": kunci})).answer(201, Answer(tps=7))
+    with psycopg.connect(database.owner) as owner:
+        owner.cursor().executemany(
+            "update idempotensi set dibuat_pada = now() - %s * interval '1 hour' where kunci = %s",
+            [(hours, kunci) for kunci, hours in ages.items()],
+        )
+    loop = forgetting(create_sessions(engine))
+    assert [await loop.step() for _ in range(3)] == [True, True, False]
+    with psycopg.connect(database.owner) as owner:
+        assert owner.execute("select kunci from idempotensi").fetchall() == [("71",)]

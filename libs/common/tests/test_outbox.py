@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 import nats
+import pytest
 from sqlalchemy import text
 
+from election_common import events, relay
+from election_common.alarms import Alarms
 from election_common.database import create_engine
+from election_common.errors import Refusal
 from election_common.events import Event, record_event
-from election_common.relay import relay_once, run_relay
+from election_common.relay import Refused, relay_once, run_relay
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)
 SERVICE = "voter-registry"
@@ -38,7 +42,7 @@ async def outbox(sessions):
 async def relay_all(engine, js):
     async with engine.connect() as connection:
         auto = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        while await relay_once(auto, js, SERVICE):
+        while await relay_once(auto, js, SERVICE, Refused(Alarms())):
             pass
 
 
@@ -84,7 +88,7 @@ async def test_a_killed_broker_loses_nothing_and_keeps_order(sessions, engine, j
         async with asyncio.timeout(60):
             while True:
                 try:
-                    moved = await relay_once(auto, js, SERVICE)
+                    moved = await relay_once(auto, js, SERVICE, Refused(Alarms()))
                 except ConnectionError:
                     await asyncio.sleep(0.2)
                     continue
@@ -124,7 +128,7 @@ async def test_a_relay_that_failed_leads_again(sessions, engine):
     async with engine.connect(), engine.connect(), engine.connect():
         pass  # the pool holds several connections: the next one is not the last one
     await record(sessions, "a")
-    relay = asyncio.create_task(run_relay(engine, Away(), SERVICE, nap))
+    relay = asyncio.create_task(run_relay(engine, Away(), SERVICE, nap, Alarms()))
     async with asyncio.timeout(5):
         while not (await outbox(sessions))[0].terbit_pada:  # noqa: ASYNC110 - a row changes
             await asyncio.sleep(0.1)
@@ -138,9 +142,11 @@ class Sink:
     def __init__(self):
         self.goes_on = asyncio.Event()
         self.goes_on.set()
+        self.asked = 0
         self.ids = []
 
     async def publish(self, *_args, headers, **_options):
+        self.asked += 1
         await self.goes_on.wait()
         self.ids.append(headers["Nats-Msg-Id"])
 
@@ -148,11 +154,11 @@ class Sink:
 async def test_of_two_relays_one_leads_until_its_connection_is_cut(sessions, engine, database):
     other = create_engine(database.worker, pool_size=2)
     paused, sink = Sink(), Sink()
-    first = asyncio.create_task(run_relay(engine, paused, SERVICE, nap))
+    first = asyncio.create_task(run_relay(engine, paused, SERVICE, nap, Alarms()))
     await record(sessions, "a")
     await published(sessions, 1)
     (leader,) = await leaders(sessions)
-    second = asyncio.create_task(run_relay(other, sink, SERVICE, nap))
+    second = asyncio.create_task(run_relay(other, sink, SERVICE, nap, Alarms()))
     paused.goes_on.clear()
     await record(sessions, "a")
     await asyncio.sleep(1.5)  # the second asked for the lock more than once
@@ -170,8 +176,8 @@ async def test_of_two_relays_one_leads_until_its_connection_is_cut(sessions, eng
     assert await leaders(sessions) == [successor]
     assert paused.ids[1:] == sink.ids[:1]  # under the same id, so that it has its effect once
     assert [r.feed_no for r in await outbox(sessions)] == [1, 2, 3]
-    for relay in (first, second):
-        relay.cancel()
+    for task in (first, second):
+        task.cancel()
     await asyncio.wait([first, second])
     await other.dispose()
 
@@ -190,6 +196,102 @@ async def published(sessions, count):
     async with asyncio.timeout(10):
         while sum(r.terbit_pada is not None for r in await outbox(sessions)) < count:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
+
+
+async def test_a_relay_that_is_told_to_end_marks_what_the_broker_stores(sessions, engine):
+    sink = Sink()
+    sink.goes_on.clear()
+    await record(sessions, "a")
+    task = asyncio.create_task(run_relay(engine, sink, SERVICE, nap, Alarms()))
+    async with asyncio.timeout(10):
+        while not sink.asked:  # noqa: ASYNC110 - a state changes
+            await asyncio.sleep(0.01)
+    task.cancel()
+    await asyncio.sleep(0.1)
+    sink.goes_on.set()
+    await asyncio.wait([task])
+    assert task.cancelled()
+    assert (await outbox(sessions))[0].terbit_pada
+    assert await leaders(sessions) == []
+
+
+class Told(Event):
+    """A fact of any size."""
+
+    subject: ClassVar = Counted.subject
+    agregat: ClassVar = "uji"
+
+    isi: str
+
+
+FRAME = len(Told(isi="").model_dump_json())
+
+
+async def tell(sessions, aggregate, size):
+    """Record a fact whose data has so many bytes."""
+    async with sessions.begin() as tx:
+        isi = "é" + "x" * (size - FRAME - 2)
+        await record_event(tx, Told(isi=isi), aggregate, at=AT)
+
+
+async def test_the_bound_is_that_of_the_broker(js):
+    assert js._nc._max_payload == events.MAX_PAYLOAD_BYTES
+
+
+async def test_a_fact_that_the_broker_would_never_take_is_refused(sessions, engine, js):
+    with pytest.raises(Refusal, match="fakta-terlalu-besar"):
+        await tell(sessions, "a", events.MAX_DATA_BYTES + 1)
+    assert await outbox(sessions) == []
+    await tell(sessions, "a" * 300, events.MAX_DATA_BYTES)
+    await relay_all(engine, js)
+    assert (await outbox(sessions))[0].terbit_pada
+
+
+async def test_a_fact_that_the_broker_does_not_take_stops_only_its_aggregate(
+    sessions, engine, js, monkeypatch
+):
+    monkeypatch.setattr(events, "MAX_DATA_BYTES", 2 * events.MAX_PAYLOAD_BYTES)
+    monkeypatch.setattr(relay, "BATCH", 3)  # its successors fill a batch
+    large, alarms = uuid.uuid4().hex, Alarms()
+    await tell(sessions, large, events.MAX_PAYLOAD_BYTES + 1)
+    for n in range(3):
+        await record(sessions, large, n)
+    for n in range(4):
+        await record(sessions, uuid.uuid4().hex, n)
+    task = asyncio.create_task(run_relay(engine, js, SERVICE, nap, alarms))
+    await published(sessions, 4)
+    await record(sessions, uuid.uuid4().hex)
+    await published(sessions, 5)
+    assert [r.terbit_pada for r in await outbox(sessions) if r.id_agregat == large] == [None] * 4
+    assert list(alarms.open) == ["facts-refused"]
+    task.cancel()
+    await asyncio.wait([task])
+
+
+class Picky(Sink):
+    """A broker that does not take a fact the first time."""
+
+    refuses = True
+
+    async def publish(self, *args, **options):
+        if self.refuses:
+            self.refuses = False
+            raise nats.errors.MaxPayloadError
+        await super().publish(*args, **options)
+
+
+async def test_what_the_broker_takes_later_ends_the_alarm(sessions, engine, monkeypatch):
+    monkeypatch.setattr(relay, "AGAIN_SECONDS", 0.5)
+    alarms = Alarms()
+    await record(sessions, "a")
+    task = asyncio.create_task(run_relay(engine, Picky(), SERVICE, nap, alarms))
+    async with asyncio.timeout(10):
+        while not alarms.open:  # noqa: ASYNC110 - a state changes
+            await asyncio.sleep(0.01)
+    await published(sessions, 1)
+    assert alarms.open == {}
+    task.cancel()
+    await asyncio.wait([task])
 
 
 async def _restart(broker):

@@ -1,6 +1,9 @@
 """Reconcile: what the broker lost without anybody noticing comes from the producer's feed."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -8,6 +11,7 @@ from sqlalchemy import text
 
 from election_common import reconcile as module
 from election_common.alarms import Alarms
+from election_common.rebuild import Copies, rebuild
 from election_common.reconcile import Difference, Reconciler
 from election_common.stream_watch import StreamWatch
 
@@ -68,6 +72,28 @@ async def test_what_arrives_meanwhile_was_not_lost(producer, counting, reconcile
     assert counting.effects == [1]
 
 
+class Busy:
+    """Feeds of a producer that records a fact after each answer, and we take it in at once."""
+
+    def __init__(self, producer, counting):
+        self._feeds, self._producer, self._counting = producer.feeds, producer, counting
+
+    async def summary(self, stream, **bucket):
+        answer = await self._feeds.summary(stream, **bucket)
+        for event in await self._producer.record(1):
+            await self._counting.take(event)
+        return answer
+
+
+async def test_a_producer_that_goes_on_while_we_look_has_not_gone_back(
+    producer, counting, reconciler, alarms
+):
+    await producer.record(1)
+    reconciler._feeds = Busy(producer, counting)
+    assert await reconciler.reconcile() == Difference(1, {}, 0)
+    assert alarms.open == {}
+
+
 async def test_a_producer_that_went_back_is_an_alarm(
     sessions, producer, counting, reconciler, alarms
 ):
@@ -86,6 +112,26 @@ async def test_a_producer_that_went_back_is_an_alarm(
     await reconciler.reconcile()  # another third fact: the numbers agree, the epoch tells
     assert await kept(sessions) == (1, 0, 0)
     assert list(alarms.open) == [f"producer-went-back {STREAM}"]
+
+
+async def test_a_restore_is_an_alarm_until_the_copies_are_rebuilt(
+    sessions, engine, producer, counting, reconciler, alarms
+):
+    for event in await producer.record(2):
+        await counting.take(event)
+    assert await reconciler.reconcile() == Difference(1, {}, 0)
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-m", "election_common.restored"],
+        env=os.environ | {"ENVIRONMENT": "development", "DATABASE_URL": producer.dsn},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("feed epoch 2:")
+    await reconciler.reconcile()
+    assert list(alarms.open) == [f"producer-went-back {STREAM}"]
+    await rebuild(engine, producer.feeds, Copies(STREAM, counting.table, ()))
+    await reconciler.reconcile()
+    assert alarms.open == {}
 
 
 async def test_a_parked_aggregate_is_left_to_its_letter(

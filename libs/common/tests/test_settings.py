@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 PRINT = """
-from election_common.settings import MigrationSettings, ServiceSettings
-print(MigrationSettings().database_url.get_secret_value())
+from election_common.settings import DatabaseSettings, ServiceSettings
+print(DatabaseSettings().database_url.get_secret_value())
 found = ServiceSettings()
 print(found.nats_password.get_secret_value(), found.environment, found.worker_address)
 """

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from devstack.postgres import ServiceDatabase
 from devstack.pytest_plugin import Api
 from election_common.database import create_engine, create_sessions, transaction
+from election_common.jobs import traced
 from election_common.kerangka.jendela import TahapanDijadwalkan, copy_schedule
 from election_common.keyring import Keyring
 from voter_registry.domain.tindakan import SEMUA
@@ -154,7 +155,7 @@ def run_jobs(worker: Any, keyring_file: Path, tmp_path: Path) -> Callable[[], An
             if row.task_name == "impor-dp4":  # the worker runs it in a child
                 await jobs.impor(uuid.UUID(row.args["operasi"]))
             else:
-                await jobs.table()[row.task_name](**row.args)
+                await traced(jobs.table()[row.task_name])(**row.args)
             async with worker.begin() as session:
                 await session.execute(done, {"id": row.id})
 

@@ -1,15 +1,22 @@
 """What is wrong with the events of a service until somebody or something mends it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import structlog
 
 log = structlog.get_logger()
 
 
 class Alarms:
-    """The alarms of a worker by name, as its probe and its metrics show them."""
+    """The alarms of a worker by name, as its probe and its metrics show them.
 
-    def __init__(self) -> None:
-        self._open: dict[str, str] = {}
+    Args:
+        unknown: Those that stand until somebody has looked; no log calls them out.
+    """
+
+    def __init__(self, unknown: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._open = dict(unknown)
 
     def sound(self, name: str, text: str) -> None:
         """Open an alarm, or say of an open one what is wrong now."""

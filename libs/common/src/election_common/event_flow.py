@@ -4,6 +4,7 @@ from collections.abc import Coroutine, Mapping
 
 from nats.js import JetStreamContext
 
+from election_common import sync_watch
 from election_common.alarms import Alarms
 from election_common.broker import Broker
 from election_common.consumer import Consumer
@@ -15,7 +16,6 @@ from election_common.probe import Health
 from election_common.reconcile import Reconciler
 from election_common.settings import ServiceSettings
 from election_common.stream_watch import StreamWatch
-from election_common.sync_watch import watch_sync
 from election_common.worker_metrics import WorkerMetrics
 
 
@@ -46,7 +46,7 @@ class EventFlow:
         self._broker = broker
         self._service = service
         self._sources = sources
-        self._alarms = Alarms()
+        self.alarms = Alarms(sync_watch.UNSEEN)
         self._consumers = {
             stream: Consumer(
                 sessions, stream=stream, table=table, feeds=feeds, gap_seconds=settings.gap_seconds
@@ -54,23 +54,23 @@ class EventFlow:
             for stream, table in sources.items()
         }
         self._reconcilers = {
-            stream: Reconciler(sessions, consumer, feeds, stream=stream, alarms=self._alarms)
+            stream: Reconciler(sessions, consumer, feeds, stream=stream, alarms=self.alarms)
             for stream, consumer in self._consumers.items()
             if feeds.know(stream)
         }
-        self._watch = StreamWatch(self.js, service, sources, self._reconcilers, self._alarms)
-        metrics = WorkerMetrics(sessions, broker, self._watch, self._alarms)
+        self._watch = StreamWatch(self.js, service, sources, self._reconcilers, self.alarms)
+        metrics = WorkerMetrics(sessions, broker, self._watch, self.alarms)
         production = settings.environment == "production"
-        self.health = Health(broker, self._alarms, metrics.render, production)
+        self.health = Health(broker, self.alarms, metrics.render, production)
 
     def work(self) -> dict[str, Coroutine[None, None, None]]:
         """What runs for ever, by name."""
         settings = self._settings
         return {
-            "broker": self._broker.watch(),
+            "broker": self._broker.keep(),
             "months": keep_months(self._sessions),
             **self._watching(),
-            "sync": watch_sync(settings.nats_monitor_url, self._alarms),
+            "sync": sync_watch.watch_sync(settings.nats_monitor_url, self.alarms),
             **{
                 f"consumer of {stream}": consumer.run(self.js, self._service)
                 for stream, consumer in self._consumers.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
@@ -10,9 +10,15 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common import trace
+from election_common.errors import Refusal
 
 #: Key of an aggregate among those of all services: source, type, id.
 Aggregate = tuple[str, str, str]
+
+#: What the broker takes as one message: `max_payload` in deploy/nats/nats-server.conf.
+MAX_PAYLOAD_BYTES: Final = 1024 * 1024
+#: What is left of it for a fact's data beside its envelope and headers.
+MAX_DATA_BYTES: Final = MAX_PAYLOAD_BYTES - 4096
 
 # One journey: the fact is numbered while the row of its aggregate is held.
 _RECORD = text("""
@@ -94,6 +100,9 @@ async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: d
 
     The row of the aggregate is locked until the transaction ends, so the order of `seq` is the
     order of commits and has no gap.
+
+    Raises:
+        Refusal: `fakta-terlalu-besar`; the broker would never take it.
     """
     seq: int = (await tx.execute(_RECORD, _row(event, id_agregat, at))).scalar_one()
     return seq
@@ -103,16 +112,22 @@ async def record_events(tx: AsyncSession, events: Mapping[str, Event], *, at: da
     """Insert one event for each aggregate, by its id, in one journey.
 
     All who record several take the aggregates in the same order, so that none waits in a ring.
+
+    Raises:
+        Refusal: `fakta-terlalu-besar`, as above.
     """
     await tx.execute(_RECORD, [_row(events[id_], id_, at) for id_ in sorted(events)])
 
 
 def _row(event: Event, id_agregat: str, at: datetime) -> dict[str, object]:
+    data = event.model_dump_json()
+    if len(data.encode()) > MAX_DATA_BYTES:
+        raise Refusal("fakta-terlalu-besar", jenis=event.agregat, maksimum=MAX_DATA_BYTES)
     return {
         "jenis": event.agregat,
         "id": id_agregat,
         "subject": event.subject,
-        "data": event.model_dump_json(),
+        "data": data,
         "at": at,
         "traceparent": trace.traceparent(),
     }

@@ -36,6 +36,13 @@ def name(cause: BaseException) -> str:
     return type(cause).__name__
 
 
+def names(cause: BaseException) -> list[str]:
+    """Classes of all failures in a group, or of the one."""
+    if isinstance(cause, BaseExceptionGroup):
+        return [each for one in cause.exceptions for each in names(one)]
+    return [name(cause)]
+
+
 def where(cause: BaseException) -> list[str]:
     """Where it failed: places in the code, never values, which may be personal."""
     frames = traceback.extract_tb(cause.__traceback__)

@@ -3,12 +3,14 @@
 The committed row is looked up first; only a new key takes the advisory lock, so replays do not
 wait for each other (`klaim_idempotensi`). The row is written in the transaction of the effect: the
 stored answer exists if and only if the effect does. Answers hold no personal data, and of a body
-only a keyed digest is kept: a PIN or a NIK is found from a plain one by trying.
+only a keyed digest is kept: a PIN or a NIK is found from a plain one by trying. A key is kept for
+72 hours; the worker forgets older ones.
 """
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Header, Request
@@ -18,12 +20,26 @@ from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common import tables
+from election_common.database import Sessions, transaction
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
+from election_common.loop import Loop
 from election_common.request import By, Tx
+
+KEPT = timedelta(hours=72)
+#: How late a key may be forgotten.
+CLOCK_SECONDS = 600.0
+#: Rows per transaction.
+BATCH = 5000
 
 _CLAIM = text("select milik, (jawaban).* from klaim_idempotensi(:klien, :kunci)")
 _KEEP = insert(tables.idempotensi)
+_FORGET = text("""
+    delete from idempotensi where (klien, kunci) in (
+        select klien, kunci from idempotensi where dibuat_pada < now() - :kept
+        order by dibuat_pada limit :batch)
+    returning kunci
+""")
 
 Key = Annotated[
     str,
@@ -153,6 +169,17 @@ def operation(request: Request) -> str:
     """What a key is claimed for: method, path and query."""
     query = f"?{request.url.query}" if request.url.query else ""
     return f"{request.method} {request.url.path}{query}"
+
+
+def forgetting(sessions: Sessions) -> Loop:
+    """Forget keys that are older than `KEPT`."""
+
+    async def forget() -> bool:
+        async with transaction(sessions, scope=None) as tx:
+            forgotten = (await tx.execute(_FORGET, {"kept": KEPT, "batch": BATCH})).all()
+        return bool(forgotten)
+
+    return Loop("idempotency", forget, "false", every=CLOCK_SECONDS)
 
 
 def install(app: FastAPI) -> None:

@@ -1,6 +1,7 @@
 """Deferred work on procrastinate, deferred inside the transaction that asks for it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from election_common import failure, trace
+from election_common.loop import backoff
 
 log = structlog.get_logger()
 
@@ -18,6 +22,10 @@ CONCURRENCY = 2
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 GRACE_SECONDS = 15.0
+#: How long a connection is waited for.
+POOL_SECONDS = 5.0
+#: After which a failure is the first one again.
+WELL_SECONDS = 60.0
 
 _deferrer = App(connector=PsycopgConnector())
 
@@ -33,11 +41,21 @@ async def defer(
     """Defer a task by its name; it exists if and only if the transaction commits.
 
     Tasks of one `lock` run one at a time, in the order they were deferred; `at` is the earliest
-    time of one.
+    time of one. The trace goes with it.
     """
     raw = (await (await tx.connection()).get_raw_connection()).driver_connection
     task_ = _deferrer.configure_task(task, lock=lock, schedule_at=at, connection=raw)
-    await task_.defer_async(**args)
+    await task_.defer_async(traceparent=trace.traceparent(), **args)
+
+
+def traced(job: Job) -> Job:
+    """The job as it was deferred: it goes on in the trace of the act that asked for it."""
+
+    async def run(*, traceparent: str | None = None, **args: Any) -> None:
+        trace.start(traceparent)
+        await job(**args)
+
+    return run
 
 
 def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
@@ -47,17 +65,37 @@ def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
             conninfo=url,
             min_size=1,
             max_size=6,
+            timeout=POOL_SECONDS,
             kwargs={"options": "-c search_path=jobs,public -c timezone=UTC"},
         )
     )
     retry = RetryStrategy(max_attempts=20, exponential_wait=2)
     for name, job in jobs.items():
-        app.task(name=name, retry=retry)(job)
+        app.task(name=name, retry=retry)(traced(job))
     return app
 
 
-async def run_jobs(app: App) -> None:
-    """Run deferred jobs until cancelled."""
+async def run_jobs(url: str, jobs: Mapping[str, Job]) -> None:
+    """Run deferred jobs until cancelled; a failure of the database is logged and waited out.
+
+    What was at work then is begun again like the jobs of a worker that died.
+    """
+    failures = 0
+    while True:
+        begin = time.monotonic()
+        try:
+            app = create_jobs_app(url, jobs)  # anew, for its pool closes for good
+            async with app.open_async(), asyncio.TaskGroup() as group:
+                group.create_task(_work(app))
+                group.create_task(_recover(app))
+        except Exception as cause:  # noqa: BLE001 - whatever it was, the jobs are still there
+            failures = failures + 1 if time.monotonic() - begin < WELL_SECONDS else 1
+            log.warning("jobs-wait", failure=failure.names(cause), delay=backoff(failures))
+            await asyncio.sleep(backoff(failures))
+
+
+async def _work(app: App) -> None:
+    """Run jobs; raises when the library ends by itself, as it does when a heartbeat fails."""
     await app.run_worker_async(
         install_signal_handlers=False,
         listen_notify=False,
@@ -67,10 +105,11 @@ async def run_jobs(app: App) -> None:
         stalled_worker_timeout=STALLED_SECONDS,
         shutdown_graceful_timeout=GRACE_SECONDS,
     )
+    raise ConnectionError
 
 
-async def recover_stalled_jobs(app: App) -> None:
-    """Give back, until cancelled, the jobs of workers that died: jobs are made to run twice."""
+async def _recover(app: App) -> None:
+    """Give back the jobs of workers that died: jobs are made to run twice."""
     while True:
         stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
         for job in stalled:

@@ -1,19 +1,28 @@
 """Metrics of a process: how many requests, how fast, and what has not been published yet.
 
-Labels are route templates, never paths: a path may hold what is personal.
+Labels are route templates, never paths: a path may hold what is personal. A scrape that finds no
+database, when it is wanted most, has all that the process knows, and not what rows would say.
 """
 
 import time
 from typing import Final
 
+import structlog
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client import generate_latest as render
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from election_common import tables
+from election_common import failure, tables
+from election_common.database import Sessions
 
+log = structlog.get_logger()
+
+#: The gauge that says whether a scrape has what the database holds.
+COUNTED: Final = "database_counted"
+COUNTED_SAYS: Final = "1 when the database answered this scrape; else what it would say is absent"
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -39,9 +48,15 @@ class Metrics:
             "bulk_reads", "Alarms of officers who wished to read more than their quota",
             registry=self.registry,
         )  # fmt: skip
-        self.backlog = Gauge(
-            "outbox_unpublished", "Facts that wait for the relay", registry=self.registry
-        )
+
+    def render(self, backlog: int | None) -> bytes:
+        """Return the text that Prometheus reads, with how many facts wait, if that is known."""
+        rows = CollectorRegistry()
+        Gauge(COUNTED, COUNTED_SAYS, registry=rows).set(backlog is not None)
+        if backlog is not None:
+            waiting = Gauge("outbox_unpublished", "Facts that wait for the relay", registry=rows)
+            waiting.set(backlog)
+        return render(self.registry) + render(rows)
 
 
 class MetricsMiddleware:
@@ -82,7 +97,16 @@ router = APIRouter(include_in_schema=False)
 async def get_metrics(request: Request) -> Response:
     """Render the metrics; for the inner network, no route of the gateway leads here."""
     metrics: Metrics = request.app.state.metrics
+    backlog = await _backlog(request.app.state.sessions)
+    return Response(metrics.render(backlog), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _backlog(sessions: Sessions) -> int | None:
+    """How many facts wait; None while the database is away."""
     waiting = select(func.count()).where(tables.outbox.c.terbit_pada.is_(None))
-    async with request.app.state.sessions() as session:
-        metrics.backlog.set((await session.execute(waiting)).scalar_one())
-    return Response(render(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+    try:
+        async with sessions() as session:
+            return (await session.execute(waiting)).scalar_one()
+    except SQLAlchemyError as cause:
+        log.warning("metrics-not-counted", failure=failure.name(cause))
+        return None

@@ -12,7 +12,8 @@ from alembic import context, op
 from sqlalchemy import MetaData, create_engine
 
 from election_common.operasi import row
-from election_common.settings import MigrationSettings
+from election_common.production import database_url
+from election_common.settings import DatabaseSettings
 
 
 def run(*metadata: MetaData) -> None:
@@ -27,7 +28,7 @@ def run(*metadata: MetaData) -> None:
         with context.begin_transaction():
             context.run_migrations()
         return
-    owner = MigrationSettings().database_url.get_secret_value()
+    owner = database_url(DatabaseSettings())
     url = owner.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = create_engine(url, connect_args={"options": "-c lock_timeout=1s"})
     with engine.connect() as connection:

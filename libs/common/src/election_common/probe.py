@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from election_common import sync_watch
 from election_common.alarms import Alarms
 from election_common.broker import Broker
-
-log = structlog.get_logger()
 
 _HEAD = "HTTP/1.1 {} {}\r\ncontent-type: {}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n"
 _JSON = "application/json"
@@ -51,11 +48,7 @@ class Health:
             return self.readiness()
         if path != "/metrics":
             return _json(HTTPStatus.OK, {"status": "ok"})
-        try:
-            return HTTPStatus.OK, CONTENT_TYPE_LATEST, await self.metrics()
-        except Exception as failure:  # noqa: BLE001 - the database is away; the scrape fails
-            log.warning("metrics-not-counted", failure=repr(failure))
-            return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"status": "not counted"})
+        return HTTPStatus.OK, CONTENT_TYPE_LATEST, await self.metrics()
 
 
 async def serve_probe(health: Health, port: int, address: str = "127.0.0.1") -> asyncio.Server:

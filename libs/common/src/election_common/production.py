@@ -6,9 +6,9 @@ names the setting, and never its value.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from election_common.keyring import Keyring
-from election_common.settings import ServiceSettings
+from election_common.settings import DatabaseSettings, ServiceSettings
 
 #: How secrets and issuers begin that a development machine has made for itself.
 DEVELOPMENT: Final = "development"
@@ -30,12 +30,15 @@ class UnfitSettingError(SystemExit):
         super().__init__(f"{setting}: {demand}; a production process does not start otherwise")
 
 
+S_contra = TypeVar("S_contra", bound=DatabaseSettings, contravariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Generic[S_contra]):
     """What a setting must be in production."""
 
     setting: str
-    met: Callable[[ServiceSettings], bool]
+    met: Callable[[S_contra], bool]
     words: str
 
 
@@ -47,12 +50,12 @@ def _is_made_for_production(secret: SecretStr) -> bool:
     return not secret.get_secret_value().startswith(DEVELOPMENT)
 
 
-def _has_verified_tls(settings: ServiceSettings) -> bool:
+def _has_verified_tls(settings: DatabaseSettings) -> bool:
     query = make_url(settings.database_url.get_secret_value()).query
     return query.get("sslmode") == "verify-full" and "sslrootcert" in query
 
 
-def _has_production_password(settings: ServiceSettings) -> bool:
+def _has_production_password(settings: DatabaseSettings) -> bool:
     password = make_url(settings.database_url.get_secret_value()).password
     return _is_made_for_production(SecretStr(password or ""))
 
@@ -62,12 +65,15 @@ def _runs_plainly(_: ServiceSettings) -> bool:
     return not (sys.flags.dev_mode or sys.flags.inspect)
 
 
-DEMANDS: Final = (
+DATABASE_DEMANDS: Final[tuple[Demand[DatabaseSettings], ...]] = (
+    Demand("DATABASE_URL", _has_verified_tls, "must have sslmode=verify-full and sslrootcert"),
+    Demand("DATABASE_URL", _has_production_password, "holds a development password"),
+)
+DEMANDS: Final[tuple[Demand[ServiceSettings], ...]] = (
     Demand("ISSUER", lambda s: _is_https(s.issuer), "must be https and no development provider"),
     Demand("JWKS_URL", lambda s: _is_https(s.jwks_url), "must be https"),
     Demand("TOKEN_URL", lambda s: not s.token_url or _is_https(s.token_url), "must be https"),
-    Demand("DATABASE_URL", _has_verified_tls, "must have sslmode=verify-full and sslrootcert"),
-    Demand("DATABASE_URL", _has_production_password, "holds a development password"),
+    *DATABASE_DEMANDS,
     Demand("NATS_URL", lambda s: urlsplit(s.nats_url).scheme == "tls", "must be tls://"),
     Demand("NATS_PASSWORD", lambda s: _is_made_for_production(s.nats_password),
            "is a development secret"),
@@ -100,9 +106,19 @@ _HAS_ELECTIONS: Final = text("select to_regclass('pemilihan') is not null")
 
 def require_fit(settings: ServiceSettings) -> None:
     """End a production process whose settings are not fit for it."""
+    _require(DEMANDS, settings)
+
+
+def database_url(settings: DatabaseSettings) -> str:
+    """Where a command finds its database; ends one of production whose way there is not fit."""
+    _require(DATABASE_DEMANDS, settings)
+    return settings.database_url.get_secret_value()
+
+
+def _require(demands: Iterable[Demand[S_contra]], settings: S_contra) -> None:
     if not settings.production:
         return
-    for demand in DEMANDS:
+    for demand in demands:
         if not demand.met(settings):
             raise UnfitSettingError(demand.setting, demand.words)
 

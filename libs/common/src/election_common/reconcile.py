@@ -100,7 +100,7 @@ class Reconciler:
             httpx.HTTPError: The producer is away.
         """
         found = await self._compare()
-        if found.behind:
+        if found.behind or found.ahead:
             await asyncio.sleep(GRACE_SECONDS)
             again = await self._compare()
             still = found.behind.items() & again.behind.items()
@@ -129,13 +129,17 @@ class Reconciler:
         return Difference(theirs["feed_epoch"], behind, ahead)
 
     async def _bucket(self, sumber: str, bucket: int) -> tuple[Positions, Positions]:
-        """The aggregates of a bucket, here and there."""
-        found = (await self._feeds.summary(self._stream, ember=bucket))["agregat"]
-        there = {(sumber, a["jenis"], a["id"]): int(a["seq"]) for a in found}
+        """The aggregates of a bucket, here and there.
+
+        We look here first: what is recorded and taken in between the two looks must not seem to be
+        ahead of a producer that has lost nothing.
+        """
         async with transaction(self._sessions, scope=None) as tx:
             query = ringkasan.aggregates(ringkasan.TAKEN_IN)
             rows = await tx.execute(query, {"sumber": sumber, "ember": bucket})
-            return {(sumber, row.jenis, row.id): row.seq for row in rows}, there
+            here = {(sumber, row.jenis, row.id): row.seq for row in rows}
+        found = (await self._feeds.summary(self._stream, ember=bucket))["agregat"]
+        return here, {(sumber, a["jenis"], a["id"]): int(a["seq"]) for a in found}
 
     async def _conclude(self, found: Difference, repaired: int) -> None:
         """Keep the result, and sound or end the alarms about it."""

@@ -18,17 +18,21 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(secrets_dir=os.environ.get("SECRETS_DIR"))
 
 
-class MigrationSettings(Settings):
-    """What the migrations of a service need: its owner's connection."""
-
-    database_url: SecretStr
-
-
-class ServiceSettings(Settings):
-    """Settings of one process of one service."""
+class DatabaseSettings(Settings):
+    """What is enough for a command that only needs the database, as a migration does."""
 
     environment: Literal["development", "production"]
     database_url: SecretStr
+
+    @property
+    def production(self) -> bool:
+        """Whether this process serves a real election."""
+        return self.environment == "production"
+
+
+class ServiceSettings(DatabaseSettings):
+    """Settings of one process of one service."""
+
     nats_url: str
     nats_user: str
     nats_password: SecretStr
@@ -67,8 +71,3 @@ class ServiceSettings(Settings):
     cors_origins: tuple[str, ...] = ()
     #: Authorities that certificates of the broker, the issuer and the feeds are checked against.
     ca_file: Path | None = None
-
-    @property
-    def production(self) -> bool:
-        """Whether this process serves a real election."""
-        return self.environment == "production"

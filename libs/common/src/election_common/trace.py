@@ -6,6 +6,9 @@ from contextvars import ContextVar
 
 _FORM = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 
+#: Where a process finds the trace that its parent is in.
+VARIABLE = "TRACEPARENT"
+
 _current: ContextVar[str] = ContextVar("traceparent", default="")
 
 

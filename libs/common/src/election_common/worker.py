@@ -16,7 +16,7 @@ import structlog
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from election_common import akses_copy, relay
+from election_common import akses_copy, failure, idempotency, relay
 from election_common.berkas.periksa import examination
 from election_common.broker import Broker
 from election_common.database import Sessions, create_engine, create_sessions
@@ -24,7 +24,7 @@ from election_common.dead_letter import settlement
 from election_common.event_flow import EventFlow
 from election_common.gap import Feeds
 from election_common.gate import Subscriptions
-from election_common.jobs import Job, create_jobs_app, recover_stalled_jobs, run_jobs
+from election_common.jobs import Job, run_jobs
 from election_common.keyring import Keyring
 from election_common.lookout import Lookout
 from election_common.loop import Loop
@@ -96,15 +96,19 @@ async def run_worker(
     loop = asyncio.get_running_loop()
     for sig in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sig, stop.set)
-    broker = await Broker.connect(settings, service)
+    broker = Broker(settings, service)
     async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(broker.close)
         feeds = Feeds.of(settings)
         stack.push_async_callback(feeds.close)
         events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
+        probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
+        stack.callback(probe.close)
         own = [
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
             settlement(resources.sessions, sources),
+            idempotency.forgetting(resources.sessions),
         ]
         lookout = Lookout(
             settings.database_url.get_secret_value(),
@@ -113,18 +117,13 @@ async def run_worker(
         rest = partial(lookout.rows, "relay", relay.REST_SECONDS)
         work = {
             "lookout": lookout.run(),
-            "relay": relay.run_relay(resources.engine, events.js, service, rest),
+            "relay": relay.run_relay(resources.engine, events.js, service, rest, events.alarms),
             **events.work(),
             **{loop.name: loop.run(lookout) for loop in [*own, *loops]},
         }
         if jobs:
-            app = create_jobs_app(settings.database_url.get_secret_value(), jobs)
-            await stack.enter_async_context(app.open_async())
-            work |= {"jobs": run_jobs(app), "stalled jobs": recover_stalled_jobs(app)}
-        probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
+            work["jobs"] = run_jobs(settings.database_url.get_secret_value(), jobs)
         await _run_until(stop, work)
-        probe.close()
-    await broker.close()
 
 
 async def run_rebuild(
@@ -164,23 +163,26 @@ async def _run_until(stop: asyncio.Event, work: Mapping[str, Coroutine[None, Non
     tasks = [asyncio.create_task(part, name=name) for name, part in work.items()]
     stopping = asyncio.create_task(stop.wait())
     done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
-    await _end(tasks)
     stopping.cancel()
-    for task in done:
-        if task is not stopping:
-            raise RuntimeError(f"{task.get_name()} ended by itself") from task.exception()
+    crashed = [task for task in tasks if task in done]
+    await _end(tasks, code=1 if crashed else 0)
+    for task in crashed:
+        raise RuntimeError(f"{task.get_name()} ended by itself") from task.exception()
 
 
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
+async def _end(tasks: list[asyncio.Task[None]], code: int) -> None:
     """Cancel what runs and wait for it; what it was doing is redone after the next start.
 
     A part that does not end (a library may wait for a server that is gone) must not keep the
-    process: the event loop would wait for it without limit.
+    process: the event loop would wait for it without limit. Nor must it hide a part that crashed.
     """
     for task in tasks:
         task.cancel()
-    _, late = await asyncio.wait(tasks, timeout=END_SECONDS)
+    ended, late = await asyncio.wait(tasks, timeout=END_SECONDS)
     if late:
         log.warning("ended-with-parts-at-work", parts=[task.get_name() for task in late])
+        for task in ended:
+            if not task.cancelled() and (cause := task.exception()):
+                log.error("part-crashed", part=task.get_name(), failure=failure.names(cause))
         sys.stdout.flush()
-        os._exit(0)
+        os._exit(code)

@@ -1,11 +1,13 @@
 """The command line of a worker process: all of its work, or the one piece that is named."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from election_common import trace
 from election_common.berkas.segel_ulang import SealedFiles
 from election_common.gate import Subscriptions
 from election_common.logs import configure_logs
@@ -20,8 +22,13 @@ ALL = ""
 
 
 def run_command(service: str, commands: Mapping[str, Command]) -> None:
-    """Do what the command line names, and end; without a name, work until told to stop."""
+    """Do what the command line names, and end; without a name, work until told to stop.
+
+    Who was started by a job goes on in its trace.
+    """
     configure_logs(service)
+    if carried := os.environ.get(trace.VARIABLE):
+        trace.start(carried)
     name, *arguments = sys.argv[1:] or [ALL]
     if name not in commands:
         raise SystemExit(f"there is no {name}, only {', '.join(sorted(filter(None, commands)))}")

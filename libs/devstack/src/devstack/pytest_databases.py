@@ -79,7 +79,7 @@ class Databases:
         config = self.migrations[service] / "alembic.ini"
         subprocess.run(  # noqa: S603 - our own migrations
             [sys.executable, "-m", "alembic", "-c", str(config), "upgrade", "head"],
-            env={**os.environ, "DATABASE_URL": database.owner},
+            env={**os.environ, "ENVIRONMENT": "development", "DATABASE_URL": database.owner},
             check=True,
         )
         return template

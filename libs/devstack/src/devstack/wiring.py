@@ -156,14 +156,15 @@ class Wiring:
     def _migration(self, service: Service) -> OneShot:
         owner = self._cluster.service_database(service.database).owner
         name = f"{service.name}-migrate"
-        env = {"DATABASE_URL": owner}
+        env = {"ENVIRONMENT": "development", "DATABASE_URL": owner}
         return migration(name, self._layout.logs, config=service.migrations, env=env)
 
     def _first_grants(self, service: Service) -> OneShot:
         """The admin of the nation, and the client with which workers read one another's feeds."""
         argv = [f"{service.package}.akses", ADMIN.sub, Account(WORKERS, "19").sub]
         argv += ["--surat", str(LETTER["nomor"]), "--tanggal", str(LETTER["tanggal"])]
-        env = {"DATABASE_URL": self._cluster.service_database(service.database).app}
+        app = self._cluster.service_database(service.database).app
+        env = {"ENVIRONMENT": "development", "DATABASE_URL": app}
         return OneShot(f"{service.name}-akses", self._layout.logs, argv=argv, env=env)
 
     def _api(self, service: Service) -> PythonProcess:

@@ -11,21 +11,16 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from pydantic import SecretStr
-
 from election_common.database import create_engine, create_sessions, transaction
+from election_common.production import database_url
 from election_common.scope import Scope
-from election_common.settings import Settings
+from election_common.settings import DatabaseSettings
 from gateway.domain.akses import Surat
 from gateway.usecases.pertama import grant_first
 
 
-class _Settings(Settings):
-    database_url: SecretStr
-
-
 async def _grant(arguments: argparse.Namespace) -> list[str]:
-    engine = create_engine(_Settings().database_url.get_secret_value(), pool_size=1)
+    engine = create_engine(database_url(DatabaseSettings()), pool_size=1)
     surat = Surat(arguments.surat, date.fromisoformat(arguments.tanggal))
     try:
         async with transaction(create_sessions(engine), Scope.nasional()) as tx:

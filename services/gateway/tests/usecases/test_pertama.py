@@ -12,8 +12,8 @@ def install(database):
         done = subprocess.run(
             [sys.executable, "-m", "gateway.akses", *subjects,
              "--surat", "SIMULASI/SK/0/2024", "--tanggal", "2024-01-01"],
-            env={"DATABASE_URL": database.app}, capture_output=True, text=True, timeout=30,
-            check=True,
+            env={"ENVIRONMENT": "development", "DATABASE_URL": database.app},
+            capture_output=True, text=True, timeout=30, check=True,
         )  # fmt: skip
         return done.stdout.strip()
 

@@ -159,3 +159,12 @@ async def test_columns_are_not_added_to(api, pemilihan, deliver):
     more = [*LABELS, {"nomor": 3, "jenis": "PASLON", "label": "c"}]
     answer = await api.act("kolom-suara", "kpu_provinsi", kolom=more)
     assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
+
+
+async def test_a_schedule_that_no_event_can_carry_is_refused(api, pemilihan, make_stage, worker):
+    acts = {"tindakan": [f"tindakan-{n}" for n in range(20)]}
+    rows = [make_stage(f"S{n}", "kampanye", **acts, kegiatan="x" * 100) for n in range(500)]
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
+    assert (answer.status_code, answer.json()["code"]) == (422, "fakta-terlalu-besar")
+    async with transaction(worker, scope=None) as tx:
+        assert (await tx.execute(text("select * from outbox"))).all() == []

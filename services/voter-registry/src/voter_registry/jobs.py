@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 from obstore.store import ObjectStore
 
+from election_common import trace
 from election_common.database import Sessions, Tx, transaction
 from election_common.errors import Refusal
 from election_common.jobs import Job
@@ -150,6 +151,7 @@ async def run_in_child(*, operasi: str) -> None:
     """Run an import in a niced child process; raises RuntimeError when it fails to end well."""
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "voter_registry.workers", "impor", operasi,
+        env={**os.environ, trace.VARIABLE: trace.traceparent() or ""},
         preexec_fn=lambda: os.nice(5),
     )  # fmt: skip
     try:

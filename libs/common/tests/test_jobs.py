@@ -1,0 +1,96 @@
+"""Deferred work goes on: in the trace of the act that asked for it, and after an outage."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import ClassVar
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import text
+
+from election_common import jobs as module
+from election_common import trace
+from election_common.database import transaction
+from election_common.events import Event, record_event
+from election_common.jobs import create_jobs_app, defer, run_jobs
+
+AT = datetime(2024, 6, 1, tzinfo=UTC)
+ASKED = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+
+class Counted(Event):
+    subject: ClassVar = "voter-registry.uji.dihitung.v1"
+    agregat: ClassVar = "uji"
+
+    n: int
+
+
+@pytest.fixture
+def run(sessions, database):
+    """Defers the job `hitung` in a trace, and runs what was deferred."""
+
+    async def count(*, n):
+        async with transaction(sessions, scope=None) as tx:
+            await record_event(tx, Counted(n=n), "a", at=AT)
+
+    async def defer_and_run(asked):
+        trace.start(asked)
+        async with transaction(sessions, scope=None) as tx:
+            await defer(tx, "hitung", n=1)
+        trace.start(None)
+        app = create_jobs_app(database.worker, {"hitung": count})
+        async with app.open_async():
+            await app.run_worker_async(wait=False, listen_notify=False)
+        async with sessions() as session:
+            return (await session.execute(text("select traceparent from outbox"))).scalar_one()
+
+    return defer_and_run
+
+
+async def test_what_a_job_records_is_in_the_trace_of_who_asked(run):
+    assert (await run(ASKED)).split("-")[1] == ASKED.split("-")[1]
+
+
+@asynccontextmanager
+async def away(cluster, database):
+    """The database takes nobody in, and who was there is out."""
+    name = sql.Identifier(database.name)
+    admin = await psycopg.AsyncConnection.connect(cluster.admin_dsn(), autocommit=True)
+    async with admin:
+        await admin.execute(sql.SQL("alter database {} allow_connections false").format(name))
+        await admin.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s",
+            (database.name,),
+        )
+        yield
+        await admin.execute(sql.SQL("alter database {} allow_connections true").format(name))
+
+
+@pytest.mark.timeout(120)
+async def test_jobs_go_on_after_an_outage_of_the_database(
+    sessions, database, cluster, monkeypatch, capsys
+):
+    monkeypatch.setattr(module, "POOL_SECONDS", 0.5)
+    done = asyncio.Queue()
+
+    async def note(*, n):
+        await done.put(n)
+
+    async def ask(n):
+        async with transaction(sessions, scope=None) as tx:
+            await defer(tx, "catat", n=n)
+        async with asyncio.timeout(30):
+            assert await done.get() == n
+
+    running = asyncio.create_task(run_jobs(database.worker, {"catat": note}))
+    await ask(1)
+    async with away(cluster, database):
+        async with asyncio.timeout(30):
+            while "jobs-wait" not in capsys.readouterr().out:  # noqa: ASYNC110 - a log grows
+                await asyncio.sleep(0.1)
+    await ask(2)
+    assert not running.done()
+    running.cancel()
+    await asyncio.wait([running])
