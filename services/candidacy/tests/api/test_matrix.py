@@ -85,7 +85,8 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
     await examine()
     await deliver(
         "complaints.tanggapan.calon-diterima",
-        tiket="TKT-1", nominasi=id_, diterima_pada="2024-09-16T10:00:00+07:00",
+        tiket="TKT-1", pemilihan="uji-2024", nominasi=id_,
+        diterima_pada="2024-09-16T10:00:00+07:00",
     )  # fmt: skip
     election = {"alamat": {"id": "uji-2024"}}
     numbers = {"nomor": {str(uuid.uuid4()): 1}}

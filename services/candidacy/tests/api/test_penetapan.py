@@ -11,60 +11,6 @@ LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
 AT = {"pemilihan": "uji-2024"}
 
 
-async def input_on(deliver, id_, tiket="TKT-1"):
-    await deliver(
-        "complaints.tanggapan.calon-diterima",
-        tiket=tiket, pemilihan="uji-2024", nominasi=id_, diterima_pada="2024-09-16T10:00:00+07:00",
-    )  # fmt: skip
-
-
-async def answer_input(api, hasil, tiket="TKT-1", versi='"1"', role="penyetuju"):
-    return await api(
-        "POST", f"/tanggapan/{tiket}/jawaban", role,
-        json={"hasil": hasil, "alasan": "uji"}, headers={"if-match": versi},
-    )  # fmt: skip
-
-
-async def test_open_input_blocks_determination(api, office, deliver, worker):
-    id_ = await office.qualified(LEFT, "anggrek")
-    await input_on(deliver, id_)
-    await input_on(deliver, id_)  # told twice is one
-    answer = await office.determine()
-    assert (answer.status_code, answer.json()["code"]) == (409, "tanggapan-masih-terbuka")
-    assert (await answer_input(api, "tidak-terbukti", versi='"9"')).status_code == 412
-    assert (await answer_input(api, "tidak-terbukti")).status_code == 200
-    again = await answer_input(api, "terbukti", versi='"2"')
-    assert again.json()["code"] == "tahap-tidak-mengizinkan"
-    assert (await office.determine()).status_code == 201
-    async with transaction(worker, scope=None) as tx:
-        fact = (
-            await tx.execute(text("select * from outbox where subject like '%calon-dijawab%'"))
-        ).one()
-    assert (fact.data["tiket"], fact.data["hasil"]) == ("TKT-1", "tidak-terbukti")
-
-
-async def test_upheld_input_ends_the_nomination(api, office, deliver):
-    id_ = await office.qualified(LEFT, "anggrek")
-    await input_on(deliver, id_)
-    assert (await answer_input(api, "terbukti")).status_code == 200
-    assert (await office.dossier(id_)).json()["status"] == "tms"
-    assert (await office.determine()).json()["code"] == "tidak-ada-pasangan"
-
-
-async def test_the_pair_does_not_see_that_there_is_input(api, office, deliver):
-    id_ = await office.qualified(LEFT, "anggrek")
-    await input_on(deliver, id_)
-    for role in ("lo", "admin_silon", "partai"):
-        answer = await api("GET", "/tanggapan", role, peserta=LEFT, params=AT)
-        assert answer.status_code == 403
-    ready = await api("GET", "/penetapan", "lo", peserta=LEFT, params=AT)
-    assert ready.json()["tanggapan_terbuka"] == 0
-    own = await api("GET", f"/nominasi/{id_}", "lo", peserta=LEFT)
-    assert "TKT-1" not in own.text
-    listed = await api("GET", "/tanggapan", "kpu_provinsi", params=AT)
-    assert [t["tiket"] for t in listed.json()["data"]] == ["TKT-1"]
-
-
 async def test_a_plenary_does_not_pass_over_anybody(office):
     await office.qualified(LEFT, "anggrek")
     late = await office.registered(RIGHT, "bakung", n=2)

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from candidacy.api.models import Tiket
-from candidacy.domain.tanggapan import Status
+from candidacy.domain.tanggapan import Hasil, Status
 from candidacy.store.tanggapan import Tanggapan
 from candidacy.usecases import tanggapan as usecase
 from election_common.etag import IfMatch, etag
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/tanggapan", tags=["tanggapan"])
 class JawabanMasukan(Masukan):
     """What clarification found."""
 
-    hasil: Literal[Status.TERBUKTI, Status.TIDAK_TERBUKTI]
+    hasil: Literal[Hasil.TERBUKTI, Hasil.TIDAK_TERBUKTI]
     alasan: Teks
 
 

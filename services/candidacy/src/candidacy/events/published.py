@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from candidacy.domain.tanggapan import Status
+from candidacy.domain.tanggapan import Hasil
 from election_common.events import Event
 
 PAIR = "019267a0-0000-7000-8000-000000000001"
@@ -154,5 +154,5 @@ class TanggapanCalonDijawab(Event):
 
     tiket: str
     nominasi: UUID
-    hasil: Status
+    hasil: Hasil
     dijawab_pada: datetime
