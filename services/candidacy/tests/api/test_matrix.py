@@ -93,6 +93,7 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
     tabel = UMUM | watching(database.owner, operasi) | {
         "get_threshold": Terbuka(isi=AT),
         "list_pairs": Terbuka(isi=AT),
+        "list_provisional": Terbuka(isi=AT),
         "get_pair": Terbuka(alamat={"id": determine(database.owner)}),
         "list_aturan": Bersama(alasan="the law belongs to nobody"),
         "register_aturan": Bersama(

@@ -116,3 +116,23 @@ async def test_input_on_a_nomination_that_nobody_knows_is_answered_so(office, in
     unknown = "nominasi-tidak-dikenal"
     assert await told() == [("TKT-1", unknown), ("TKT-2", unknown)]
     assert (await office.determine()).status_code == 201
+
+
+async def test_the_public_learns_whom_it_may_respond_to_and_no_more(
+    api, office, reschedule, move_clock
+):
+    async def shown():
+        return await api("GET", "/pasangan-calon/sementara", params=AT)
+
+    id_ = await office.registered(LEFT, "anggrek")
+    assert (await shown()).json() == []
+    await office.judge(id_)
+    await office.result(id_)
+    names = {"calon": "Calon Buatan 10", "wakil": "Wakil Buatan 11"}
+    assert (await shown()).json() == [{"nominasi": id_, "partai": ["anggrek"], **names}]
+    await reschedule(tanggapan_calon=INTAKE)
+    await move_clock("2024-09-19T00:00:00")
+    assert (await shown()).json()["code"] == "di-luar-jadwal"
+    await move_clock("2024-09-18T12:00:00")
+    await office.determine()
+    assert (await shown()).json() == []
