@@ -141,6 +141,9 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
         "announce": Milik(tindakan=tindakan.HASIL_PENELITIAN, isi={"ba_nomor": "x"}),
         "revoke": Milik(tindakan=tindakan.PEMBATALAN, isi={"keputusan_nomor": "x"}),
         "list_tanggapan": Milik(tindakan=tindakan.JAWABAN_TANGGAPAN, kosong=True, isi=AT),
+        "get_tanggapan": Milik(
+            tindakan=tindakan.JAWABAN_TANGGAPAN, alamat={"tiket": "TKT-1"}
+        ),
         "decide_tanggapan": Milik(
             tindakan=tindakan.JAWABAN_TANGGAPAN, alamat={"tiket": "TKT-1"},
             isi={"hasil": "tidak-terbukti", "alasan": "uji"},

@@ -59,6 +59,16 @@ async def test_open_input_blocks_determination(api, office, input_on, told):
     assert await told() == [("TKT-1", "tidak-terbukti")]
 
 
+async def test_an_answer_names_the_version_that_was_read(api, office, input_on):
+    await input_on(await office.qualified(LEFT, "anggrek"))
+    seen = await api("GET", "/tanggapan/TKT-1", "penyetuju")
+    assert (seen.json()["status"], seen.json()["versi"]) == ("terbuka", 1)
+    assert (await answer_input(api, "terbukti", versi=seen.headers["etag"])).status_code == 200
+    assert (await answer_input(api, "terbukti", versi=seen.headers["etag"])).status_code == 412
+    assert (await api("GET", "/tanggapan/TKT-9", "penyetuju")).status_code == 404
+    assert (await api("GET", "/tanggapan/TKT-1", "lo", peserta=LEFT)).status_code == 403
+
+
 async def test_upheld_input_ends_the_nomination(api, office, input_on):
     id_ = await office.qualified(LEFT, "anggrek")
     await input_on(id_)

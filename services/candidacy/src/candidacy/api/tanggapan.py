@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
@@ -12,7 +12,7 @@ from candidacy.api.models import Tiket
 from candidacy.domain.tanggapan import Hasil, Status
 from candidacy.store.tanggapan import Tanggapan
 from candidacy.usecases import tanggapan as usecase
-from election_common.etag import IfMatch, etag
+from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
@@ -45,6 +45,13 @@ async def list_tanggapan(
 ) -> Daftar[TanggapanKeluaran]:
     """Lihat tanggapan masyarakat atas pasangan, tanpa pelapornya (PKPU 8/2024 Pasal 137)."""
     return halaman.answer(await usecase.list_tanggapan(tx, pemilihan, halaman, by=by), _shape)
+
+
+@router.get("/{tiket}", response_model=TanggapanKeluaran)
+async def get_tanggapan(tiket: Tiket, tx: Tx, by: By, baca: Baca) -> Response:
+    """Baca satu tanggapan masyarakat, tanpa pelapornya (PKPU 8/2024 Pasal 137)."""
+    row = await usecase.read_tanggapan(tx, tiket, by=by)
+    return baca.answer(_shape(row), row.versi)
 
 
 @router.post("/{tiket}/jawaban", status_code=200, response_model=TanggapanKeluaran)

@@ -59,6 +59,15 @@ async def list_tanggapan(tx: Tx, pemilihan_id: str, page: Page, *, by: Actor) ->
     return await store.list_of(tx, by.scope, pemilihan_id, page)
 
 
+async def read_tanggapan(tx: Tx, tiket: str, *, by: Actor) -> Tanggapan:
+    """Return one input, to the offices alone; refuses for role and scope."""
+    require_role(tindakan.JAWABAN_TANGGAPAN, by)
+    row = await store.get(tx, by.scope, tiket)
+    if row is None:
+        raise Refusal("tidak-ditemukan", jenis="tanggapan", id=tiket)
+    return row
+
+
 async def decide_tanggapan(
     tx: Tx, tiket: str, hasil: Hasil, alasan: str, versi: int,
     *, by: Actor, at: datetime,
@@ -68,10 +77,7 @@ async def decide_tanggapan(
     Raises:
         Refusal: for role, scope and state; `versi-usang`.
     """
-    require_role(tindakan.JAWABAN_TANGGAPAN, by)
-    row = await store.get(tx, by.scope, tiket)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="tanggapan", id=tiket)
+    row = await read_tanggapan(tx, tiket, by=by)
     nominasi = await load_nominasi(tx, row.nominasi, by=by, lock=True)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
     act = tindakan.JAWABAN_TANGGAPAN
