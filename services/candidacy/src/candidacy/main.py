@@ -26,7 +26,7 @@ API = Api(
     ),
     package="candidacy.domain",
     published=published,
-    revision="0003",
+    revision="0004",
     routers=[
         aturan.router,
         ambang_batas.router,

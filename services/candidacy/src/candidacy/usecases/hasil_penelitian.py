@@ -25,6 +25,7 @@ from election_common.events import record_event
 from election_common.kerangka import jendela as jendela_store
 from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.keyring import Keyring
+from election_common.scope import level
 from election_common.version import require_version
 
 LAST_ROUND = 2
@@ -85,7 +86,7 @@ async def _judged(tx: Tx, nominasi: Nominasi, putaran: int, *, by: Actor) -> lis
 async def _old_enough(
     tx: Tx, nominasi: Nominasi, keyring: Keyring, today: date, *, by: Actor
 ) -> bool:
-    """Say whether both candidates have the age on the day that the rule in force names."""
+    """Say whether both candidates have their level's age on the day that the rule names."""
     rule = wajib_berlaku(await aturan_store.all_(tx), Nama.USIA_CALON, today).nilai
     windows = await jendela_store.windows(tx, nominasi.pemilihan)
     day = tanggal_acuan(rule["acuan"], windows)
@@ -94,4 +95,5 @@ async def _old_enough(
         keyring.open(c.tanggal_lahir, store.place("tanggal_lahir", nominasi.id, c.posisi))
         for c in candidates.values()
     ]
-    return all(cukup_umur(date.fromisoformat(b), day, rule["minimum"]) for b in births)
+    minimum = rule[level(nominasi.wilayah)]
+    return all(cukup_umur(date.fromisoformat(b), day, minimum) for b in births)
