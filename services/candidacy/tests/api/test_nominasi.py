@@ -1,6 +1,7 @@
 """Nominations: drafts, submission, reception, repair, and what they leave behind."""
 
 import pytest
+from acting_office import PARTAI
 from sqlalchemy import text
 
 from election_common.database import transaction
@@ -60,6 +61,20 @@ async def test_what_speaks_against_a_nomination_is_found(office, partai, n, seba
     await office.submit(id_, RIGHT)
     answer = await office.receive(id_)
     assert answer.json()["sebab"] == [sebab]
+
+
+async def test_nobody_is_returned_for_figures_that_are_not_known(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    await office.submit(id_, LEFT)
+    unknown = {"partai": [PARTAI[0] | {"suara": None}]}
+    path = "/pemilihan/uji-2024/partai"
+    assert (await api("POST", path, "kpu_provinsi", json=unknown)).status_code == 201
+    answer = await office.receive(id_)
+    assert (answer.status_code, answer.json()["code"]) == (409, "ambang-batas-belum-terukur")
+    known = {"partai": PARTAI[:1]}
+    assert (await api("POST", path, "kpu_provinsi", json=known)).status_code == 201
+    assert (await office.receive(id_)).json()["sebab"] == []
 
 
 async def test_every_required_document_is_checked_at_reception(api, office):
@@ -134,9 +149,16 @@ async def test_an_unrepaired_one_ends_when_repair_is_over(office, reschedule):
 
 
 @pytest.mark.parametrize(
-    ("lahir", "status"), [("1994-09-22", "ms-sementara"), ("1994-09-23", "tms")]
+    ("wilayah", "lahir", "status"),
+    [
+        ("19", "1994-09-22", "ms-sementara"),
+        ("19", "1994-09-23", "tms"),
+        ("1906", "1999-09-22", "ms-sementara"),
+        ("1906", "1999-09-23", "tms"),
+    ],
 )
-async def test_age_at_determination(office, lahir, status):
+async def test_age_at_determination(office, register, wilayah, lahir, status):
+    await register(wilayah=wilayah)
     id_ = await office.registered(LEFT, "anggrek", tanggal_lahir=lahir)
     await office.judge(id_)
     assert (await office.result(id_)).json()["status"] == status

@@ -39,7 +39,8 @@ async def accept_nominasi(
 
     Raises:
         Refusal: for role, scope and state; `versi-usang`; `daftar-periksa-tidak-sesuai` unless
-            every required document is checked.
+            every required document is checked; `ambang-batas-belum-terukur` while the figures of
+            its parties are not known.
     """
     nominasi = await load_nominasi(tx, id_, by=by, lock=True)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
@@ -66,7 +67,10 @@ async def _against(tx: Tx, nominasi: Nominasi, keyring: Keyring, *, by: Actor) -
     found = []
     threshold = value(await load_threshold(tx, nominasi.pemilihan, nominasi.ambang_revisi))
     parties = pilih(await partai_store.of(tx, nominasi.pemilihan), nominasi.partai)
-    if not terpenuhi(threshold, parties):
+    reached = terpenuhi(threshold, parties)
+    if reached is None:
+        raise Refusal("ambang-batas-belum-terukur", pemilihan=nominasi.pemilihan)
+    if not reached:
         found.append(Sebab.AMBANG_BATAS)
     others = [
         n
