@@ -191,10 +191,12 @@ class Office:
         assert answer.json()["status"] == "ms-sementara", answer.text
         return id_
 
-    async def determine(self, *, suara: str = "setuju", headers: dict[str, str] | None = None):
+    async def determine(
+        self, *, suara: str = "setuju", headers: dict[str, str] | None = None, **changes: Any
+    ):
         ready = await self.ok("GET", "/penetapan", "ketua", params={"pemilihan": PEMILIHAN})
         return await self.api(
-            "POST", f"/pemilihan/{PEMILIHAN}/penetapan", "ketua", json=plenary(suara),
+            "POST", f"/pemilihan/{PEMILIHAN}/penetapan", "ketua", json=plenary(suara) | changes,
             headers=headers or {"if-match": ready.headers["etag"]},
         )  # fmt: skip
 

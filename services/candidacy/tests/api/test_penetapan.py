@@ -46,6 +46,23 @@ async def test_the_public_sees_pair_and_checklist_without_content(api, office):
     assert {"sidik", "versi", "nik_akhir"}.isdisjoint(str(pair))
 
 
+async def test_the_day_of_registration_is_that_of_the_office(api, office, move_clock):
+    await move_clock("2024-08-28T06:30:00")
+    id_ = await office.qualified(LEFT, "anggrek")
+    await office.determine()
+    assert (await api("GET", f"/pasangan-calon/{id_}")).json()["tanggal_daftar"] == "2024-08-28"
+
+
+async def test_production_takes_no_simulated_decree(api, office):
+    await office.qualified(LEFT, "anggrek")
+    api.app.state.production = True
+    assert (await office.determine()).json()["code"] == "data-buatan-dilarang"
+    decree = {"sk_nomor": "49 Tahun 2024"}
+    assert (await office.determine(**decree)).status_code == 201
+    assert (await office.draw()).json()["code"] == "data-buatan-dilarang"
+    assert (await office.draw(sk_nomor="50 Tahun 2024")).status_code == 201
+
+
 async def test_balls_are_entered_by_two_persons(api, office):
     one = await office.qualified(LEFT, "anggrek")
     two = await office.qualified(RIGHT, "bakung", n=2)

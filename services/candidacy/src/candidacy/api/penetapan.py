@@ -3,7 +3,7 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, model_validator
 
@@ -110,8 +110,8 @@ async def read_readiness(tx: Tx, by: By, pemilihan: IdPemilihan, baca: Baca) -> 
 
 @router.post("/pemilihan/{id}/penetapan", status_code=201, response_model=PasanganDitetapkan)
 async def establish(
-    id: IdPemilihan, body: PenetapanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
-    versi: IfMatch,
+    request: Request, id: IdPemilihan, body: PenetapanMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatch,
 ) -> JSONResponse:  # fmt: skip
     """Tetapkan semua pasangan yang memenuhi syarat dalam satu rapat pleno (PKPU 8/2024).
 
@@ -119,7 +119,10 @@ async def establish(
     """
     votes = tuple(rule.SuaraAnggota(**s.model_dump()) for s in body.suara)
     pleno = rule.Pleno(**body.model_dump(exclude={"suara"}), suara=votes)
-    pairs = await usecase.establish_pairs(tx, id, pleno, versi, by=by, at=now)
+    production = request.app.state.production
+    pairs = await usecase.establish_pairs(
+        tx, id, pleno, versi, production=production, by=by, at=now
+    )
     answer = PasanganDitetapkan(
         pemilihan=id, sk_nomor=body.sk_nomor, pasangan=[p.id for p in pairs]
     )
@@ -128,12 +131,13 @@ async def establish(
 
 @router.post("/pemilihan/{id}/pengundian", status_code=201, response_model=PengundianKeluaran)
 async def draw(
-    id: IdPemilihan, body: PengundianMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+    request: Request, id: IdPemilihan, body: PengundianMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly,
+) -> JSONResponse:  # fmt: skip
     """Undi nomor urut dengan benih yang diumumkan, atau catat undian fisik (PKPU 8/2024)."""
     numbers = {str(k): v for k, v in body.nomor.items()} if body.nomor else None
     wish = Undian(**body.model_dump(exclude={"nomor"}), nomor=numbers)
-    row = await draw_numbers(tx, id, wish, by=by, at=now)
+    row = await draw_numbers(tx, id, wish, production=request.app.state.production, by=by, at=now)
     return await once.answer(201, _shape(row), etag=etag(row.versi))
 
 

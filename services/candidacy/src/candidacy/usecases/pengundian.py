@@ -7,6 +7,7 @@ from datetime import datetime
 from candidacy.domain import tindakan
 from candidacy.domain.nominasi import Aksi
 from candidacy.domain.pengundian import Cara, undi, wajib_lengkap, wajib_sama
+from candidacy.domain.pleno import asal_keputusan
 from candidacy.events import published
 from candidacy.store import nominasi as nominasi_store
 from candidacy.store import pasangan_calon as store
@@ -19,6 +20,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.provenance import require_real
 from election_common.version import require_version
 
 
@@ -35,16 +37,17 @@ class Undian:
 
 
 async def draw_numbers(
-    tx: Tx, pemilihan_id: str, undian: Undian, *, by: Actor, at: datetime
+    tx: Tx, pemilihan_id: str, undian: Undian, *, production: bool, by: Actor, at: datetime
 ) -> Pengundian:
     """Record a draw. A seed gives the numbers at once; balls wait for a second person's entry.
 
     Raises:
         Refusal: for role, region and window; `tidak-ada-pasangan`; `nomor-urut-tidak-sesuai`;
-            `bukti-sudah-ada`.
+            `data-buatan-dilarang`; `bukti-sudah-ada`.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    require_real({asal_keputusan(undian.sk_nomor)}, production=production)
     pairs = await _determined(tx, pemilihan_id)
     ids = [str(p.id) for p in pairs]
     nomor = undi(undian.benih, ids) if undian.benih is not None else dict(undian.nomor or {})
