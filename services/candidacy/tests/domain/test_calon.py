@@ -17,7 +17,8 @@ from candidacy.domain.calon import (
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import JenisDokumen, Kelas, Lingkup, boleh_baca, wajib
 from candidacy.domain.nominasi import Aksi
-from candidacy.domain.penelitian import Sebab, hasil, penentu, penerimaan, wajib_selesai
+from candidacy.domain.penelitian import hasil, penentu, wajib_selesai
+from candidacy.domain.penerimaan import Sebab, penerimaan
 from election_common.actor import Actor
 from election_common.errors import Refusal
 from election_common.tindakan import Jendela

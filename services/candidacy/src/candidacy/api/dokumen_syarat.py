@@ -14,7 +14,7 @@ from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import Butir, Kelas
 from candidacy.store.dokumen_syarat import Versi
 from candidacy.usecases import bacaan
-from candidacy.usecases import syarat as usecase
+from candidacy.usecases import dokumen_syarat as usecase
 from election_common.berkas import kirim, tiba
 from election_common.berkas.karantina import Status as Pemeriksaan
 from election_common.database import transaction

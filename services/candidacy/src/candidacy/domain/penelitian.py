@@ -1,7 +1,6 @@
-"""Reception and research of a dossier: completeness first, truth after it."""
+"""Research of a dossier: what is true of its documents, and what follows from it."""
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import Butir, JenisDokumen
@@ -9,27 +8,6 @@ from candidacy.domain.nominasi import Aksi
 from election_common.errors import Refusal
 
 SELESAI = frozenset({Status.MS, Status.BMS, Status.TMS})
-
-
-class Keberadaan(StrEnum):
-    """What reception finds of a document: that it is there, nothing of what it says."""
-
-    ADA = "ada"
-    TIDAK_ADA = "tidak-ada"
-
-
-class Sebab(StrEnum):
-    """Why a nomination is returned."""
-
-    TIDAK_LENGKAP = "tidak-lengkap"
-    AMBANG_BATAS = "ambang-batas"
-    PARTAI_GANDA = "partai-ganda"
-    CALON_GANDA = "calon-ganda"
-
-
-def penerimaan(sebab: Collection[Sebab]) -> Aksi:
-    """Return what reception leads to: accepted only when nothing speaks against it."""
-    return Aksi.PENGEMBALIAN if sebab else Aksi.PENERIMAAN
 
 
 def wajib_selesai(butir: Mapping[Butir, Status]) -> None:

@@ -15,9 +15,9 @@ from candidacy.events import published
 from candidacy.store import aturan as aturan_store
 from candidacy.store import nominasi as store
 from candidacy.store.nominasi import Nominasi
+from candidacy.usecases.dokumen_syarat import load_checklist
 from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
-from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal

@@ -12,16 +12,16 @@ from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.jenis_dokumen import Butir
 from candidacy.domain.nominasi import MENGIKAT, NOMINASI, Aksi, Status
 from candidacy.domain.partai import pilih
-from candidacy.domain.penelitian import Keberadaan, Sebab, penerimaan
+from candidacy.domain.penerimaan import Keberadaan, Sebab, penerimaan
 from candidacy.events import published
 from candidacy.store import dokumen_syarat as dokumen_store
 from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold, value
+from candidacy.usecases.dokumen_syarat import load_checklist
 from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
-from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal

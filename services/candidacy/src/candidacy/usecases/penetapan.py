@@ -18,9 +18,9 @@ from candidacy.store import pasangan_calon as store
 from candidacy.store import tanggapan as tanggapan_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
+from candidacy.usecases.dokumen_syarat import load_checklist
 from candidacy.usecases.izin import load_nominasi, require_office
 from candidacy.usecases.langkah import Langkah, advance
-from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
