@@ -9,11 +9,6 @@ from election_common.database import transaction
 LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
 
 
-async def codes(api, id_, role="lo", peserta=LEFT):
-    answer = await api("GET", f"/nominasi/{id_}/aksi", role, peserta=peserta)
-    return {a["tindakan"]: a["alasan"] and a["alasan"]["code"] for a in answer.json()}
-
-
 async def test_submission_needs_both_candidates_and_the_papers(api, office):
     id_ = await office.grant(LEFT, "anggrek")
     answer = await office.submit(id_, LEFT)
@@ -182,15 +177,6 @@ async def test_no_result_before_all_is_judged_and_nobody_approves_himself(api, o
     assert answer.status_code == 200
     answer = await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
     assert answer.json()["code"] == "tahap-tidak-mengizinkan"
-
-
-async def test_open_acts_and_why_the_others_are_not(api, office):
-    id_ = await office.grant(LEFT, "anggrek")
-    found = await codes(api, id_)
-    assert found["pengisian"] is None
-    assert found["pengajuan"] is None
-    assert found["penerimaan"] == "peran-tidak-berwenang"
-    assert found["perbaikan"] == "tahap-tidak-mengizinkan"
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,14 @@ async def test_a_public_outcome_enters_without_a_dossier(api, pemilihan, worker)
     assert subjects == ["candidacy.penetapan.nomor-urut-ditetapkan.v1"]
 
 
+async def test_nobody_draws_numbers_that_were_announced(api, pemilihan, office):
+    body = {"pasangan": [announced(1)]}
+    path = f"/pemilihan/{pemilihan}/pasangan-calon"
+    assert (await api("POST", path, "kpu_provinsi", json=body)).status_code == 201
+    answer = await office.draw()
+    assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
+
+
 async def test_no_outcome_is_imported_beside_nominations(api, office):
     await office.grant(LEFT, "anggrek")
     body = {"pasangan": [announced(1)]}

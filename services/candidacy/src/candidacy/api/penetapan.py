@@ -8,7 +8,10 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from candidacy.domain import pleno as rule
+from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import penetapan as usecase
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
@@ -59,6 +62,14 @@ async def read_readiness(tx: Tx, by: By, pemilihan: IdPemilihan, baca: Baca) -> 
         pemilihan=pemilihan, ms=siap.ms, belum=siap.belum, tanggapan_terbuka=siap.tanggapan_terbuka
     )
     return baca.answer(answer, siap.versi)
+
+
+@router.get("/penetapan/aksi", response_model=list[AksiKeluaran])
+async def list_plenary_acts(
+    request: Request, tx: Tx, by: By, now: Now, pemilihan: IdPemilihan
+) -> JSONResponse:
+    """Lihat apakah rapat pleno dapat menetapkan kini, dan mengapa tidak (PKPU 8/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_plenary_acts(tx, pemilihan, by=by, at=now))
 
 
 @router.post("/pemilihan/{id}/penetapan", status_code=201, response_model=PasanganDitetapkan)

@@ -10,7 +10,10 @@ from pydantic import BaseModel, Field, model_validator
 from candidacy.domain import pengundian as rule
 from candidacy.store import pasangan_calon as store
 from candidacy.store.pasangan_calon import Pengundian
+from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import pengundian as usecase
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.errors import Refusal
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
@@ -87,6 +90,14 @@ async def confirm(
     numbers = {str(k): v for k, v in body.nomor.items()}
     row = await usecase.confirm_draw(tx, id, numbers, versi, by=by, at=now)
     return await once.answer(200, _shape(row), etag=etag(row.versi))
+
+
+@router.get("/pengundian/aksi", response_model=list[AksiKeluaran])
+async def list_draw_acts(
+    request: Request, tx: Tx, by: By, now: Now, pemilihan: IdPemilihan
+) -> JSONResponse:
+    """Lihat apakah nomor urut dapat diundi kini, dan mengapa tidak (PKPU 8/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_draw_acts(tx, pemilihan, by=by, at=now))
 
 
 @router.get("/pengundian", response_model=PengundianKeluaran)

@@ -78,7 +78,7 @@ async def establish_pairs(
     require_real({asal_keputusan(pleno.sk_nomor)}, production=production)
     siap = await read_readiness(tx, pemilihan_id, by=by, lock=True)
     require_version(versi, siap.versi)
-    _require_ready(siap)
+    require_ready(siap)
     rule = wajib_berlaku(await aturan_store.all_(tx), Nama.PLENO, legal.date())
     wajib_sah(rule, pleno.suara)
     if not await store.add_plenary(tx, _minutes(pemilihan_id, pleno, legal)):
@@ -125,7 +125,8 @@ async def revoke_pair(
     return nominasi
 
 
-def _require_ready(siap: Siap) -> None:
+def require_ready(siap: Siap) -> None:
+    """Refuse a plenary that would pass over somebody, or has nobody to determine."""
     if siap.tanggapan_terbuka:
         raise Refusal("tanggapan-masih-terbuka", jumlah=siap.tanggapan_terbuka)
     if siap.belum:

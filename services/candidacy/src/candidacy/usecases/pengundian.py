@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from candidacy.domain import tindakan
-from candidacy.domain.nominasi import Aksi
+from candidacy.domain.nominasi import Aksi, Status
 from candidacy.domain.pengundian import Cara, undi, wajib_lengkap, wajib_sama
 from candidacy.domain.pleno import asal_keputusan
 from candidacy.events import published
@@ -82,8 +82,7 @@ async def confirm_draw(
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     draw = await _load(tx, pemilihan_id)
     require_version(versi, draw.versi)
-    if draw.cara != Cara.FISIK or draw.dikonfirmasi_oleh is not None:
-        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
+    _require_unconfirmed(draw)
     wajib_sama(draw.nomor, nomor, oleh_pertama=draw.dicatat_oleh, oleh=by.sub)
     draw.dikonfirmasi_oleh = by.sub
     pairs = await _determined(tx, pemilihan_id)
@@ -100,10 +99,34 @@ async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
 
 
 async def _determined(tx: Tx, pemilihan_id: str) -> list[PasanganCalon]:
-    found = [p for p in await store.of(tx, pemilihan_id) if p.status == "ditetapkan"]
+    return _unnumbered(pemilihan_id, await store.of(tx, pemilihan_id))
+
+
+def require_due(
+    pemilihan_id: str, pairs: Sequence[PasanganCalon], draw: Pengundian | None, *, by: Actor
+) -> None:
+    """Refuse when neither a draw, nor its second entry by this person, is due."""
+    if draw is None:
+        _unnumbered(pemilihan_id, pairs)
+        return
+    _require_unconfirmed(draw)
+    if draw.dicatat_oleh == by.sub:
+        raise Refusal("penilai-sama")
+
+
+def _unnumbered(pemilihan_id: str, pairs: Sequence[PasanganCalon]) -> list[PasanganCalon]:
+    """Return the pairs that await their numbers; refuses when they have them, however they came."""
+    found = [p for p in pairs if p.status == Status.DITETAPKAN]
     if not found:
         raise Refusal("tidak-ada-pasangan", pemilihan=pemilihan_id)
+    if any(p.nomor_urut is not None for p in found):
+        raise Refusal("bukti-sudah-ada", jenis="nomor urut", id=pemilihan_id)
     return found
+
+
+def _require_unconfirmed(draw: Pengundian) -> None:
+    if draw.cara != Cara.FISIK or draw.dikonfirmasi_oleh is not None:
+        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=draw.pemilihan)
 
 
 async def _fix(tx: Tx, draw: Pengundian, pairs: Sequence[PasanganCalon], langkah: Langkah) -> None:
