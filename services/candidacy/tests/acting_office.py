@@ -165,7 +165,18 @@ class Office:
             for i in todo
         ]  # fmt: skip
         await self.ok("POST", f"/nominasi/{id_}/usulan", "verifikator", json={"butir": usulan})
-        setuju = [{"posisi": i["posisi"], "jenis": i["jenis"], "setuju": True} for i in todo]
+        await self.approve(id_)
+
+    async def approve(self, id_: str) -> None:
+        """Approve every proposal as it is."""
+        setuju = [
+            {
+                "posisi": i["posisi"], "jenis": i["jenis"], "setuju": True,
+                "usulan_ke": i["usulan_ke"],
+            }
+            for i in await self.items(id_)
+            if i["status"] in {"diusulkan", "diusulkan-ulang"}
+        ]  # fmt: skip
         await self.ok("POST", f"/nominasi/{id_}/persetujuan", "penyetuju", json={"butir": setuju})
 
     async def result(self, id_: str):

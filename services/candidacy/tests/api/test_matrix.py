@@ -143,7 +143,7 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
             tindakan=tindakan.PENELITIAN, isi={"butir": [SKCK | {"nilai": "ms"}]}
         ),
         "decide_findings": Milik(
-            tindakan=tindakan.PERSETUJUAN, isi={"butir": [SKCK | {"setuju": True}]}
+            tindakan=tindakan.PERSETUJUAN, isi={"butir": [SKCK | {"setuju": True, "usulan_ke": 1}]}
         ),
         "announce": Milik(tindakan=tindakan.HASIL_PENELITIAN, isi={"ba_nomor": "x"}),
         "revoke": Milik(tindakan=tindakan.PEMBATALAN, isi={"keputusan_nomor": "x"}),

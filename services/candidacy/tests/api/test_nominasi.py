@@ -94,6 +94,55 @@ async def test_a_decision_is_about_what_was_seen(api, office):
     assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
 
 
+@pytest.mark.parametrize("change", ["calon", "dokumen"])
+async def test_nobody_submits_what_has_changed_since_he_read_it(api, office, change):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    seen = await office.version(id_)
+    if change == "calon":
+        await office.state(id_, LEFT, n=3)
+    else:
+        assert (await office.upload(id_, LEFT, "calon", "skck")).status_code == 201
+    path = f"/nominasi/{id_}/pengajuan"
+    answer = await api("POST", path, "lo", peserta=LEFT, headers=seen)
+    assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
+    assert (await office.submit(id_, LEFT)).status_code == 200
+
+
+async def test_a_proposal_and_its_answer_change_the_dossier(office):
+    id_ = await office.registered(LEFT, "anggrek")
+    received = (await office.dossier(id_)).json()["versi"]
+    await office.judge(id_)
+    assert (await office.dossier(id_)).json()["versi"] == received + 2
+
+
+async def test_a_stale_agreement_approves_nothing_that_its_sender_never_saw(api, office):
+    id_ = await office.registered(LEFT, "anggrek")
+    item, path = {"posisi": "calon", "jenis": "skck"}, f"/nominasi/{id_}"
+
+    async def propose(**finding):
+        await office.ok("POST", f"{path}/usulan", "verifikator", json={"butir": [item | finding]})
+
+    async def answer(ke, *, setuju):
+        body = {"butir": [item | {"setuju": setuju, "usulan_ke": ke}]}
+        return await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
+
+    async def shown(role, **options):
+        items = (await api("GET", f"{path}/dokumen", role, **options)).json()["butir"]
+        row = next(i for i in items if (i["posisi"], i["jenis"]) == ("calon", "skck"))
+        return row["usulan"], row["usulan_ke"]
+
+    await propose(nilai="ms")
+    assert await shown("penyetuju") == ("ms", 1)
+    assert (await answer(1, setuju=False)).status_code == 200
+    await propose(nilai="tms", alasan="kedaluwarsa")
+    stale = await answer(1, setuju=True)
+    assert (stale.status_code, stale.json()["code"]) == (412, "versi-usang")
+    assert await shown("penyetuju") == ("tms", 2)
+    assert await shown("lo", peserta=LEFT) == (None, 2)
+    assert (await answer(2, setuju=True)).status_code == 200
+
+
 async def test_after_submission_nothing_is_replaced(api, office):
     id_ = await office.grant(LEFT, "anggrek")
     await office.fill(id_, LEFT)
@@ -169,10 +218,10 @@ async def test_no_result_before_all_is_judged_and_nobody_approves_himself(api, o
     path = f"/nominasi/{id_}"
     body = {"butir": [item | {"nilai": "ms"}]}
     assert (await api("POST", f"{path}/usulan", *both, json=body)).status_code == 200
-    body = {"butir": [item | {"setuju": True}]}
+    body = {"butir": [item | {"setuju": True, "usulan_ke": 1}]}
     answer = await api("POST", f"{path}/persetujuan", *both, json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "penilai-sama")
-    body = {"butir": [item | {"setuju": False}]}
+    body = {"butir": [item | {"setuju": False, "usulan_ke": 1}]}
     answer = await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
     assert answer.status_code == 200
     answer = await api("POST", f"{path}/persetujuan", "penyetuju", json=body)

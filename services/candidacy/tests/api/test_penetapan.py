@@ -32,6 +32,15 @@ async def test_a_plenary_decides_on_what_it_has_seen(office):
     assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
 
 
+async def test_a_draft_that_goes_on_changing_holds_up_no_plenary(api, office):
+    await office.qualified(LEFT, "anggrek")
+    draft = await office.grant(RIGHT, "bakung")
+    ready = await api("GET", "/penetapan", "ketua", params=AT)
+    await office.state(draft, RIGHT, n=2)
+    answer = await office.determine(headers={"if-match": ready.headers["etag"]})
+    assert answer.status_code == 201, answer.text
+
+
 async def test_the_public_sees_pair_and_checklist_without_content(api, office):
     assert (await api("GET", "/pasangan-calon", params=AT)).json()["data"] == []
     id_ = await office.qualified(LEFT, "anggrek")

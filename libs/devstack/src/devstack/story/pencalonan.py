@@ -135,10 +135,14 @@ async def _judge(play: Play, id_: str, bad: dict[str, str]) -> None:
         }
         for i in items
     ]
-    agreed = [{**_key(i), "setuju": True} for i in items]
     name = "-".join(f"{jenis}-{nilai}" for jenis, nilai in bad.items()) or "akhir"
     where = f"nominasi/{id_}"
     await _act(play, f"{where}/usulan", "verifikator", name, json={"butir": found})
+    agreed = [
+        {**_key(i), "setuju": True, "usulan_ke": i["usulan_ke"]}
+        for i in await _items(play, id_)
+        if _key(i) in [_key(known) for known in items]
+    ]
     await _act(play, f"{where}/persetujuan", "penyetuju", name, json={"butir": agreed})
     minutes = {"ba_nomor": f"SIMULASI/BA/PENELITIAN/{name}"}
     await _decide(play, id_, "hasil-penelitian", KPU, what=name, json=minutes)

@@ -35,9 +35,10 @@ class DaftarUsulan(Masukan):
 
 
 class PersetujuanMasukan(ButirMasukan):
-    """What a second person says to a finding."""
+    """What a second person says to a finding, and to which one."""
 
     setuju: bool
+    usulan_ke: Annotated[int, Field(ge=1, le=2**31 - 1, description="Seperti dalam daftar syarat")]
 
 
 class DaftarPersetujuan(Masukan):
@@ -68,7 +69,7 @@ async def decide_findings(
     id: UUID, body: DaftarPersetujuan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:
     """Setujui atau tolak usulan orang lain; tidak seorang pun menilai sendiri (KPT 1229/2024)."""
-    answers = [usecase.Persetujuan((b.posisi, b.jenis), b.setuju) for b in body.butir]
+    answers = [usecase.Persetujuan((b.posisi, b.jenis), b.setuju, b.usulan_ke) for b in body.butir]
     row = await usecase.decide_findings(tx, id, answers, by=by, at=now)
     return await once.answer(200, shape(row), etag=etag(row.versi))
 

@@ -91,6 +91,7 @@ async def record_candidate(
             "gelar": [asdict(g) for g in calon.gelar], "pemicu": list(calon.pemicu),
         },
     )  # fmt: skip
+    await store.advance_version(tx, nominasi)
     await record_act(
         tx, tindakan.PENGISIAN.nama, f"nominasi/{id_}", by=by, at=at, posisi=calon.posisi.value
     )

@@ -38,7 +38,10 @@ MENUNGGU = frozenset({Status.DIAJUKAN, Status.DITERIMA, Status.PERLU_PERBAIKAN, 
 
 @dataclass(frozen=True, slots=True)
 class Siap:
-    """What a plenary would decide on now; `versi` grows with every step of any nomination."""
+    """What a plenary would decide on now; `versi` grows with every step of any nomination.
+
+    It does not with what a pair still writes in its draft: no pair holds up the others' plenary.
+    """
 
     pemilihan: str
     ms: list[UUID]
@@ -58,7 +61,7 @@ async def read_readiness(tx: Tx, pemilihan_id: str, *, by: Actor, lock: bool = F
         ms=[n.id for n in found if n.status == Status.MS_SEMENTARA],
         belum=[n.id for n in found if Status(n.status) in MENUNGGU],
         tanggapan_terbuka=await tanggapan_store.count_open(tx, by.scope, pemilihan_id),
-        versi=sum(n.versi for n in found),
+        versi=await nominasi_store.count_steps(tx, by.scope, pemilihan_id),
     )
 
 
