@@ -121,7 +121,7 @@ async def test_a_seeded_draw_can_be_repeated_by_anybody(api, office, worker):
     assert [p["nomor_urut"] for p in rows[1].data["pasangan"]] == [1, 2]
 
 
-async def test_a_determination_is_retracted_by_a_decision(api, office):
+async def test_a_determination_is_retracted_by_a_decision(api, office, worker):
     id_ = await office.qualified(LEFT, "anggrek")
     await office.determine()
     answer = await api(
@@ -129,6 +129,10 @@ async def test_a_determination_is_retracted_by_a_decision(api, office):
         headers=await office.version(id_),
     )  # fmt: skip
     assert answer.json()["status"] == "dibatalkan"
+    async with transaction(worker, scope=None) as tx:
+        query = text("select data from outbox where subject like '%dibatalkan%'")
+        fact = await tx.scalar(query)
+    assert (fact["id"], fact["nomor_urut"]) == (id_, None)
     assert (await api("GET", f"/pasangan-calon/{id_}")).json()["status"] == "dibatalkan"
     assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
 

@@ -125,18 +125,20 @@ class NomorUrutDitetapkan(Event):
 
 
 class PasanganCalonDibatalkan(Event):
-    """The determination of a pair was retracted by a decision."""
+    """The determination of a pair was retracted by a decision; its number, if one was drawn."""
 
     subject: ClassVar = "candidacy.penetapan.pasangan-calon-dibatalkan.v1"
     agregat: ClassVar = "penetapan"
     contoh: ClassVar = {
         "pemilihan": "simulasi",
         "id": PAIR,
+        "nomor_urut": 1,
         "keputusan_nomor": "SIMULASI/SK/PEMBATALAN/19/2024",
     }
 
     pemilihan: str
     id: UUID
+    nomor_urut: int | None
     keputusan_nomor: str
 
 

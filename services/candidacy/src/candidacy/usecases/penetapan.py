@@ -121,8 +121,9 @@ async def revoke_pair(
     if pair is not None:
         pair.status = Status.DIBATALKAN
     event = published.PasanganCalonDibatalkan(
-        pemilihan=nominasi.pemilihan, id=id_, keputusan_nomor=keputusan
-    )
+        pemilihan=nominasi.pemilihan, id=id_, nomor_urut=pair.nomor_urut if pair else None,
+        keputusan_nomor=keputusan,
+    )  # fmt: skip
     await tx.flush()
     await record_event(tx, event, nominasi.pemilihan, at=at)
     return nominasi
