@@ -135,14 +135,17 @@ async def test_the_public_learns_whom_it_may_respond_to_and_no_more(
         return await api("GET", "/pasangan-calon/sementara", params=AT)
 
     id_ = await office.registered(LEFT, "anggrek")
-    assert (await shown()).json() == []
+    assert (await shown()).json()["pasangan"] == []
     await office.judge(id_)
     await office.result(id_)
     names = {"calon": "Calon Buatan 10", "wakil": "Wakil Buatan 11"}
-    assert (await shown()).json() == [{"nominasi": id_, "partai": ["anggrek"], **names}]
+    assert (await shown()).json() == {
+        "pemilihan": "uji-2024",
+        "pasangan": [{"nominasi": id_, "partai": ["anggrek"], **names}],
+    }
     await reschedule(tanggapan_calon=INTAKE)
     await move_clock("2024-09-19T00:00:00")
     assert (await shown()).json()["code"] == "di-luar-jadwal"
     await move_clock("2024-09-18T12:00:00")
     await office.determine()
-    assert (await shown()).json() == []
+    assert (await shown()).json()["pasangan"] == []

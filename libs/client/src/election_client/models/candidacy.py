@@ -492,6 +492,13 @@ class DaftarPartai(BaseModel):
     partai: list[PartaiMasukan]
 
 
+class DaftarSementara(BaseModel):
+    """The pairs of an election that the public may respond to now."""
+
+    pasangan: list[PasanganSementara]
+    pemilihan: str
+
+
 class DaftarUsulan(BaseModel):
     """Findings of several documents."""
 

@@ -97,6 +97,13 @@ class PasanganSementara(BaseModel):
     wakil: str
 
 
+class DaftarSementara(BaseModel):
+    """The pairs of an election that the public may respond to now."""
+
+    pemilihan: str
+    pasangan: list[PasanganSementara]
+
+
 class PasanganRinci(PasanganKeluaran):
     """A determined pair with its checklist; empty where the nomination was not made here."""
 
@@ -113,15 +120,14 @@ async def list_pairs(
 
 
 @router.get("/pasangan-calon/sementara")
-async def list_provisional(
-    tx: PublicTx, now: Now, pemilihan: IdPemilihan
-) -> list[PasanganSementara]:
+async def list_provisional(tx: PublicTx, now: Now, pemilihan: IdPemilihan) -> DaftarSementara:
     """Lihat pasangan yang memenuhi syarat dan dapat ditanggapi kini (PKPU 8/2024 Pasal 137).
 
     Terbuka selama masa tanggapan masyarakat; `nominasi` disebut dalam tanggapannya.
     """
     rows = await usecase.list_provisional(tx, pemilihan, at=now)
-    return [PasanganSementara.model_validate(row, from_attributes=True) for row in rows]
+    pairs = [PasanganSementara.model_validate(row, from_attributes=True) for row in rows]
+    return DaftarSementara(pemilihan=pemilihan, pasangan=pairs)
 
 
 @router.get("/pasangan-calon/{id}")
