@@ -165,7 +165,18 @@ class Office:
             for i in todo
         ]  # fmt: skip
         await self.ok("POST", f"/nominasi/{id_}/usulan", "verifikator", json={"butir": usulan})
-        setuju = [{"posisi": i["posisi"], "jenis": i["jenis"], "setuju": True} for i in todo]
+        await self.approve(id_)
+
+    async def approve(self, id_: str) -> None:
+        """Approve every proposal as it is."""
+        setuju = [
+            {
+                "posisi": i["posisi"], "jenis": i["jenis"], "setuju": True,
+                "usulan_ke": i["usulan_ke"],
+            }
+            for i in await self.items(id_)
+            if i["status"] in {"diusulkan", "diusulkan-ulang"}
+        ]  # fmt: skip
         await self.ok("POST", f"/nominasi/{id_}/persetujuan", "penyetuju", json={"butir": setuju})
 
     async def result(self, id_: str):
@@ -191,10 +202,12 @@ class Office:
         assert answer.json()["status"] == "ms-sementara", answer.text
         return id_
 
-    async def determine(self, *, suara: str = "setuju", headers: dict[str, str] | None = None):
+    async def determine(
+        self, *, suara: str = "setuju", headers: dict[str, str] | None = None, **changes: Any
+    ):
         ready = await self.ok("GET", "/penetapan", "ketua", params={"pemilihan": PEMILIHAN})
         return await self.api(
-            "POST", f"/pemilihan/{PEMILIHAN}/penetapan", "ketua", json=plenary(suara),
+            "POST", f"/pemilihan/{PEMILIHAN}/penetapan", "ketua", json=plenary(suara) | changes,
             headers=headers or {"if-match": ready.headers["etag"]},
         )  # fmt: skip
 

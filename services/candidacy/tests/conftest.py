@@ -100,17 +100,30 @@ def reschedule(deliver: Callable[..., Awaitable[None]]) -> Callable[..., Awaitab
 
 
 @pytest.fixture
+def register(deliver: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """Deliver the sandbox election, or its newer state, as voter-registry's event would."""
+
+    async def send(wilayah: str = "19") -> None:
+        await deliver(
+            "voter-registry.pemilihan.didaftarkan",
+            pemilihan=PEMILIHAN, nama="Uji", jenis="pilkada", wilayah=wilayah, aturan={},
+            hari_pemungutan="2024-11-27", sandbox=True, waktu_legal="2024-08-28T10:00:00+07:00",
+        )  # fmt: skip
+
+    return send
+
+
+@pytest.fixture
 async def pemilihan(
-    api: Api, deliver: Callable[..., Awaitable[None]], reschedule: Callable[..., Awaitable[None]]
+    api: Api,
+    deliver: Callable[..., Awaitable[None]],
+    register: Callable[..., Awaitable[None]],
+    reschedule: Callable[..., Awaitable[None]],
 ) -> str:
     """A sandbox election with its regions and a schedule in which all is open."""
     rows = [dict(zip(("kode", "nama", "jenis", "induk"), w, strict=True)) for w in WILAYAH]
     await deliver("voter-registry.wilayah.dimuat", wilayah=rows)
-    await deliver(
-        "voter-registry.pemilihan.didaftarkan",
-        pemilihan=PEMILIHAN, nama="Uji", jenis="pilkada", wilayah="19", aturan={},
-        hari_pemungutan="2024-11-27", sandbox=True, waktu_legal="2024-08-28T10:00:00+07:00",
-    )  # fmt: skip
+    await register()
     await reschedule()
     return PEMILIHAN
 

@@ -14,7 +14,7 @@ SOURCES = {
     },
     "PUBLICATION": jendela.SUBSCRIPTIONS,
     "COMPLAINTS": subscriptions(
-        Subscription(consumed.TanggapanCalonDiterima, tanggapan.receive_tanggapan)
+        Subscription(consumed.TanggapanCalonDiterima, tanggapan.receive_tanggapan, once=True)
     ),
 }
 

@@ -9,7 +9,9 @@ from candidacy.api import (
     nominasi,
     pasangan_calon,
     penelitian,
+    penerimaan,
     penetapan,
+    pengundian,
     tanggapan,
 )
 from candidacy.events import published
@@ -26,15 +28,17 @@ API = Api(
     ),
     package="candidacy.domain",
     published=published,
-    revision="0002",
+    revision="0006",
     routers=[
         aturan.router,
         ambang_batas.router,
         nominasi.router,
         dokumen_syarat.router,
+        penerimaan.router,
         penelitian.router,
         tanggapan.router,
         penetapan.router,
+        pengundian.router,
         pasangan_calon.router,
     ],
 )

@@ -21,7 +21,7 @@ from devstack.matrix import (
 
 MINE, OTHER = "pasangan-satu", "pasangan-dua"
 PAIR = {"peserta": MINE}
-AT = {"pemilihan": "uji-2024"}
+AT, DRAW = {"pemilihan": "uji-2024"}, {"pemilihan": "undi-2024"}
 OCTETS = {"content-type": "application/octet-stream"}
 SKCK = {"posisi": "calon", "jenis": "skck"}
 OPEN = [{"sampai": None, "persen": "4"}]
@@ -54,15 +54,22 @@ ANNOUNCED = {
 }  # fmt: skip
 
 
-#: A determined pair, and a draw that waits for its second entry.
+#: A pair that was announced with its number.
 DETERMINED = """
-    insert into pasangan_calon (id, pemilihan, status, calon, wakil, partai, asal, catatan, syarat)
-    values (%s, 'uji-2024', 'ditetapkan', 'Terbuka', 'Terbuka', '{}', '{}', '', '[]')
+    insert into pasangan_calon (id, pemilihan, nomor_urut, status, calon, wakil, partai, asal,
+        catatan, syarat)
+    values (%s, 'uji-2024', 1, 'ditetapkan', 'Terbuka', 'Terbuka', '{}', '{}', '', '[]')
 """
+#: Another election, whose draw waits for its second entry.
 DRAWN = """
+    insert into pemilihan
+    select 'undi-2024', nama, jenis, wilayah, hari_pemungutan, sandbox, waktu_legal, aturan
+    from pemilihan where id = 'uji-2024';
+    insert into jendela
+    select 'undi-2024', kode, tindakan, kegiatan, mulai, selesai from jendela;
     insert into pengundian (pemilihan, cara, sumber, nomor, ba_nomor, sk_nomor, dicatat_oleh,
         dicatat_pada, versi)
-    values ('uji-2024', 'fisik', 'uji', '{}', 'SIMULASI/4', 'SIMULASI/SK', 'ketua', now(), 1)
+    values ('undi-2024', 'fisik', 'uji', '{}', 'SIMULASI/4', 'SIMULASI/SK', 'ketua', now(), 1)
 """
 
 
@@ -85,19 +92,21 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
     await examine()
     await deliver(
         "complaints.tanggapan.calon-diterima",
-        tiket="TKT-1", nominasi=id_, diterima_pada="2024-09-16T10:00:00+07:00",
+        tiket="TKT-1", pemilihan="uji-2024", nominasi=id_,
+        diterima_pada="2024-09-16T10:00:00+07:00",
     )  # fmt: skip
     election = {"alamat": {"id": "uji-2024"}}
     numbers = {"nomor": {str(uuid.uuid4()): 1}}
     tabel = UMUM | watching(database.owner, operasi) | {
         "get_threshold": Terbuka(isi=AT),
         "list_pairs": Terbuka(isi=AT),
+        "list_provisional": Terbuka(isi=AT),
         "get_pair": Terbuka(alamat={"id": determine(database.owner)}),
         "list_aturan": Bersama(alasan="the law belongs to nobody"),
         "register_aturan": Bersama(
             alasan="the law belongs to no region", tindakan=tindakan.PENDAFTARAN_ATURAN, isi=ATURAN
         ),
-        "get_draw": Bersama(alasan="anybody may repeat a draw", isi=AT),
+        "get_draw": Bersama(alasan="anybody may repeat a draw", isi=DRAW),
         "register_parties": Milik(
             tindakan=tindakan.PENDAFTARAN_PARTAI, isi={"partai": [PARTAI]}, **election
         ),
@@ -134,19 +143,29 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
             tindakan=tindakan.PENELITIAN, isi={"butir": [SKCK | {"nilai": "ms"}]}
         ),
         "decide_findings": Milik(
-            tindakan=tindakan.PERSETUJUAN, isi={"butir": [SKCK | {"setuju": True}]}
+            tindakan=tindakan.PERSETUJUAN, isi={"butir": [SKCK | {"setuju": True, "usulan_ke": 1}]}
         ),
         "announce": Milik(tindakan=tindakan.HASIL_PENELITIAN, isi={"ba_nomor": "x"}),
         "revoke": Milik(tindakan=tindakan.PEMBATALAN, isi={"keputusan_nomor": "x"}),
         "list_tanggapan": Milik(tindakan=tindakan.JAWABAN_TANGGAPAN, kosong=True, isi=AT),
+        "list_input_acts": Milik(
+            tindakan=tindakan.JAWABAN_TANGGAPAN, alamat={"tiket": "TKT-1"}
+        ),
+        "get_tanggapan": Milik(
+            tindakan=tindakan.JAWABAN_TANGGAPAN, alamat={"tiket": "TKT-1"}
+        ),
         "decide_tanggapan": Milik(
             tindakan=tindakan.JAWABAN_TANGGAPAN, alamat={"tiket": "TKT-1"},
             isi={"hasil": "tidak-terbukti", "alasan": "uji"},
         ),
         "read_readiness": Milik(tindakan=tindakan.PEMBACAAN, kosong=True, isi=AT),
+        "list_plenary_acts": Milik(tindakan=tindakan.PEMBACAAN, kosong=True, isi=AT),
+        "list_draw_acts": Bersama(alasan="why nobody may draw is no secret", isi=AT),
         "establish": Milik(tindakan=tindakan.PENETAPAN, isi=PLENO, **election),
         "draw": Milik(tindakan=tindakan.PENGUNDIAN, isi=UNDIAN, **election),
-        "confirm": Milik(tindakan=tindakan.PENGUNDIAN, isi=numbers, **election),
+        "confirm": Milik(
+            tindakan=tindakan.PENGUNDIAN, isi=numbers, alamat={"id": DRAW["pemilihan"]}
+        ),
     }  # fmt: skip
     return Matrix(
         api=api, database=database.owner, tabel=tabel, alamat={"id": id_},

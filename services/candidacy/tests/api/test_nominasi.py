@@ -1,16 +1,12 @@
 """Nominations: drafts, submission, reception, repair, and what they leave behind."""
 
 import pytest
+from acting_office import PARTAI
 from sqlalchemy import text
 
 from election_common.database import transaction
 
 LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
-
-
-async def codes(api, id_, role="lo", peserta=LEFT):
-    answer = await api("GET", f"/nominasi/{id_}/aksi", role, peserta=peserta)
-    return {a["tindakan"]: a["alasan"] and a["alasan"]["code"] for a in answer.json()}
 
 
 async def test_submission_needs_both_candidates_and_the_papers(api, office):
@@ -62,6 +58,20 @@ async def test_what_speaks_against_a_nomination_is_found(office, partai, n, seba
     assert answer.json()["sebab"] == [sebab]
 
 
+async def test_nobody_is_returned_for_figures_that_are_not_known(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    await office.submit(id_, LEFT)
+    unknown = {"partai": [PARTAI[0] | {"suara": None}]}
+    path = "/pemilihan/uji-2024/partai"
+    assert (await api("POST", path, "kpu_provinsi", json=unknown)).status_code == 201
+    answer = await office.receive(id_)
+    assert (answer.status_code, answer.json()["code"]) == (409, "ambang-batas-belum-terukur")
+    known = {"partai": PARTAI[:1]}
+    assert (await api("POST", path, "kpu_provinsi", json=known)).status_code == 201
+    assert (await office.receive(id_)).json()["sebab"] == []
+
+
 async def test_every_required_document_is_checked_at_reception(api, office):
     id_ = await office.grant(LEFT, "anggrek")
     await office.fill(id_, LEFT)
@@ -82,6 +92,55 @@ async def test_a_decision_is_about_what_was_seen(api, office):
     assert (await api("POST", path, "lo", peserta=LEFT)).status_code == 428
     answer = await api("POST", path, "lo", peserta=LEFT, headers={"if-match": '"9"'})
     assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
+
+
+@pytest.mark.parametrize("change", ["calon", "dokumen"])
+async def test_nobody_submits_what_has_changed_since_he_read_it(api, office, change):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    seen = await office.version(id_)
+    if change == "calon":
+        await office.state(id_, LEFT, n=3)
+    else:
+        assert (await office.upload(id_, LEFT, "calon", "skck")).status_code == 201
+    path = f"/nominasi/{id_}/pengajuan"
+    answer = await api("POST", path, "lo", peserta=LEFT, headers=seen)
+    assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
+    assert (await office.submit(id_, LEFT)).status_code == 200
+
+
+async def test_a_proposal_and_its_answer_change_the_dossier(office):
+    id_ = await office.registered(LEFT, "anggrek")
+    received = (await office.dossier(id_)).json()["versi"]
+    await office.judge(id_)
+    assert (await office.dossier(id_)).json()["versi"] == received + 2
+
+
+async def test_a_stale_agreement_approves_nothing_that_its_sender_never_saw(api, office):
+    id_ = await office.registered(LEFT, "anggrek")
+    item, path = {"posisi": "calon", "jenis": "skck"}, f"/nominasi/{id_}"
+
+    async def propose(**finding):
+        await office.ok("POST", f"{path}/usulan", "verifikator", json={"butir": [item | finding]})
+
+    async def answer(ke, *, setuju):
+        body = {"butir": [item | {"setuju": setuju, "usulan_ke": ke}]}
+        return await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
+
+    async def shown(role, **options):
+        items = (await api("GET", f"{path}/dokumen", role, **options)).json()["butir"]
+        row = next(i for i in items if (i["posisi"], i["jenis"]) == ("calon", "skck"))
+        return row["usulan"], row["usulan_ke"]
+
+    await propose(nilai="ms")
+    assert await shown("penyetuju") == ("ms", 1)
+    assert (await answer(1, setuju=False)).status_code == 200
+    await propose(nilai="tms", alasan="kedaluwarsa")
+    stale = await answer(1, setuju=True)
+    assert (stale.status_code, stale.json()["code"]) == (412, "versi-usang")
+    assert await shown("penyetuju") == ("tms", 2)
+    assert await shown("lo", peserta=LEFT) == (None, 2)
+    assert (await answer(2, setuju=True)).status_code == 200
 
 
 async def test_after_submission_nothing_is_replaced(api, office):
@@ -134,9 +193,16 @@ async def test_an_unrepaired_one_ends_when_repair_is_over(office, reschedule):
 
 
 @pytest.mark.parametrize(
-    ("lahir", "status"), [("1994-09-22", "ms-sementara"), ("1994-09-23", "tms")]
+    ("wilayah", "lahir", "status"),
+    [
+        ("19", "1994-09-22", "ms-sementara"),
+        ("19", "1994-09-23", "tms"),
+        ("1906", "1999-09-22", "ms-sementara"),
+        ("1906", "1999-09-23", "tms"),
+    ],
 )
-async def test_age_at_determination(office, lahir, status):
+async def test_age_at_determination(office, register, wilayah, lahir, status):
+    await register(wilayah=wilayah)
     id_ = await office.registered(LEFT, "anggrek", tanggal_lahir=lahir)
     await office.judge(id_)
     assert (await office.result(id_)).json()["status"] == status
@@ -152,23 +218,14 @@ async def test_no_result_before_all_is_judged_and_nobody_approves_himself(api, o
     path = f"/nominasi/{id_}"
     body = {"butir": [item | {"nilai": "ms"}]}
     assert (await api("POST", f"{path}/usulan", *both, json=body)).status_code == 200
-    body = {"butir": [item | {"setuju": True}]}
+    body = {"butir": [item | {"setuju": True, "usulan_ke": 1}]}
     answer = await api("POST", f"{path}/persetujuan", *both, json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "penilai-sama")
-    body = {"butir": [item | {"setuju": False}]}
+    body = {"butir": [item | {"setuju": False, "usulan_ke": 1}]}
     answer = await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
     assert answer.status_code == 200
     answer = await api("POST", f"{path}/persetujuan", "penyetuju", json=body)
     assert answer.json()["code"] == "tahap-tidak-mengizinkan"
-
-
-async def test_open_acts_and_why_the_others_are_not(api, office):
-    id_ = await office.grant(LEFT, "anggrek")
-    found = await codes(api, id_)
-    assert found["pengisian"] is None
-    assert found["pengajuan"] is None
-    assert found["penerimaan"] == "peran-tidak-berwenang"
-    assert found["perbaikan"] == "tahap-tidak-mengizinkan"
 
 
 @pytest.mark.parametrize(

@@ -11,60 +11,6 @@ LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
 AT = {"pemilihan": "uji-2024"}
 
 
-async def input_on(deliver, id_, tiket="TKT-1"):
-    await deliver(
-        "complaints.tanggapan.calon-diterima",
-        tiket=tiket, pemilihan="uji-2024", nominasi=id_, diterima_pada="2024-09-16T10:00:00+07:00",
-    )  # fmt: skip
-
-
-async def answer_input(api, hasil, tiket="TKT-1", versi='"1"', role="penyetuju"):
-    return await api(
-        "POST", f"/tanggapan/{tiket}/jawaban", role,
-        json={"hasil": hasil, "alasan": "uji"}, headers={"if-match": versi},
-    )  # fmt: skip
-
-
-async def test_open_input_blocks_determination(api, office, deliver, worker):
-    id_ = await office.qualified(LEFT, "anggrek")
-    await input_on(deliver, id_)
-    await input_on(deliver, id_)  # told twice is one
-    answer = await office.determine()
-    assert (answer.status_code, answer.json()["code"]) == (409, "tanggapan-masih-terbuka")
-    assert (await answer_input(api, "tidak-terbukti", versi='"9"')).status_code == 412
-    assert (await answer_input(api, "tidak-terbukti")).status_code == 200
-    again = await answer_input(api, "terbukti", versi='"2"')
-    assert again.json()["code"] == "tahap-tidak-mengizinkan"
-    assert (await office.determine()).status_code == 201
-    async with transaction(worker, scope=None) as tx:
-        fact = (
-            await tx.execute(text("select * from outbox where subject like '%calon-dijawab%'"))
-        ).one()
-    assert (fact.data["tiket"], fact.data["hasil"]) == ("TKT-1", "tidak-terbukti")
-
-
-async def test_upheld_input_ends_the_nomination(api, office, deliver):
-    id_ = await office.qualified(LEFT, "anggrek")
-    await input_on(deliver, id_)
-    assert (await answer_input(api, "terbukti")).status_code == 200
-    assert (await office.dossier(id_)).json()["status"] == "tms"
-    assert (await office.determine()).json()["code"] == "tidak-ada-pasangan"
-
-
-async def test_the_pair_does_not_see_that_there_is_input(api, office, deliver):
-    id_ = await office.qualified(LEFT, "anggrek")
-    await input_on(deliver, id_)
-    for role in ("lo", "admin_silon", "partai"):
-        answer = await api("GET", "/tanggapan", role, peserta=LEFT, params=AT)
-        assert answer.status_code == 403
-    ready = await api("GET", "/penetapan", "lo", peserta=LEFT, params=AT)
-    assert ready.json()["tanggapan_terbuka"] == 0
-    own = await api("GET", f"/nominasi/{id_}", "lo", peserta=LEFT)
-    assert "TKT-1" not in own.text
-    listed = await api("GET", "/tanggapan", "kpu_provinsi", params=AT)
-    assert [t["tiket"] for t in listed.json()["data"]] == ["TKT-1"]
-
-
 async def test_a_plenary_does_not_pass_over_anybody(office):
     await office.qualified(LEFT, "anggrek")
     late = await office.registered(RIGHT, "bakung", n=2)
@@ -86,6 +32,15 @@ async def test_a_plenary_decides_on_what_it_has_seen(office):
     assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
 
 
+async def test_a_draft_that_goes_on_changing_holds_up_no_plenary(api, office):
+    await office.qualified(LEFT, "anggrek")
+    draft = await office.grant(RIGHT, "bakung")
+    ready = await api("GET", "/penetapan", "ketua", params=AT)
+    await office.state(draft, RIGHT, n=2)
+    answer = await office.determine(headers={"if-match": ready.headers["etag"]})
+    assert answer.status_code == 201, answer.text
+
+
 async def test_the_public_sees_pair_and_checklist_without_content(api, office):
     assert (await api("GET", "/pasangan-calon", params=AT)).json()["data"] == []
     id_ = await office.qualified(LEFT, "anggrek")
@@ -98,6 +53,23 @@ async def test_the_public_sees_pair_and_checklist_without_content(api, office):
     assert len(pair["syarat"]) == 36
     assert {s["status"] for s in pair["syarat"]} == {"ms"}
     assert {"sidik", "versi", "nik_akhir"}.isdisjoint(str(pair))
+
+
+async def test_the_day_of_registration_is_that_of_the_office(api, office, move_clock):
+    await move_clock("2024-08-28T06:30:00")
+    id_ = await office.qualified(LEFT, "anggrek")
+    await office.determine()
+    assert (await api("GET", f"/pasangan-calon/{id_}")).json()["tanggal_daftar"] == "2024-08-28"
+
+
+async def test_production_takes_no_simulated_decree(api, office):
+    await office.qualified(LEFT, "anggrek")
+    api.app.state.production = True
+    assert (await office.determine()).json()["code"] == "data-buatan-dilarang"
+    decree = {"sk_nomor": "49 Tahun 2024"}
+    assert (await office.determine(**decree)).status_code == 201
+    assert (await office.draw()).json()["code"] == "data-buatan-dilarang"
+    assert (await office.draw(sk_nomor="50 Tahun 2024")).status_code == 201
 
 
 async def test_balls_are_entered_by_two_persons(api, office):
@@ -149,7 +121,7 @@ async def test_a_seeded_draw_can_be_repeated_by_anybody(api, office, worker):
     assert [p["nomor_urut"] for p in rows[1].data["pasangan"]] == [1, 2]
 
 
-async def test_a_determination_is_retracted_by_a_decision(api, office):
+async def test_a_determination_is_retracted_by_a_decision(api, office, worker):
     id_ = await office.qualified(LEFT, "anggrek")
     await office.determine()
     answer = await api(
@@ -157,6 +129,10 @@ async def test_a_determination_is_retracted_by_a_decision(api, office):
         headers=await office.version(id_),
     )  # fmt: skip
     assert answer.json()["status"] == "dibatalkan"
+    async with transaction(worker, scope=None) as tx:
+        query = text("select data from outbox where subject like '%dibatalkan%'")
+        fact = await tx.scalar(query)
+    assert (fact["id"], fact["nomor_urut"]) == (id_, None)
     assert (await api("GET", f"/pasangan-calon/{id_}")).json()["status"] == "dibatalkan"
     assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
 
@@ -186,6 +162,14 @@ async def test_a_public_outcome_enters_without_a_dossier(api, pemilihan, worker)
     async with transaction(worker, scope=None) as tx:
         subjects = list(await tx.scalars(text("select subject from outbox")))
     assert subjects == ["candidacy.penetapan.nomor-urut-ditetapkan.v1"]
+
+
+async def test_nobody_draws_numbers_that_were_announced(api, pemilihan, office):
+    body = {"pasangan": [announced(1)]}
+    path = f"/pemilihan/{pemilihan}/pasangan-calon"
+    assert (await api("POST", path, "kpu_provinsi", json=body)).status_code == 201
+    answer = await office.draw()
+    assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
 
 
 async def test_no_outcome_is_imported_beside_nominations(api, office):

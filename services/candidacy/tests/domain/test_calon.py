@@ -17,7 +17,15 @@ from candidacy.domain.calon import (
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import JenisDokumen, Kelas, Lingkup, boleh_baca, wajib
 from candidacy.domain.nominasi import Aksi
-from candidacy.domain.penelitian import Sebab, hasil, penentu, penerimaan, wajib_selesai
+from candidacy.domain.nominasi import Status as StatusNominasi
+from candidacy.domain.penelitian import (
+    hasil,
+    penentu,
+    putaran_hasil,
+    wajib_lewat,
+    wajib_selesai,
+)
+from candidacy.domain.penerimaan import Sebab, penerimaan
 from election_common.actor import Actor
 from election_common.errors import Refusal
 from election_common.tindakan import Jendela
@@ -148,3 +156,34 @@ def test_a_diploma_that_only_proves_a_title_fails_nobody(status, wanted):
 def test_anything_against_it_returns_a_nomination():
     assert penerimaan([]) is Aksi.PENERIMAAN
     assert all(penerimaan([s]) is Aksi.PENGEMBALIAN for s in Sebab)
+
+
+@pytest.mark.parametrize(
+    ("status", "putaran", "wanted"),
+    [
+        (StatusNominasi.DITERIMA, 1, 1),
+        (StatusNominasi.PERLU_PERBAIKAN, 1, 2),
+        (StatusNominasi.DIPERBAIKI, 2, 2),
+    ],
+)
+def test_what_nobody_repaired_has_its_result_in_the_last_round(status, putaran, wanted):
+    assert putaran_hasil(status, putaran) == wanted
+
+
+@pytest.mark.parametrize(
+    ("status", "hari", "over"),
+    [
+        (StatusNominasi.PERLU_PERBAIKAN, 8, False),
+        (StatusNominasi.PERLU_PERBAIKAN, 9, True),
+        (StatusNominasi.DIPERBAIKI, 8, True),
+    ],
+)
+def test_nothing_ends_while_it_may_be_repaired(status, hari, over):
+    mulai, selesai = (datetime(2024, 9, day, tzinfo=UTC) for day in (6, 8))
+    jadwal = [Jendela("S4d", "Perbaikan", "perbaikan", mulai, selesai)]
+    pada = datetime(2024, 9, hari, tzinfo=UTC)
+    if over:
+        assert wajib_lewat(status, jadwal, pada) is None
+        return
+    with pytest.raises(Refusal, match="masa-perbaikan-belum-berakhir"):
+        wajib_lewat(status, jadwal, pada)

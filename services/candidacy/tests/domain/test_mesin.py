@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from candidacy.domain import tindakan
 from candidacy.domain.dokumen_syarat import (
     DOKUMEN_SYARAT,
     PERSETUJUAN,
@@ -49,6 +50,29 @@ def test_what_is_not_in_the_table_is_refused(machine, state, act):
 
 def test_every_step_names_actor_and_basis():
     assert all(t.pelaku and t.dasar for machine, _, _ in MACHINES for t in machine)
+
+
+#: The act that takes each step of a nomination.
+ACTS = {
+    Aksi.PENGAJUAN: tindakan.PENGAJUAN,
+    Aksi.PENERIMAAN: tindakan.PENERIMAAN,
+    Aksi.PENGEMBALIAN: tindakan.PENERIMAAN,
+    Aksi.HASIL_MS: tindakan.HASIL_PENELITIAN,
+    Aksi.HASIL_BMS: tindakan.HASIL_PENELITIAN,
+    Aksi.HASIL_TMS: tindakan.HASIL_PENELITIAN,
+    Aksi.PENGAJUAN_PERBAIKAN: tindakan.PERBAIKAN,
+    Aksi.TANGGAPAN_TERBUKTI: tindakan.JAWABAN_TANGGAPAN,
+    Aksi.PENETAPAN: tindakan.PENETAPAN,
+    Aksi.PENGUNDIAN: tindakan.PENGUNDIAN,
+    Aksi.PENARIKAN: tindakan.PENARIKAN,
+    Aksi.PEMBATALAN: tindakan.PEMBATALAN,
+}
+
+
+@pytest.mark.parametrize("aksi", Aksi)
+def test_who_may_act_is_who_the_machine_names(aksi):
+    named = {role for t in NOMINASI if t.tindakan is aksi for role in t.pelaku.split(", ")}
+    assert named == ACTS[aksi].peran
 
 
 def walk(data, machine, state):

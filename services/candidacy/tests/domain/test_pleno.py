@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from candidacy.domain.aturan import Aturan
 from candidacy.domain.pengundian import undi, wajib_lengkap, wajib_sama
-from candidacy.domain.pleno import Suara, SuaraAnggota, wajib_sah
+from candidacy.domain.pleno import Suara, SuaraAnggota, asal_keputusan, wajib_sah
 from election_common.errors import Refusal
+from election_common.provenance import Asal
 
 RULE = Aturan(
     "pleno",
@@ -81,3 +82,11 @@ def test_two_persons_enter_the_same_balls():
         with pytest.raises(Refusal) as refusal:
             wajib_sama(first, second, oleh_pertama="x", oleh=oleh)
         assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("sk_nomor", "asal"),
+    [("SIMULASI/SK/1", Asal.GENERATED), ("49 Tahun 2024", Asal.OFFICIAL)],
+)
+def test_a_simulated_decree_makes_generated_pairs(sk_nomor, asal):
+    assert asal_keputusan(sk_nomor) is asal

@@ -101,7 +101,8 @@ async def test_the_store_alone(database, dossiers):
 async def test_public_input_is_hidden_from_every_pair(app, office, dossiers, deliver):
     await deliver(
         "complaints.tanggapan.calon-diterima",
-        tiket="TKT-1", nominasi=dossiers[MINE][0], diterima_pada="2024-09-16T10:00:00+07:00",
+        tiket="TKT-1", pemilihan="uji-2024", nominasi=dossiers[MINE][0],
+        diterima_pada="2024-09-16T10:00:00+07:00",
     )  # fmt: skip
     count = text("select count(*) from tanggapan")
     for scope, seen in ((BABEL, 1), (replace(BABEL, peserta=MINE), 0), (Scope.wilayah("18"), 0)):

@@ -25,6 +25,7 @@ SOURCES = {
     "GATEWAY": subscriptions(_checkpoints("gateway")),
     "CANDIDACY": subscriptions(
         Subscription(consumed.NomorUrutDitetapkan, kolom_suara.receive_columns),
+        Subscription(consumed.PasanganCalonDibatalkan, kolom_suara.receive_cancellation),
         _checkpoints("candidacy"),
     ),
     "COMPLAINTS": subscriptions(_checkpoints("complaints")),

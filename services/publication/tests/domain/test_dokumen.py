@@ -46,7 +46,7 @@ def test_a_provisional_result_shows_what_was_computed_and_what_is_missing():
         "resmi": False,
         "angka_resmi": [],
         "progres": {"tps_masuk": 1, "tps_total": 3},
-        "kolom": [{"nomor": 1, "jenis": "PASLON", "label": "Ani - Budi"}],
+        "kolom": [{"nomor": 1, "jenis": "PASLON", "label": "Ani - Budi", "pembatalan": None}],
         "dihitung": {
             "asal": "press",
             "asal_angka": {"suara": "press", "suara_sah": "official", "jumlah_tps": "snapshot"},

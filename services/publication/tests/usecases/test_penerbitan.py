@@ -1,5 +1,7 @@
 """Documents: they add up, come from one snapshot, and change only with the data."""
 
+import pytest
+
 from election_common.database import transaction
 from publication.domain.dokumen import Jenis
 from publication.store import dokumen as store
@@ -127,3 +129,21 @@ async def test_marks_wait_for_the_election(worker, publisher):
     assert await publisher.publish() == 0
     async with transaction(worker, scope=None) as tx:
         assert await store.marked(tx) == ["belum-ada"]
+
+
+@pytest.mark.parametrize(("nomor_urut", "shown"), [(2, [None, "SIMULASI/9"]), (None, [None] * 2)])
+async def test_a_revoked_pair_stays_and_is_shown_as_such(
+    siap, deliver, publisher, public, nomor_urut, shown
+):
+    await publisher.publish()
+    before = public.read("19")["kolom"]
+    await deliver(
+        "penetapan.pasangan-calon-dibatalkan", dari="candidacy", pemilihan="uji-2024",
+        nomor_urut=nomor_urut, keputusan_nomor="SIMULASI/9",
+    )  # fmt: skip
+    await publisher.publish()
+    for kode in ("19", "1903", "190301"):
+        after = public.read(kode)["kolom"]
+        assert [k["pembatalan"] for k in after] == shown
+        assert [k | {"pembatalan": None} for k in after] == before
+    public.require_whole()

@@ -1,4 +1,4 @@
-"""Responses of the public: a case that complaints brings, answered with a reason in its window."""
+"""Responses of the public: a case that complaints brings, answered with a reason."""
 
 import uuid
 from datetime import UTC, datetime
@@ -81,7 +81,7 @@ async def test_who_may_answer_and_with_what(api, tanggapan, changes, code):
     assert (await answer(api, tanggapan, **changes)).json()["code"] == code
 
 
-async def test_outside_its_window_nothing_is_answered(api, tanggapan, reschedule):
+async def test_what_came_in_time_is_answered_after_the_window(api, tanggapan, reschedule):
     await reschedule(
         [
             {
@@ -90,7 +90,7 @@ async def test_outside_its_window_nothing_is_answered(api, tanggapan, reschedule
             }
         ]
     )  # fmt: skip
-    assert (await answer(api, tanggapan)).json()["code"] == "di-luar-jadwal"
+    assert (await answer(api, tanggapan)).status_code == 200
 
 
 async def test_each_region_sees_its_own(api, pemilihan, tanggapan):

@@ -18,6 +18,7 @@ WITHOUT_WINDOW = {
     "pendaftaran-ruleset",
     "pendaftaran-pemilihan",
     "pergeseran-waktu-legal",
+    "tanggapan",
     "pembacaan-pemilih",
     "pencarian-pemilih",
     "buka-nik",

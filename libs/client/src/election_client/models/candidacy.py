@@ -160,6 +160,15 @@ class PasanganKeluaran(BaseModel):
     wakil: str
 
 
+class PasanganSementara(BaseModel):
+    """A pair that is MS; a response to it names `nominasi`."""
+
+    calon: str
+    nominasi: UUID
+    partai: list[str]
+    wakil: str
+
+
 class PembatalanMasukan(BaseModel):
     """The decision that retracts a determination."""
 
@@ -235,13 +244,14 @@ class Tingkat(BaseModel):
 
 
 class Usia(BaseModel):
-    """The least age, and the window whose last day it is counted on."""
+    """The least age at each level of region, and the window whose last day it is counted on."""
 
     model_config = ConfigDict(
         extra="forbid",
     )
     acuan: str
-    minimum: int
+    kabupaten_kota: int
+    provinsi: int
 
 
 class UsulanMasukan(BaseModel):
@@ -482,6 +492,13 @@ class DaftarPartai(BaseModel):
     partai: list[PartaiMasukan]
 
 
+class DaftarSementara(BaseModel):
+    """The pairs of an election that the public may respond to now."""
+
+    pasangan: list[PasanganSementara]
+    pemilihan: str
+
+
 class DaftarUsulan(BaseModel):
     """Findings of several documents."""
 
@@ -606,7 +623,7 @@ class PeriksaMasukan(BaseModel):
 
 
 class PersetujuanMasukan(BaseModel):
-    """What a second person says to a finding."""
+    """What a second person says to a finding, and to which one."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -617,6 +634,7 @@ class PersetujuanMasukan(BaseModel):
         Field(description="Whom a document is about: the pair, or one of its two."),
     ]
     setuju: bool
+    usulan_ke: Annotated[int, Field(description="Seperti dalam daftar syarat")]
 
 
 class SyaratUmum(BaseModel):
@@ -652,7 +670,8 @@ class TanggapanKeluaran(BaseModel):
     diterima_pada: AwareDatetime
     nominasi: UUID
     status: Annotated[
-        Literal["terbuka", "terbukti", "tidak-terbukti"], Field(description="How far an input is.")
+        Literal["terbuka", "terbukti", "tidak-terbukti", "terlambat"],
+        Field(description="How far an input is."),
     ]
     tiket: str
     versi: int
@@ -742,6 +761,10 @@ class ButirKeluaran(BaseModel):
         ],
         Field(description="How far a document is."),
     ]
+    usulan: Annotated[
+        Literal["ms", "bms", "tms"] | None, Field(description="Terlihat oleh KPU saja")
+    ]
+    usulan_ke: Annotated[int, Field(description="Usulan ke berapa; disebut dalam persetujuannya")]
     versi: list[VersiKeluaran]
 
 

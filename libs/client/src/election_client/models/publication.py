@@ -48,6 +48,20 @@ class KolomDicatat(BaseModel):
     pemilihan: str
 
 
+class KolomKeluaran(BaseModel):
+    """A column as it stands; it stays when its pair is revoked."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    jenis: Annotated[
+        Literal["PASLON", "KOLOM_KOSONG"], Field(description="What a column stands for.")
+    ]
+    label: str
+    nomor: int
+    pembatalan: Annotated[str | None, Field(description="Keputusan yang membatalkan pasangannya")]
+
+
 class KolomMasukan(BaseModel):
     """All columns, numbered 1, 2, ... as on the ballot."""
 
@@ -446,7 +460,7 @@ class Unit(BaseModel):
     dihitung: Dihitung
     dinyatakan: Dinyatakan | None
     jenis: Literal["hasil"]
-    kolom: list[Kolom]
+    kolom: list[KolomKeluaran]
     koreksi: list[Koreksi]
     pemilihan: str
     progres: Progres

@@ -8,9 +8,10 @@ import httpx
 from devstack.story.caller import PATIENCE_SECONDS
 from devstack.story.laporan import Figure
 from devstack.story.play import PEMILIHAN, PROVINSI, Play
+from devstack.story.simulasi import SIMULASI
 
 SERVICE = "/complaints/v1"
-REGISTRY = "/voter-registry/v1"
+REGISTRY, CANDIDACY = "/voter-registry/v1", "/candidacy/v1"
 #: A generated citizen and his telephone; his messages have ids, so that none counts twice.
 WARGA, NAMA = "6281200001906", "Warga (simulasi)"
 ARTIKEL = {
@@ -42,14 +43,20 @@ async def answer_response(play: Play, kab: str) -> None:
             pribadi=PRIBADI | {"identitas": "SIMULASI", "uraian": "Nama tidak ada dalam DPS."},
             rincian=rincian,
         )  # fmt: skip
-        where = f"{REGISTRY}/tanggapan/{tiket['id']}"
-        tag = await _arrived(play, kab, tiket["id"])
         body = {"hasil": "diterima", "alasan": "Dicatat untuk DPSHP"}
-        await play.caller.act(
-            f"{where}/jawaban", "kpu_kabko", kab, "jawaban", if_match=tag, json=body
-        )
-        lacak = f"{SERVICE}/lacak/{tiket['lacak']}"
-        await play.seen(lacak, lambda seen: bool(seen["status"] == "selesai"))
+        await _settle(play, tiket, REGISTRY, "kpu_kabko", kab, body)
+
+
+async def answer_input(play: Play, nominasi: str) -> None:
+    """Take a response to a pair of the simulation; it is clarified before anybody is determined."""
+    with play.progress.chapter("Tanggapan atas pasangan simulasi"):
+        tiket = await _file(
+            play, "tanggapan-masyarakat", "tanggapan pasangan", PROVINSI, pemilihan=SIMULASI,
+            pribadi=PRIBADI | {"identitas": "SIMULASI", "uraian": "Ijazahnya diragukan."},
+            rincian={"objek": "pasangan-calon", "nominasi": nominasi},
+        )  # fmt: skip
+        body = {"hasil": "tidak-terbukti", "alasan": "Diklarifikasi pada penerbitnya (simulasi)"}
+        await _settle(play, tiket, CANDIDACY, "kpu_provinsi", PROVINSI, body)
 
 
 async def figures(play: Play) -> list[Figure]:
@@ -58,7 +65,7 @@ async def figures(play: Play) -> list[Figure]:
         "Laporan WhatsApp terdaftar": ("pengaduan-layanan", "terdaftar", 1),
         "Permohonan informasi dijawab": ("permohonan-informasi", "diberikan", 1),
         "Tiket teknis dipulihkan": ("tiket-teknis", "dipulihkan", 1),
-        "Tanggapan DPS kembali": ("tanggapan-masyarakat", "selesai", len(play.dimainkan)),
+        "Tanggapan dijawab": ("tanggapan-masyarakat", "selesai", len(play.dimainkan) + 1),
     }
     return [
         Figure(what, await _count(play, jenis, status), target, "generated")
@@ -132,14 +139,25 @@ async def _act(play: Play, tiket: dict[str, Any], act: str, role: str, **body: s
     await play.caller.act(f"{where}/tindakan/{act}", role, PROVINSI, act, if_match=tag, json=body)
 
 
-async def _arrived(play: Play, kab: str, id_: str) -> str:
-    """Wait until a response has come to the office that keeps the list; returns its ETag."""
+async def _settle(
+    play: Play, tiket: dict[str, Any], service: str, role: str, kode: str, answer: dict[str, str]
+) -> None:
+    """Wait until a response has come to its owner, answer it there, and see its ticket close."""
+    where = f"{service}/tanggapan/{tiket['id']}"
+    tag = await _arrived(play, service, role, kode, tiket)
+    await play.caller.act(f"{where}/jawaban", role, kode, "jawaban", if_match=tag, json=answer)
+    lacak = f"{SERVICE}/lacak/{tiket['lacak']}"
+    await play.seen(lacak, lambda seen: bool(seen["status"] == "selesai"))
+
+
+async def _arrived(play: Play, service: str, role: str, kode: str, tiket: dict[str, Any]) -> str:
+    """Wait until a response has come to its owner; returns its ETag there."""
+    path, id_, pemilihan = f"{service}/tanggapan", tiket["id"], tiket["pemilihan"]
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
-            path = f"{REGISTRY}/tanggapan"
-            rows = await play.caller.get(path, "kpu_kabko", kab, pemilihan=PEMILIHAN)
+            rows = await play.caller.get(path, role, kode, pemilihan=pemilihan)
             if any(row["tiket"] == id_ for row in rows.json()["data"]):
-                return (await play.caller.get(f"{path}/{id_}", "kpu_kabko", kab)).headers["etag"]
+                return (await play.caller.get(f"{path}/{id_}", role, kode)).headers["etag"]
             await asyncio.sleep(0.1)
 
 

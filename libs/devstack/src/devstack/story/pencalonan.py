@@ -58,9 +58,12 @@ async def import_outcome(play: Play) -> None:
         await _act(play, where, KPU, "impor", json={"pasangan": pasangan})
 
 
-async def play_simulation(play: Play) -> None:
-    """Play a nomination from the threshold to the draw, with a repair and a title not proven."""
-    with play.progress.chapter("Pencalonan simulasi", 5) as tick:
+async def play_simulation(play: Play) -> str:
+    """Play two nominations to the end of research, with a repair and a title not proven.
+
+    Returns the id of the first.
+    """
+    with play.progress.chapter("Pencalonan simulasi", 4) as tick:
         await _establish_threshold(play)
         tick()
         first, second = [await _register(play, peserta) for peserta in PASANGAN]
@@ -71,8 +74,18 @@ async def play_simulation(play: Play) -> None:
         await _repair(play, first, "pasangan-simulasi-1", {})
         await _repair(play, second, "pasangan-simulasi-2", {"ijazah-s1": "tms"})
         tick()
-        await _determine(play)
-        tick()
+    return first
+
+
+async def determine(play: Play) -> None:
+    """Determine both pairs by one plenary, and draw their numbers by a seed."""
+    with play.progress.chapter("Penetapan pasangan simulasi"):
+        await _establish(play)
+        draw = {
+            "cara": "benih", "benih": f"benih-{play.seed}", "sumber": "SIMULASI: benih cerita",
+            "ba_nomor": "SIMULASI/BA/UNDIAN/19/2024", "sk_nomor": "SIMULASI/SK/NOMOR/19/2024",
+        }  # fmt: skip
+        await _act(play, f"pemilihan/{SIMULASI}/pengundian", "ketua", "undian", json=draw)
 
 
 async def _establish_threshold(play: Play) -> None:
@@ -122,10 +135,14 @@ async def _judge(play: Play, id_: str, bad: dict[str, str]) -> None:
         }
         for i in items
     ]
-    agreed = [{**_key(i), "setuju": True} for i in items]
     name = "-".join(f"{jenis}-{nilai}" for jenis, nilai in bad.items()) or "akhir"
     where = f"nominasi/{id_}"
     await _act(play, f"{where}/usulan", "verifikator", name, json={"butir": found})
+    agreed = [
+        {**_key(i), "setuju": True, "usulan_ke": i["usulan_ke"]}
+        for i in await _items(play, id_)
+        if _key(i) in [_key(known) for known in items]
+    ]
     await _act(play, f"{where}/persetujuan", "penyetuju", name, json={"butir": agreed})
     minutes = {"ba_nomor": f"SIMULASI/BA/PENELITIAN/{name}"}
     await _decide(play, id_, "hasil-penelitian", KPU, what=name, json=minutes)
@@ -140,8 +157,8 @@ async def _repair(play: Play, id_: str, peserta: str, bad: dict[str, str]) -> No
     await _judge(play, id_, bad)
 
 
-async def _determine(play: Play) -> None:
-    """Determine both pairs by one plenary, and draw their numbers by a seed."""
+async def _establish(play: Play) -> None:
+    """Determine every pair that is ready, as the plenary sees it."""
     ready = await play.caller.get(f"{SERVICE}/penetapan", "ketua", pemilihan=SIMULASI)
     plenary = {
         "ba_nomor": "SIMULASI/BA/PENETAPAN/19/2024", "ba_tanggal": HARI,
@@ -151,11 +168,6 @@ async def _determine(play: Play) -> None:
     path = f"{SERVICE}/pemilihan/{SIMULASI}/penetapan"
     etag = ready.headers["etag"]
     await play.caller.act(path, "ketua", PROVINSI, "pleno", if_match=etag, json=plenary)
-    draw = {
-        "cara": "benih", "benih": f"benih-{play.seed}", "sumber": "SIMULASI: benih cerita",
-        "ba_nomor": "SIMULASI/BA/UNDIAN/19/2024", "sk_nomor": "SIMULASI/SK/NOMOR/19/2024",
-    }  # fmt: skip
-    await _act(play, f"pemilihan/{SIMULASI}/pengundian", "ketua", "undian", json=draw)
 
 
 async def _act(play: Play, path: str, role: str, what: str, **options: Any) -> Any:  # noqa: ANN401 - httpx

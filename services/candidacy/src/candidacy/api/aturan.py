@@ -21,6 +21,7 @@ router = APIRouter(prefix="/aturan", tags=["aturan"])
 
 Persen = Annotated[str, Field(pattern=r"^\d{1,2}(\.\d{1,3})?$")]
 PersenBulat = Annotated[int, Field(ge=0, le=100, strict=True)]
+Umur = Annotated[int, Field(ge=17, le=99, strict=True)]
 Anggota = Annotated[int, Field(ge=1, le=99, strict=True)]
 
 
@@ -61,9 +62,10 @@ class Kursi(Masukan):
 
 
 class Usia(Masukan):
-    """The least age, and the window whose last day it is counted on."""
+    """The least age at each level of region, and the window whose last day it is counted on."""
 
-    minimum: Annotated[int, Field(ge=17, le=99, strict=True)]
+    provinsi: Umur
+    kabupaten_kota: Umur
     acuan: Nomor
 
 

@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 
 from candidacy.api.models import KodeDokumen
 from candidacy.domain.calon import Posisi
-from candidacy.domain.dokumen_syarat import Status
-from candidacy.domain.jenis_dokumen import Butir, Kelas
+from candidacy.domain.dokumen_syarat import Nilai, Status
+from candidacy.domain.jenis_dokumen import PEMBACA_KPU, Butir, Kelas
 from candidacy.store.dokumen_syarat import Versi
 from candidacy.usecases import bacaan
-from candidacy.usecases import syarat as usecase
+from candidacy.usecases import dokumen_syarat as usecase
 from election_common.berkas import kirim, tiba
 from election_common.berkas.karantina import Status as Pemeriksaan
 from election_common.database import transaction
@@ -49,6 +49,8 @@ class ButirKeluaran(BaseModel):
     kelas: Kelas
     dasar: str
     status: Status
+    usulan: Nilai | None = Field(description="Terlihat oleh KPU saja")
+    usulan_ke: int = Field(description="Usulan ke berapa; disebut dalam persetujuannya")
     alasan: str | None
     versi: list[VersiKeluaran]
 
@@ -66,11 +68,12 @@ class DaftarSyarat(BaseModel):
 async def get_checklist(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> DaftarSyarat:
     """Baca daftar syarat, status tiap dokumen, dan batas unggahan (UU 10/2016 Pasal 45)."""
     daftar = await bacaan.read_checklist(tx, id, request.app.state.pembaca, by=by, at=now)
+    of_kpu = bool(by.peran & PEMBACA_KPU)
     return DaftarSyarat(
         nominasi=id,
         maksimum_byte=MAX_BYTES,
         tipe=list(tiba.Jenis),
-        butir=[_item(daftar, butir) for butir in daftar.wajib],
+        butir=[_item(daftar, butir, of_kpu=of_kpu) for butir in daftar.wajib],
     )
 
 
@@ -121,11 +124,13 @@ async def read_file(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> Str
     return await kirim.send(request, found)
 
 
-def _item(daftar: usecase.Daftar, butir: Butir) -> ButirKeluaran:
+def _item(daftar: usecase.Daftar, butir: Butir, *, of_kpu: bool) -> ButirKeluaran:
     jenis, row = daftar.wajib[butir], daftar.syarat.get(butir)
+    usulan = row.usulan if row and of_kpu else None
     return ButirKeluaran(
         posisi=butir[0], jenis=jenis.kode, nama=jenis.nama, kelas=jenis.kelas, dasar=jenis.dasar,
-        status=daftar.status(butir), alasan=row.alasan if row else None,
+        status=daftar.status(butir), usulan=Nilai(usulan) if usulan else None,
+        usulan_ke=row.usulan_ke if row else 0, alasan=row.alasan if row else None,
         versi=[_version(v) for v in daftar.versi.get(butir, [])],
     )  # fmt: skip
 

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from candidacy.domain.calon import Posisi
 from candidacy.domain.nominasi import Status
 from candidacy.store.nominasi import Nominasi as NominasiRow
+from election_common.shapes import Masukan
 
 Kode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")]
 KodeDokumen = Annotated[
@@ -16,6 +18,13 @@ KodeDokumen = Annotated[
     Field(description="Jenis dokumen menurut daftar syarat", examples=["ijazah-slta"]),
 ]
 Tiket = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+
+
+class ButirMasukan(Masukan):
+    """Which document of whom."""
+
+    posisi: Posisi
+    jenis: KodeDokumen
 
 
 class NominasiKeluaran(BaseModel):

@@ -1,4 +1,4 @@
-"""Determined pairs, as everybody may read them."""
+"""Pairs as everybody may read them: determined, or open to the public's response."""
 
 from datetime import date
 from typing import Annotated
@@ -13,7 +13,7 @@ from candidacy.domain.calon import Posisi
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.store import pasangan_calon as store
 from candidacy.store.pasangan_calon import PasanganCalon
-from candidacy.usecases.pasangan_calon import Hasil, import_outcome
+from candidacy.usecases import pasangan_calon as usecase
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
@@ -88,6 +88,22 @@ class PasanganKeluaran(BaseModel):
     catatan: str
 
 
+class PasanganSementara(BaseModel):
+    """A pair that is MS; a response to it names `nominasi`."""
+
+    nominasi: UUID
+    partai: list[str]
+    calon: str
+    wakil: str
+
+
+class DaftarSementara(BaseModel):
+    """The pairs of an election that the public may respond to now."""
+
+    pemilihan: str
+    pasangan: list[PasanganSementara]
+
+
 class PasanganRinci(PasanganKeluaran):
     """A determined pair with its checklist; empty where the nomination was not made here."""
 
@@ -101,6 +117,17 @@ async def list_pairs(
     """Lihat pasangan calon yang ditetapkan dan nomor urutnya (PKPU 8/2024)."""
     await load_pemilihan(tx, pemilihan)
     return halaman.answer(await store.list_of(tx, pemilihan, halaman), _shape)
+
+
+@router.get("/pasangan-calon/sementara")
+async def list_provisional(tx: PublicTx, now: Now, pemilihan: IdPemilihan) -> DaftarSementara:
+    """Lihat pasangan yang memenuhi syarat dan dapat ditanggapi kini (PKPU 8/2024 Pasal 137).
+
+    Terbuka selama masa tanggapan masyarakat; `nominasi` disebut dalam tanggapannya.
+    """
+    rows = await usecase.list_provisional(tx, pemilihan, at=now)
+    pairs = [PasanganSementara.model_validate(row, from_attributes=True) for row in rows]
+    return DaftarSementara(pemilihan=pemilihan, pasangan=pairs)
 
 
 @router.get("/pasangan-calon/{id}")
@@ -121,11 +148,13 @@ async def import_pairs(
     Setiap isian menyebut asalnya. Berkas orang yang nyata tidak pernah dibuat-buat.
     """
     rows = [
-        Hasil(**p.model_dump(exclude={"asal", "partai"}), partai=tuple(p.partai),
-              asal=p.asal.model_dump())
+        usecase.Hasil(**p.model_dump(exclude={"asal", "partai"}), partai=tuple(p.partai),
+                      asal=p.asal.model_dump())
         for p in body.pasangan
     ]  # fmt: skip
-    await import_outcome(tx, id, rows, production=request.app.state.production, by=by, at=now)
+    await usecase.import_outcome(
+        tx, id, rows, production=request.app.state.production, by=by, at=now
+    )
     where = f"/v1/pasangan-calon?pemilihan={id}"
     return await once.answer(201, HasilDicatat(pemilihan=id, jumlah=len(rows)), location=where)
 

@@ -1,20 +1,16 @@
-"""Reception and research of a dossier."""
+"""Research of a dossier."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from candidacy.api.models import KodeDokumen, NominasiKeluaran, shape
-from candidacy.domain.calon import Posisi
+from candidacy.api.models import ButirMasukan, NominasiKeluaran, shape
 from candidacy.domain.dokumen_syarat import Alasan, Nilai
-from candidacy.domain.penelitian import Keberadaan, Sebab
 from candidacy.usecases import penelitian as usecase
 from candidacy.usecases.hasil_penelitian import announce_research
-from candidacy.usecases.penerimaan import accept_nominasi
-from election_common.errors import Refusal
 from election_common.etag import IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
@@ -22,26 +18,6 @@ from election_common.route_table import MIB, RouteRule, allow
 from election_common.shapes import Masukan, Nomor, Teks
 
 router = APIRouter(prefix="/nominasi/{id}", tags=["penelitian"])
-
-
-class ButirMasukan(Masukan):
-    """Which document of whom."""
-
-    posisi: Posisi
-    jenis: KodeDokumen
-
-
-class PeriksaMasukan(ButirMasukan):
-    """Whether a document is there; nothing of what it says."""
-
-    keberadaan: Keberadaan
-
-
-class PenerimaanMasukan(Masukan):
-    """The minutes of reception, with every required document checked."""
-
-    ba_nomor: Nomor
-    butir: Annotated[list[PeriksaMasukan], Field(min_length=1, max_length=100)]
 
 
 class UsulanMasukan(ButirMasukan):
@@ -59,9 +35,10 @@ class DaftarUsulan(Masukan):
 
 
 class PersetujuanMasukan(ButirMasukan):
-    """What a second person says to a finding."""
+    """What a second person says to a finding, and to which one."""
 
     setuju: bool
+    usulan_ke: Annotated[int, Field(ge=1, le=2**31 - 1, description="Seperti dalam daftar syarat")]
 
 
 class DaftarPersetujuan(Masukan):
@@ -74,32 +51,6 @@ class HasilMasukan(Masukan):
     """The minutes of a round of research."""
 
     ba_nomor: Nomor
-
-
-class PenerimaanKeluaran(BaseModel):
-    """What reception led to, and what spoke against it."""
-
-    nominasi: NominasiKeluaran
-    sebab: list[Sebab]
-
-
-@router.post("/penerimaan", status_code=200, response_model=PenerimaanKeluaran)
-async def accept(
-    request: Request, id: UUID, body: PenerimaanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
-    versi: IfMatch,
-) -> JSONResponse:  # fmt: skip
-    """Terima pendaftaran yang lengkap, atau kembalikan dengan sebabnya (PKPU 8/2024).
-
-    Hasilnya mengikuti daftar periksa, ambang batas, dan pencalonan ganda; tidak dipilih.
-    """
-    checked = {(b.posisi, b.jenis): b.keberadaan for b in body.butir}
-    if len(checked) != len(body.butir):
-        raise Refusal("daftar-periksa-tidak-sesuai", jumlah=len(checked))
-    row, sebab = await accept_nominasi(
-        tx, id, checked, body.ba_nomor, versi, request.app.state.keyring, by=by, at=now
-    )
-    answer = PenerimaanKeluaran(nominasi=shape(row), sebab=sebab)
-    return await once.answer(200, answer, etag=etag(row.versi))
 
 
 @router.post("/usulan", status_code=200, response_model=NominasiKeluaran)
@@ -118,7 +69,7 @@ async def decide_findings(
     id: UUID, body: DaftarPersetujuan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:
     """Setujui atau tolak usulan orang lain; tidak seorang pun menilai sendiri (KPT 1229/2024)."""
-    answers = [usecase.Persetujuan((b.posisi, b.jenis), b.setuju) for b in body.butir]
+    answers = [usecase.Persetujuan((b.posisi, b.jenis), b.setuju, b.usulan_ke) for b in body.butir]
     row = await usecase.decide_findings(tx, id, answers, by=by, at=now)
     return await once.answer(200, shape(row), etag=etag(row.versi))
 

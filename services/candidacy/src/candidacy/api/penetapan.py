@@ -1,28 +1,23 @@
-"""The plenary that determines, and the draw of numbers."""
+"""The plenary that determines."""
 
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
-from candidacy.domain import pengundian as undian
 from candidacy.domain import pleno as rule
-from candidacy.store import pasangan_calon as store
-from candidacy.store.pasangan_calon import Pengundian
+from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import penetapan as usecase
-from candidacy.usecases.pengundian import Undian, confirm_draw, draw_numbers
-from election_common.errors import Refusal
-from election_common.etag import Baca, IfMatch, etag
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
+from election_common.etag import Baca, IfMatch
 from election_common.idempotency import OnceOnly
-from election_common.kerangka.izin import load_pemilihan
 from election_common.request import By, Now, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Tanggal
 
 router = APIRouter(tags=["penetapan"])
-
-NomorUrut = dict[UUID, Annotated[int, Field(ge=1, le=99)]]
 
 
 class SuaraMasukan(Masukan):
@@ -59,45 +54,6 @@ class PasanganDitetapkan(BaseModel):
     pasangan: list[UUID]
 
 
-class PengundianMasukan(Masukan):
-    """A draw: by a seed, or with the numbers that the balls gave."""
-
-    cara: undian.Cara
-    benih: Nomor | None = None
-    sumber: Teks = Field(description="Dari mana benih atau bola undian itu")
-    nomor: NomorUrut | None = None
-    ba_nomor: Nomor
-    sk_nomor: Nomor
-
-    @model_validator(mode="after")
-    def _one_way(self) -> Self:
-        """A seed or numbers, as the way of drawing asks."""
-        by_seed = self.cara is undian.Cara.BENIH
-        if (self.benih is not None) != by_seed or (self.nomor is not None) == by_seed:
-            raise ValueError("benih, atau nomor")
-        return self
-
-
-class KonfirmasiMasukan(Masukan):
-    """The balls, entered by a second person."""
-
-    nomor: NomorUrut
-
-
-class PengundianKeluaran(BaseModel):
-    """A draw; whoever has the seed can repeat it by the algorithm."""
-
-    pemilihan: str
-    cara: undian.Cara
-    benih: str | None
-    algoritma: str
-    sumber: str
-    nomor: dict[UUID, int]
-    berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu")
-    ba_nomor: str
-    sk_nomor: str
-
-
 @router.get("/penetapan", response_model=SiapKeluaran)
 async def read_readiness(tx: Tx, by: By, pemilihan: IdPemilihan, baca: Baca) -> Response:
     """Lihat apa yang akan diputuskan rapat pleno kini (PKPU 8/2024)."""
@@ -108,10 +64,18 @@ async def read_readiness(tx: Tx, by: By, pemilihan: IdPemilihan, baca: Baca) -> 
     return baca.answer(answer, siap.versi)
 
 
+@router.get("/penetapan/aksi", response_model=list[AksiKeluaran])
+async def list_plenary_acts(
+    request: Request, tx: Tx, by: By, now: Now, pemilihan: IdPemilihan
+) -> JSONResponse:
+    """Lihat apakah rapat pleno dapat menetapkan kini, dan mengapa tidak (PKPU 8/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_plenary_acts(tx, pemilihan, by=by, at=now))
+
+
 @router.post("/pemilihan/{id}/penetapan", status_code=201, response_model=PasanganDitetapkan)
 async def establish(
-    id: IdPemilihan, body: PenetapanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
-    versi: IfMatch,
+    request: Request, id: IdPemilihan, body: PenetapanMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatch,
 ) -> JSONResponse:  # fmt: skip
     """Tetapkan semua pasangan yang memenuhi syarat dalam satu rapat pleno (PKPU 8/2024).
 
@@ -119,57 +83,11 @@ async def establish(
     """
     votes = tuple(rule.SuaraAnggota(**s.model_dump()) for s in body.suara)
     pleno = rule.Pleno(**body.model_dump(exclude={"suara"}), suara=votes)
-    pairs = await usecase.establish_pairs(tx, id, pleno, versi, by=by, at=now)
+    production = request.app.state.production
+    pairs = await usecase.establish_pairs(
+        tx, id, pleno, versi, production=production, by=by, at=now
+    )
     answer = PasanganDitetapkan(
         pemilihan=id, sk_nomor=body.sk_nomor, pasangan=[p.id for p in pairs]
     )
     return await once.answer(201, answer, location=f"/v1/pasangan-calon?pemilihan={id}")
-
-
-@router.post("/pemilihan/{id}/pengundian", status_code=201, response_model=PengundianKeluaran)
-async def draw(
-    id: IdPemilihan, body: PengundianMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
-    """Undi nomor urut dengan benih yang diumumkan, atau catat undian fisik (PKPU 8/2024)."""
-    numbers = {str(k): v for k, v in body.nomor.items()} if body.nomor else None
-    wish = Undian(**body.model_dump(exclude={"nomor"}), nomor=numbers)
-    row = await draw_numbers(tx, id, wish, by=by, at=now)
-    return await once.answer(201, _shape(row), etag=etag(row.versi))
-
-
-@router.post(
-    "/pemilihan/{id}/pengundian/konfirmasi", status_code=200, response_model=PengundianKeluaran
-)
-async def confirm(
-    id: IdPemilihan, body: KonfirmasiMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
-    versi: IfMatch,
-) -> JSONResponse:  # fmt: skip
-    """Masukkan hasil undian fisik untuk kedua kalinya, oleh orang lain (PKPU 8/2024)."""
-    numbers = {str(k): v for k, v in body.nomor.items()}
-    row = await confirm_draw(tx, id, numbers, versi, by=by, at=now)
-    return await once.answer(200, _shape(row), etag=etag(row.versi))
-
-
-@router.get("/pengundian", response_model=PengundianKeluaran)
-async def get_draw(
-    tx: Tx,
-    by: By,  # noqa: ARG001 - any token will do
-    pemilihan: IdPemilihan,
-    baca: Baca,
-) -> Response:
-    """Baca undian dengan benih dan cara menghitungnya kembali (PKPU 8/2024)."""
-    await load_pemilihan(tx, pemilihan)
-    row = await store.draw(tx, pemilihan)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan)
-    return baca.answer(_shape(row), row.versi)
-
-
-def _shape(row: Pengundian) -> PengundianKeluaran:
-    return PengundianKeluaran(
-        pemilihan=row.pemilihan, cara=undian.Cara(row.cara), benih=row.benih,
-        algoritma=undian.ALGORITMA if row.benih else "", sumber=row.sumber,
-        nomor={UUID(k): v for k, v in row.nomor.items()},
-        berlaku=row.cara == undian.Cara.BENIH or row.dikonfirmasi_oleh is not None,
-        ba_nomor=row.ba_nomor, sk_nomor=row.sk_nomor,
-    )  # fmt: skip

@@ -6,6 +6,7 @@ recorded and changes nothing (UU 10/2016 Pasal 43 and 53 [M]): its rows lead whe
 
 from enum import StrEnum
 
+from candidacy.domain import tindakan
 from election_common.transitions import Machine, Transition
 
 
@@ -46,7 +47,12 @@ class Aksi(StrEnum):
 MENGIKAT = frozenset(Status) - {Status.DRAF, Status.DIKEMBALIKAN, Status.TMS, Status.DIBATALKAN}
 
 T = Transition[Status, Aksi]
-PESERTA, PETUGAS, PLENO = "lo, admin_silon", "kpu_provinsi, penyetuju", "ketua, kpu_provinsi"
+PESERTA, PETUGAS, PLENO, PENARIK = (
+    ", ".join(sorted(roles))
+    for roles in (
+        tindakan.PASANGAN, tindakan.PETUGAS, tindakan.PLENO, tindakan.PENARIKAN.peran
+    )
+)  # fmt: skip
 
 NOMINASI: Machine[Status, Aksi] = Machine(
     "nominasi",
@@ -122,7 +128,7 @@ NOMINASI: Machine[Status, Aksi] = Machine(
             "PKPU 8/2024 Pasal 127-128 [M]",
         ),
         *(
-            T(status, Aksi.PENARIKAN, status, PESERTA, "UU 10/2016 Pasal 43, 53 [M]: tanpa akibat")
+            T(status, Aksi.PENARIKAN, status, PENARIK, "UU 10/2016 Pasal 43, 53 [M]: tanpa akibat")
             for status in Status
             if status not in {Status.DRAF, Status.DIKEMBALIKAN, Status.TMS, Status.DIBATALKAN}
         ),

@@ -1,35 +1,32 @@
-"""Reception and research of a dossier: completeness first, truth after it."""
+"""Research of a dossier: what is true of its documents, and what follows from it."""
 
-from collections.abc import Collection, Mapping
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
+from candidacy.domain import tindakan
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import Butir, JenisDokumen
 from candidacy.domain.nominasi import Aksi
+from candidacy.domain.nominasi import Status as StatusNominasi
 from election_common.errors import Refusal
+from election_common.tindakan import Jendela
 
+PUTARAN_TERAKHIR = 2
 SELESAI = frozenset({Status.MS, Status.BMS, Status.TMS})
 
 
-class Keberadaan(StrEnum):
-    """What reception finds of a document: that it is there, nothing of what it says."""
-
-    ADA = "ada"
-    TIDAK_ADA = "tidak-ada"
+def putaran_hasil(nominasi: StatusNominasi, putaran: int) -> int:
+    """Return the round that a result is of: the last one too for what nobody has repaired."""
+    return PUTARAN_TERAKHIR if nominasi is StatusNominasi.PERLU_PERBAIKAN else putaran
 
 
-class Sebab(StrEnum):
-    """Why a nomination is returned."""
-
-    TIDAK_LENGKAP = "tidak-lengkap"
-    AMBANG_BATAS = "ambang-batas"
-    PARTAI_GANDA = "partai-ganda"
-    CALON_GANDA = "calon-ganda"
-
-
-def penerimaan(sebab: Collection[Sebab]) -> Aksi:
-    """Return what reception leads to: accepted only when nothing speaks against it."""
-    return Aksi.PENGEMBALIAN if sebab else Aksi.PENERIMAAN
+def wajib_lewat(nominasi: StatusNominasi, jadwal: Iterable[Jendela], pada: datetime) -> None:
+    """Refuse to end what may still be repaired (`masa-perbaikan-belum-berakhir`)."""
+    if nominasi is not StatusNominasi.PERLU_PERBAIKAN:
+        return
+    until = [j.selesai for j in jadwal if j.tindakan == tindakan.PERBAIKAN.jendela]
+    if any(pada <= end for end in until):
+        raise Refusal("masa-perbaikan-belum-berakhir", sampai=max(until).isoformat())
 
 
 def wajib_selesai(butir: Mapping[Butir, Status]) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from candidacy.domain.aturan import Aturan
 from election_common.errors import Refusal
+from election_common.provenance import Asal
 
 
 class Suara(StrEnum):
@@ -34,6 +35,11 @@ class Pleno:
     sk_nomor: str
     sk_tanggal: date
     suara: tuple[SuaraAnggota, ...]
+
+
+def asal_keputusan(sk_nomor: str) -> Asal:
+    """Return the provenance of what a decree says: generated when its number is simulated."""
+    return Asal.GENERATED if sk_nomor.startswith("SIMULASI/") else Asal.OFFICIAL
 
 
 def wajib_sah(aturan: Aturan, suara: Sequence[SuaraAnggota]) -> None:

@@ -75,7 +75,17 @@ PENARIKAN = Tindakan(
     "UU 10/2016 Pasal 43, 53 [M]",
     tanpa_jendela="an attempt is recorded whenever it is made; it has no effect",
 )
-JAWABAN_TANGGAPAN = Tindakan("jawaban-tanggapan", PETUGAS, "klarifikasi", "PKPU 8/2024 Pasal 137")
+#: Filed with complaints; here its window says which inputs are open, and which came too late.
+TANGGAPAN = Tindakan(
+    "tanggapan-calon", frozenset({"publik"}), "tanggapan-calon", "PKPU 8/2024 Pasal 137"
+)
+JAWABAN_TANGGAPAN = Tindakan(
+    "jawaban-tanggapan",
+    PETUGAS,
+    None,
+    "PKPU 8/2024 Pasal 137",
+    tanpa_jendela="determination waits for every answer, so each may be given until then",
+)
 PENETAPAN = Tindakan("penetapan-paslon", PLENO, "penetapan-paslon", "PKPU 2/2024; PKPU 8/2024")
 PENGUNDIAN = Tindakan("pengundian", PLENO, "pengundian", "PKPU 2/2024; PKPU 8/2024 [M]")
 PEMBATALAN = Tindakan(

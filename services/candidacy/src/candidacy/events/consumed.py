@@ -28,5 +28,6 @@ class TanggapanCalonDiterima(Reading):
     subject: ClassVar = "complaints.tanggapan.calon-diterima.v1"
 
     tiket: str
+    pemilihan: str
     nominasi: UUID
     diterima_pada: datetime

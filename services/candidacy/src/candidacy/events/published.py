@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from candidacy.domain.tanggapan import Status
+from candidacy.domain.tanggapan import Hasil
 from election_common.events import Event
 
 PAIR = "019267a0-0000-7000-8000-000000000001"
@@ -125,18 +125,20 @@ class NomorUrutDitetapkan(Event):
 
 
 class PasanganCalonDibatalkan(Event):
-    """The determination of a pair was retracted by a decision."""
+    """The determination of a pair was retracted by a decision; its number, if one was drawn."""
 
     subject: ClassVar = "candidacy.penetapan.pasangan-calon-dibatalkan.v1"
     agregat: ClassVar = "penetapan"
     contoh: ClassVar = {
         "pemilihan": "simulasi",
         "id": PAIR,
+        "nomor_urut": 1,
         "keputusan_nomor": "SIMULASI/SK/PEMBATALAN/19/2024",
     }
 
     pemilihan: str
     id: UUID
+    nomor_urut: int | None
     keputusan_nomor: str
 
 
@@ -154,5 +156,5 @@ class TanggapanCalonDijawab(Event):
 
     tiket: str
     nominasi: UUID
-    hasil: Status
+    hasil: Hasil
     dijawab_pada: datetime

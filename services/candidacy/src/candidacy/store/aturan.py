@@ -13,8 +13,6 @@ from candidacy.domain.jenis_dokumen import JenisDokumen, Kelas, Lingkup
 from candidacy.store.base import Base
 from election_common.page import Page, Part
 
-DUE_AT_REGISTRATION = "pendaftaran"
-
 
 class AturanRow(Base):
     """A rule with its source and validity."""
@@ -40,7 +38,6 @@ class JenisDokumenRow(Base):
     nama: Mapped[str]
     lingkup: Mapped[str]
     pemicu: Mapped[str | None]
-    saat: Mapped[str]
     kelas: Mapped[str]
     penerbit: Mapped[str]
     regulasi: Mapped[str]
@@ -75,11 +72,7 @@ async def add(tx: AsyncSession, values: dict[str, Any]) -> bool:
 
 async def jenis_dokumen(tx: AsyncSession) -> list[JenisDokumen]:
     """The kinds of documents that are due at registration, in their order."""
-    rows = await tx.scalars(
-        select(JenisDokumenRow)
-        .where(JenisDokumenRow.saat == DUE_AT_REGISTRATION)
-        .order_by(JenisDokumenRow.urut)
-    )
+    rows = await tx.scalars(select(JenisDokumenRow).order_by(JenisDokumenRow.urut))
     return [
         JenisDokumen(
             kode=j.kode, nama=j.nama, lingkup=Lingkup(j.lingkup), pemicu=j.pemicu,

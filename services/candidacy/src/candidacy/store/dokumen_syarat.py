@@ -21,7 +21,10 @@ from election_common.tables import berkas
 
 
 class Syarat(Base):
-    """How one required document stands; there is no row before its first upload."""
+    """How one required document stands; there is no row before its first upload.
+
+    `usulan_ke` counts the proposals, whatever became of them and whatever was uploaded since.
+    """
 
     __tablename__ = "syarat"
 
@@ -33,6 +36,7 @@ class Syarat(Base):
     status: Mapped[str]
     dokumen_versi: Mapped[int]
     usulan: Mapped[str | None]
+    usulan_ke: Mapped[int] = mapped_column(server_default="0")
     alasan: Mapped[str | None]
     catatan: Mapped[str | None]
     pengusul: Mapped[str | None]

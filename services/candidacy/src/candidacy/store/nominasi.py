@@ -14,11 +14,13 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    func,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 
 from candidacy.domain.calon import Gelar, Letak
 from candidacy.store.base import Base, Kode, Waktu
@@ -114,6 +116,12 @@ async def get(tx: AsyncSession, scope: Scope, id_: UUID, *, lock: bool = False) 
     return await tx.scalar(query.with_for_update() if lock else query)
 
 
+async def advance_version(tx: AsyncSession, nominasi: Nominasi) -> None:
+    """Raise the version of a nomination whose dossier has changed; the caller holds its row."""
+    flag_modified(nominasi, "status")
+    await tx.flush()
+
+
 async def of_election(
     tx: AsyncSession, scope: Scope, pemilihan: str, *, lock: bool = False
 ) -> Sequence[Nominasi]:
@@ -125,6 +133,17 @@ async def of_election(
         .execution_options(populate_existing=True)
     )
     return (await tx.scalars(query.with_for_update() if lock else query)).all()
+
+
+async def count_steps(tx: AsyncSession, scope: Scope, pemilihan: str) -> int:
+    """How many steps the nominations of an election have taken; attempts are none."""
+    query = (
+        select(func.count())
+        .select_from(Riwayat)
+        .join(Nominasi, Nominasi.id == Riwayat.nominasi)
+        .where(Nominasi.pemilihan == pemilihan, mine(Riwayat, scope), Riwayat.dari != Riwayat.ke)
+    )
+    return await tx.scalar(query) or 0
 
 
 async def list_of(tx: AsyncSession, scope: Scope, pemilihan: str, page: Page) -> Part[Nominasi]:

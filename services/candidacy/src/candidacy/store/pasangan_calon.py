@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Text, UniqueConstraint, func, select, text
+from sqlalchemy import ARRAY, ForeignKey, Row, Text, UniqueConstraint, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, column_property, mapped_column
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 from candidacy.store.base import Base, Kode, Waktu
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.page import Page, Part
+
+_SEMENTARA = text("select * from pasangan_sementara(:pemilihan)")
 
 
 class PasanganCalon(Base):
@@ -94,6 +96,11 @@ async def list_of(tx: AsyncSession, pemilihan: str, page: Page) -> Part[Pasangan
     """A page of the pairs of an election, by number."""
     query = select(PasanganCalon).where(PasanganCalon.pemilihan == pemilihan)
     return await page.read(tx, query, PasanganCalon.urut, PasanganCalon.id)
+
+
+async def provisional(tx: AsyncSession, pemilihan: str) -> Sequence[Row[Any]]:
+    """The pairs of an election that are MS and not determined: what was announced of them."""
+    return (await tx.execute(_SEMENTARA, {"pemilihan": pemilihan})).all()
 
 
 async def get(tx: AsyncSession, id_: UUID) -> PasanganCalon | None:

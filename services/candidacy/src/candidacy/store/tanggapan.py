@@ -1,6 +1,6 @@
 """Public input on pairs: only the offices see that there is any."""
 
-from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, func, literal, select, text
@@ -36,17 +36,16 @@ class Tanggapan(Base):
     __mapper_args__ = {"version_id_col": versi}
 
 
-async def add(tx: AsyncSession, tiket: str, nominasi: UUID, diterima_pada: datetime) -> bool:
-    """Note an open input, while the nomination is held; says whether there is such a nomination."""
-    row = await tx.scalar(select(Nominasi).where(Nominasi.id == nominasi).with_for_update())
-    if row is None:
-        return False
-    values = {
-        "tiket": tiket, "nominasi": nominasi, "wilayah": row.wilayah,
-        "status": Status.TERBUKA, "diterima_pada": diterima_pada, "versi": 1,
-    }  # fmt: skip
-    await tx.execute(insert(Tanggapan).values(**values).on_conflict_do_nothing())
-    return True
+async def hold_nominasi(tx: AsyncSession, pemilihan: str, nominasi: UUID) -> Nominasi | None:
+    """The nomination of an election that an input is about, held."""
+    query = select(Nominasi).where(Nominasi.id == nominasi, Nominasi.pemilihan == pemilihan)
+    return await tx.scalar(query.with_for_update())
+
+
+async def add(tx: AsyncSession, values: dict[str, Any]) -> bool:
+    """Insert an input; says whether its ticket had none. The caller holds its nomination."""
+    new = insert(Tanggapan).values(versi=1, **values).on_conflict_do_nothing()
+    return await tx.scalar(new.returning(Tanggapan.tiket)) is not None
 
 
 async def get(

@@ -13,8 +13,8 @@ from candidacy.store import aturan as aturan_store
 from candidacy.store import dokumen_syarat as dokumen_store
 from candidacy.store import nominasi as store
 from candidacy.store.nominasi import Calon, Nominasi, Riwayat
+from candidacy.usecases.dokumen_syarat import Daftar, load_checklist
 from candidacy.usecases.izin import load_nominasi
-from candidacy.usecases.syarat import Daftar, load_checklist
 from election_common.actor import Actor
 from election_common.bacaan import Pembaca, record_read
 from election_common.berkas import karantina

@@ -10,24 +10,29 @@ from candidacy.domain.dokumen_syarat import DOKUMEN_SYARAT
 from candidacy.domain.dokumen_syarat import Aksi as AksiDokumen
 from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.nominasi import NOMINASI, Aksi, Status
-from candidacy.domain.penelitian import hasil, penentu, wajib_selesai
+from candidacy.domain.penelitian import (
+    PUTARAN_TERAKHIR,
+    hasil,
+    penentu,
+    putaran_hasil,
+    wajib_lewat,
+    wajib_selesai,
+)
 from candidacy.events import published
 from candidacy.store import aturan as aturan_store
 from candidacy.store import nominasi as store
 from candidacy.store.nominasi import Nominasi
+from candidacy.usecases.dokumen_syarat import load_checklist
 from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
-from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.database import Tx
-from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.kerangka import jendela as jendela_store
 from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.keyring import Keyring
+from election_common.scope import level
 from election_common.version import require_version
-
-LAST_ROUND = 2
 
 
 async def announce_research(
@@ -41,14 +46,13 @@ async def announce_research(
     """
     nominasi = await load_nominasi(tx, id_, by=by, lock=True)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
-    unrepaired = nominasi.status == Status.PERLU_PERBAIKAN
-    putaran = LAST_ROUND if unrepaired else nominasi.putaran
+    status = Status(nominasi.status)
+    putaran = putaran_hasil(status, nominasi.putaran)
     act = tindakan.PUTARAN[putaran][2]
     legal = await require_allowed(tx, act, pemilihan, by=by, at=at)
     require_version(versi, nominasi.versi)
-    NOMINASI.step(Status(nominasi.status), Aksi.HASIL_TMS)
-    if unrepaired:
-        await _require_repair_over(tx, nominasi.pemilihan, legal)
+    NOMINASI.step(status, Aksi.HASIL_TMS)
+    wajib_lewat(status, await jendela_store.windows(tx, nominasi.pemilihan), legal)
     found = await _judged(tx, nominasi, putaran, by=by)
     old_enough = await _old_enough(tx, nominasi, keyring, legal.date(), by=by)
     aksi = hasil(found, cukup_umur=old_enough)
@@ -61,17 +65,10 @@ async def announce_research(
     return nominasi
 
 
-async def _require_repair_over(tx: Tx, pemilihan: str, legal: datetime) -> None:
-    windows = await jendela_store.windows(tx, pemilihan)
-    until = [j.selesai for j in windows if j.tindakan == tindakan.PERBAIKAN.jendela]
-    if any(legal <= end for end in until):
-        raise Refusal("masa-perbaikan-belum-berakhir", sampai=max(until).isoformat())
-
-
 async def _judged(tx: Tx, nominasi: Nominasi, putaran: int, *, by: Actor) -> list[StatusDokumen]:
     """Return what the result follows from; in the last round what lapsed is TMS."""
     daftar = await load_checklist(tx, nominasi, by=by)
-    if putaran == LAST_ROUND:
+    if putaran == PUTARAN_TERAKHIR:
         for syarat in daftar.syarat.values():
             if syarat.status in {StatusDokumen.BMS, StatusDokumen.DIPERBAIKI}:
                 syarat.status = DOKUMEN_SYARAT.step(
@@ -85,7 +82,7 @@ async def _judged(tx: Tx, nominasi: Nominasi, putaran: int, *, by: Actor) -> lis
 async def _old_enough(
     tx: Tx, nominasi: Nominasi, keyring: Keyring, today: date, *, by: Actor
 ) -> bool:
-    """Say whether both candidates have the age on the day that the rule in force names."""
+    """Say whether both candidates have their level's age on the day that the rule names."""
     rule = wajib_berlaku(await aturan_store.all_(tx), Nama.USIA_CALON, today).nilai
     windows = await jendela_store.windows(tx, nominasi.pemilihan)
     day = tanggal_acuan(rule["acuan"], windows)
@@ -94,4 +91,5 @@ async def _old_enough(
         keyring.open(c.tanggal_lahir, store.place("tanggal_lahir", nominasi.id, c.posisi))
         for c in candidates.values()
     ]
-    return all(cukup_umur(date.fromisoformat(b), day, rule["minimum"]) for b in births)
+    minimum = rule[level(nominasi.wilayah)]
+    return all(cukup_umur(date.fromisoformat(b), day, minimum) for b in births)

@@ -14,6 +14,13 @@ from election_common.scope import SEMUA
 from election_common.tindakan import Jendela, Tindakan, require_region, require_role
 
 
+def require_whole(wilayah: str, by: Actor) -> None:
+    """Refuse whoever does not hold the whole region, or is there for a single pair."""
+    require_region(wilayah, by)
+    if by.scope.peserta != SEMUA:
+        raise Refusal("wilayah-di-luar-kewenangan", wilayah=wilayah)
+
+
 async def require_office(
     tx: Tx, act: Tindakan, pemilihan_id: str, *, by: Actor, at: datetime
 ) -> tuple[Pemilihan, datetime]:
@@ -23,9 +30,7 @@ async def require_office(
     """
     require_role(act, by)
     pemilihan = await load_pemilihan(tx, pemilihan_id)
-    require_region(pemilihan.wilayah, by)
-    if by.scope.peserta != SEMUA:
-        raise Refusal("wilayah-di-luar-kewenangan", wilayah=pemilihan.wilayah)
+    require_whole(pemilihan.wilayah, by)
     return pemilihan, await require_allowed(tx, act, pemilihan, by=by, at=at)
 
 

@@ -15,9 +15,9 @@ from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold
+from candidacy.usecases.dokumen_syarat import list_required
 from candidacy.usecases.izin import load_nominasi, require_office
 from candidacy.usecases.langkah import Langkah, advance, seal
-from candidacy.usecases.syarat import list_required
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
@@ -91,6 +91,7 @@ async def record_candidate(
             "gelar": [asdict(g) for g in calon.gelar], "pemicu": list(calon.pemicu),
         },
     )  # fmt: skip
+    await store.advance_version(tx, nominasi)
     await record_act(
         tx, tindakan.PENGISIAN.nama, f"nominasi/{id_}", by=by, at=at, posisi=calon.posisi.value
     )
@@ -118,7 +119,7 @@ async def submit_nominasi(tx: Tx, id_: UUID, versi: int, *, by: Actor, at: datet
 
 
 async def submit_repair(tx: Tx, id_: UUID, versi: int, *, by: Actor, at: datetime) -> Nominasi:
-    """Submit the repaired documents; what was not repaired becomes TMS.
+    """Submit the repaired documents, once; what was not repaired lapses with the round's result.
 
     Raises:
         Refusal: for role, scope, window and state; `versi-usang`.

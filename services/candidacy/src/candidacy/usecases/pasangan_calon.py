@@ -1,8 +1,9 @@
-"""Importing the public outcome of an election whose nominations were not made here."""
+"""Pairs as the public knows them: those it may respond to, those that were announced elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from candidacy.domain import tindakan
@@ -18,7 +19,9 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.kerangka import jendela as jendela_store
+from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import Asal, require_real
+from election_common.tindakan import require_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,19 @@ class Hasil:
     sk_nomor_urut: str | None
     asal: dict[str, Asal]
     catatan: str
+
+
+async def list_provisional(tx: Tx, pemilihan_id: str, *, at: datetime) -> Sequence[Any]:
+    """Return the pairs that are MS, to everybody, while the public may respond to them.
+
+    Raises:
+        Refusal: `di-luar-jadwal` outside the window of public input; `jadwal-belum-diterima`;
+            `pemilihan-belum-diterima`.
+    """
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    jadwal = await jendela_store.windows(tx, pemilihan.id)
+    require_open(tindakan.TANGGAPAN, jadwal, pemilihan.waktu(at))
+    return await store.provisional(tx, pemilihan.id)
 
 
 async def import_outcome(

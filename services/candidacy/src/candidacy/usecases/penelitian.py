@@ -13,6 +13,7 @@ from candidacy.domain.jenis_dokumen import Butir
 from candidacy.domain.nominasi import NOMINASI, Aksi
 from candidacy.domain.nominasi import Status as StatusNominasi
 from candidacy.store import dokumen_syarat as store
+from candidacy.store import nominasi as nominasi_store
 from candidacy.store.dokumen_syarat import Syarat
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.izin import load_nominasi
@@ -22,6 +23,7 @@ from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.tindakan import Tindakan
+from election_common.version import require_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,11 @@ class Usulan:
 
 @dataclass(frozen=True, slots=True)
 class Persetujuan:
-    """What a second person says to a proposal."""
+    """What a second person says to a proposal: to the one that he has seen."""
 
     butir: Butir
     setuju: bool
+    usulan_ke: int
 
 
 async def propose_findings(
@@ -55,6 +58,7 @@ async def propose_findings(
         syarat.status = usulkan(Status(syarat.status), u.nilai, u.alasan)
         syarat.usulan, syarat.alasan, syarat.catatan = u.nilai, u.alasan, u.catatan
         syarat.pengusul, syarat.penyetuju = by.sub, None
+        syarat.usulan_ke += 1
 
     nominasi, act = await _in_research(tx, id_, 0, by=by, at=at)
     await _each(tx, nominasi, [(u.butir, u) for u in usulan], judge, by=by)
@@ -68,11 +72,13 @@ async def decide_findings(
     """Approve proposals or turn them down; nobody decides on his own.
 
     Raises:
-        Refusal: for role, scope, window and state; `penilai-sama`; `dokumen-tidak-diminta`.
+        Refusal: for role, scope, window and state; `versi-usang` for an answer to a proposal that
+            another has replaced; `penilai-sama`; `dokumen-tidak-diminta`.
     """
 
     def judge(syarat: Syarat, p: Persetujuan) -> None:
         DOKUMEN_SYARAT.step(Status(syarat.status), AksiDokumen.PENOLAKAN_USULAN)
+        require_version(p.usulan_ke, syarat.usulan_ke)
         syarat.status = putuskan(
             Status(syarat.status), Nilai(syarat.usulan or ""), setuju=p.setuju, oleh=by.sub,
             pengusul=syarat.pengusul or "",
@@ -111,4 +117,4 @@ async def _each(
         if syarat is None:
             raise Refusal("dokumen-tidak-diminta", posisi=butir[0].value, jenis=butir[1])
         judge(syarat, row)
-    await tx.flush()
+    await nominasi_store.advance_version(tx, nominasi)

@@ -12,16 +12,16 @@ from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.jenis_dokumen import Butir
 from candidacy.domain.nominasi import MENGIKAT, NOMINASI, Aksi, Status
 from candidacy.domain.partai import pilih
-from candidacy.domain.penelitian import Keberadaan, Sebab, penerimaan
+from candidacy.domain.penerimaan import Keberadaan, Sebab, penerimaan
 from candidacy.events import published
 from candidacy.store import dokumen_syarat as dokumen_store
 from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold, value
+from candidacy.usecases.dokumen_syarat import load_checklist
 from candidacy.usecases.izin import load_nominasi
 from candidacy.usecases.langkah import Langkah, advance
-from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
@@ -39,7 +39,8 @@ async def accept_nominasi(
 
     Raises:
         Refusal: for role, scope and state; `versi-usang`; `daftar-periksa-tidak-sesuai` unless
-            every required document is checked.
+            every required document is checked; `ambang-batas-belum-terukur` while the figures of
+            its parties are not known.
     """
     nominasi = await load_nominasi(tx, id_, by=by, lock=True)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
@@ -66,7 +67,10 @@ async def _against(tx: Tx, nominasi: Nominasi, keyring: Keyring, *, by: Actor) -
     found = []
     threshold = value(await load_threshold(tx, nominasi.pemilihan, nominasi.ambang_revisi))
     parties = pilih(await partai_store.of(tx, nominasi.pemilihan), nominasi.partai)
-    if not terpenuhi(threshold, parties):
+    reached = terpenuhi(threshold, parties)
+    if reached is None:
+        raise Refusal("ambang-batas-belum-terukur", pemilihan=nominasi.pemilihan)
+    if not reached:
         found.append(Sebab.AMBANG_BATAS)
     others = [
         n

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from candidacy.domain import tindakan
@@ -10,7 +10,7 @@ from candidacy.domain.aturan import Nama, wajib_berlaku
 from candidacy.domain.calon import Posisi, nama_tercetak
 from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.nominasi import NOMINASI, Aksi, Status
-from candidacy.domain.pleno import Pleno, wajib_sah
+from candidacy.domain.pleno import Pleno, asal_keputusan, wajib_sah
 from candidacy.events import published
 from candidacy.store import aturan as aturan_store
 from candidacy.store import nominasi as nominasi_store
@@ -18,16 +18,17 @@ from candidacy.store import pasangan_calon as store
 from candidacy.store import tanggapan as tanggapan_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
+from candidacy.usecases.dokumen_syarat import load_checklist
 from candidacy.usecases.izin import load_nominasi, require_office
 from candidacy.usecases.langkah import Langkah, advance
-from candidacy.usecases.syarat import load_checklist
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.kerangka.izin import load_pemilihan, require_allowed
-from election_common.provenance import Asal
+from election_common.legal_time import WIB
+from election_common.provenance import require_real
 from election_common.tindakan import require_region, require_role
 from election_common.version import require_version
 
@@ -37,7 +38,10 @@ MENUNGGU = frozenset({Status.DIAJUKAN, Status.DITERIMA, Status.PERLU_PERBAIKAN, 
 
 @dataclass(frozen=True, slots=True)
 class Siap:
-    """What a plenary would decide on now; `versi` grows with every step of any nomination."""
+    """What a plenary would decide on now; `versi` grows with every step of any nomination.
+
+    It does not with what a pair still writes in its draft: no pair holds up the others' plenary.
+    """
 
     pemilihan: str
     ms: list[UUID]
@@ -57,25 +61,27 @@ async def read_readiness(tx: Tx, pemilihan_id: str, *, by: Actor, lock: bool = F
         ms=[n.id for n in found if n.status == Status.MS_SEMENTARA],
         belum=[n.id for n in found if Status(n.status) in MENUNGGU],
         tanggapan_terbuka=await tanggapan_store.count_open(tx, by.scope, pemilihan_id),
-        versi=sum(n.versi for n in found),
+        versi=await nominasi_store.count_steps(tx, by.scope, pemilihan_id),
     )
 
 
 async def establish_pairs(
-    tx: Tx, pemilihan_id: str, pleno: Pleno, versi: int, *, by: Actor, at: datetime
-) -> list[PasanganCalon]:
+    tx: Tx, pemilihan_id: str, pleno: Pleno, versi: int,
+    *, production: bool, by: Actor, at: datetime,
+) -> list[PasanganCalon]:  # fmt: skip
     """Determine every pair that is MS, by one plenary and one decree.
 
     Raises:
         Refusal: for role, region and window; `versi-usang`; `tanggapan-masih-terbuka`;
             `penelitian-belum-selesai`; `pleno-tidak-sesuai`; `pleno-tidak-kuorum`;
-            `tidak-ada-pasangan`; `bukti-sudah-ada` for a second plenary.
+            `tidak-ada-pasangan`; `data-buatan-dilarang`; `bukti-sudah-ada` for a second plenary.
     """
     act = tindakan.PENETAPAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    require_real({asal_keputusan(pleno.sk_nomor)}, production=production)
     siap = await read_readiness(tx, pemilihan_id, by=by, lock=True)
     require_version(versi, siap.versi)
-    _require_ready(siap)
+    require_ready(siap)
     rule = wajib_berlaku(await aturan_store.all_(tx), Nama.PLENO, legal.date())
     wajib_sah(rule, pleno.suara)
     if not await store.add_plenary(tx, _minutes(pemilihan_id, pleno, legal)):
@@ -115,14 +121,16 @@ async def revoke_pair(
     if pair is not None:
         pair.status = Status.DIBATALKAN
     event = published.PasanganCalonDibatalkan(
-        pemilihan=nominasi.pemilihan, id=id_, keputusan_nomor=keputusan
-    )
+        pemilihan=nominasi.pemilihan, id=id_, nomor_urut=pair.nomor_urut if pair else None,
+        keputusan_nomor=keputusan,
+    )  # fmt: skip
     await tx.flush()
     await record_event(tx, event, nominasi.pemilihan, at=at)
     return nominasi
 
 
-def _require_ready(siap: Siap) -> None:
+def require_ready(siap: Siap) -> None:
+    """Refuse a plenary that would pass over somebody, or has nobody to determine."""
     if siap.tanggapan_terbuka:
         raise Refusal("tanggapan-masih-terbuka", jumlah=siap.tanggapan_terbuka)
     if siap.belum:
@@ -165,18 +173,17 @@ def _pair(
         calon=names[Posisi.CALON],
         wakil=names[Posisi.WAKIL],
         partai=nominasi.partai,
-        tanggal_daftar=nominasi.diajukan_pada.date() if nominasi.diajukan_pada else None,
+        tanggal_daftar=_day(nominasi.diajukan_pada),
         sk_penetapan=pleno.sk_nomor,
-        asal=dict.fromkeys(fields, _source(pleno)),
+        asal=dict.fromkeys(fields, asal_keputusan(pleno.sk_nomor)),
         catatan="",
         syarat=checklist,
     )
 
 
-def _source(pleno: Pleno) -> str:
-    """A decree whose number is simulated determines generated pairs; any other is official."""
-    simulated = pleno.sk_nomor.startswith("SIMULASI/")
-    return Asal.GENERATED.value if simulated else Asal.OFFICIAL.value
+def _day(pada: datetime | None) -> date | None:
+    """The day of the office on which something was received, whatever zone a session has."""
+    return pada.astimezone(WIB).date() if pada else None
 
 
 def _minutes(pemilihan_id: str, pleno: Pleno, legal: datetime) -> dict[str, object]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from candidacy.domain import tindakan
-from candidacy.domain.nominasi import Aksi
+from candidacy.domain.nominasi import Aksi, Status
 from candidacy.domain.pengundian import Cara, undi, wajib_lengkap, wajib_sama
+from candidacy.domain.pleno import asal_keputusan
 from candidacy.events import published
 from candidacy.store import nominasi as nominasi_store
 from candidacy.store import pasangan_calon as store
@@ -19,6 +20,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.provenance import require_real
 from election_common.version import require_version
 
 
@@ -35,16 +37,17 @@ class Undian:
 
 
 async def draw_numbers(
-    tx: Tx, pemilihan_id: str, undian: Undian, *, by: Actor, at: datetime
+    tx: Tx, pemilihan_id: str, undian: Undian, *, production: bool, by: Actor, at: datetime
 ) -> Pengundian:
     """Record a draw. A seed gives the numbers at once; balls wait for a second person's entry.
 
     Raises:
         Refusal: for role, region and window; `tidak-ada-pasangan`; `nomor-urut-tidak-sesuai`;
-            `bukti-sudah-ada`.
+            `data-buatan-dilarang`; `bukti-sudah-ada`.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    require_real({asal_keputusan(undian.sk_nomor)}, production=production)
     pairs = await _determined(tx, pemilihan_id)
     ids = [str(p.id) for p in pairs]
     nomor = undi(undian.benih, ids) if undian.benih is not None else dict(undian.nomor or {})
@@ -79,8 +82,7 @@ async def confirm_draw(
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     draw = await _load(tx, pemilihan_id)
     require_version(versi, draw.versi)
-    if draw.cara != Cara.FISIK or draw.dikonfirmasi_oleh is not None:
-        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
+    _require_unconfirmed(draw)
     wajib_sama(draw.nomor, nomor, oleh_pertama=draw.dicatat_oleh, oleh=by.sub)
     draw.dikonfirmasi_oleh = by.sub
     pairs = await _determined(tx, pemilihan_id)
@@ -97,10 +99,34 @@ async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
 
 
 async def _determined(tx: Tx, pemilihan_id: str) -> list[PasanganCalon]:
-    found = [p for p in await store.of(tx, pemilihan_id) if p.status == "ditetapkan"]
+    return _unnumbered(pemilihan_id, await store.of(tx, pemilihan_id))
+
+
+def require_due(
+    pemilihan_id: str, pairs: Sequence[PasanganCalon], draw: Pengundian | None, *, by: Actor
+) -> None:
+    """Refuse when neither a draw, nor its second entry by this person, is due."""
+    if draw is None:
+        _unnumbered(pemilihan_id, pairs)
+        return
+    _require_unconfirmed(draw)
+    if draw.dicatat_oleh == by.sub:
+        raise Refusal("penilai-sama")
+
+
+def _unnumbered(pemilihan_id: str, pairs: Sequence[PasanganCalon]) -> list[PasanganCalon]:
+    """Return the pairs that await their numbers; refuses when they have them, however they came."""
+    found = [p for p in pairs if p.status == Status.DITETAPKAN]
     if not found:
         raise Refusal("tidak-ada-pasangan", pemilihan=pemilihan_id)
+    if any(p.nomor_urut is not None for p in found):
+        raise Refusal("bukti-sudah-ada", jenis="nomor urut", id=pemilihan_id)
     return found
+
+
+def _require_unconfirmed(draw: Pengundian) -> None:
+    if draw.cara != Cara.FISIK or draw.dikonfirmasi_oleh is not None:
+        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=draw.pemilihan)
 
 
 async def _fix(tx: Tx, draw: Pengundian, pairs: Sequence[PasanganCalon], langkah: Langkah) -> None:

@@ -72,6 +72,12 @@ class Kolom(Masukan):
     label: Teks
 
 
+class KolomKeluaran(Kolom):
+    """A column as it stands; it stays when its pair is revoked."""
+
+    pembatalan: str | None = Field(description="Keputusan yang membatalkan pasangannya")
+
+
 class Koreksi(Masukan):
     """A figure that the plenary changed: check 11 wants all of this."""
 
@@ -170,7 +176,7 @@ class Unit(BaseModel):
     resmi: bool
     angka_resmi: list[str] = Field(description="Angka yang boleh disebut resmi")
     progres: Progres
-    kolom: list[Kolom]
+    kolom: list[KolomKeluaran]
     dihitung: Dihitung
     dinyatakan: Dinyatakan | None
     koreksi: list[Koreksi]

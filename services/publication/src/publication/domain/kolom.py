@@ -17,11 +17,12 @@ class Jenis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
-    """A column of the form."""
+    """A column of the form; it stays when its pair is revoked, with the number of the decision."""
 
     nomor: int
     jenis: Jenis
     label: str
+    pembatalan: str | None = None
 
 
 def columns(pasangan: Sequence[tuple[int, str, str]]) -> list[Kolom]:

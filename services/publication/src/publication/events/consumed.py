@@ -78,6 +78,16 @@ class PasanganBernomor(BaseModel):
     wakil: str
 
 
+class PasanganCalonDibatalkan(Reading):
+    """The determination of a pair was retracted."""
+
+    subject: ClassVar = "candidacy.penetapan.pasangan-calon-dibatalkan.v1"
+
+    pemilihan: str
+    nomor_urut: int | None = None
+    keputusan_nomor: str
+
+
 class NomorUrutDitetapkan(Reading):
     """The numbers of an election's pairs were drawn."""
 

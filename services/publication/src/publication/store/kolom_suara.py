@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,6 +22,7 @@ class KolomSuara(Base):
     nomor: Mapped[int] = mapped_column(primary_key=True)
     jenis: Mapped[str]
     label: Mapped[str]
+    pembatalan: Mapped[str | None]
 
 
 async def of(tx: AsyncSession, pemilihan: str) -> list[Kolom]:
@@ -29,7 +30,7 @@ async def of(tx: AsyncSession, pemilihan: str) -> list[Kolom]:
     found = await tx.scalars(
         select(KolomSuara).where(KolomSuara.pemilihan == pemilihan).order_by(KolomSuara.nomor)
     )
-    return [Kolom(k.nomor, Jenis(k.jenis), k.label) for k in found]
+    return [Kolom(k.nomor, Jenis(k.jenis), k.label, k.pembatalan) for k in found]
 
 
 async def add(tx: AsyncSession, pemilihan: str, kolom: Sequence[Kolom]) -> bool:
@@ -37,3 +38,9 @@ async def add(tx: AsyncSession, pemilihan: str, kolom: Sequence[Kolom]) -> bool:
     new = insert(KolomSuara).on_conflict_do_nothing().returning(KolomSuara.nomor)
     added = await tx.scalars(new, [{"pemilihan": pemilihan, **asdict(k)} for k in kolom])
     return len(added.all()) == len(kolom)
+
+
+async def revoke(tx: AsyncSession, pemilihan: str, nomor: int, keputusan: str) -> None:
+    """Note by which decision the pair of a column was revoked."""
+    mine = (KolomSuara.pemilihan == pemilihan) & (KolomSuara.nomor == nomor)
+    await tx.execute(update(KolomSuara).where(mine).values(pembatalan=keputusan))

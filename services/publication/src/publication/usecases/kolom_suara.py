@@ -1,6 +1,7 @@
 """Fixing the columns of the counting form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from election_common.actor import Actor
@@ -17,6 +18,9 @@ from publication.events import consumed
 from publication.store import dokumen as dokumen_store
 from publication.store import kolom_suara as store
 from publication.store import wilayah as wilayah_store
+
+#: Why documents change when candidacy revokes a pair.
+PEMBATALAN = "pembatalan"
 
 
 async def fix_columns(
@@ -50,12 +54,30 @@ async def receive_columns(
     await _add(tx, await load_pemilihan(tx, event.pemilihan), columns(pairs))
 
 
+async def receive_cancellation(
+    tx: Tx,
+    event: consumed.PasanganCalonDibatalkan,
+    *,
+    at: datetime,  # noqa: ARG001 - as all handlers
+) -> None:
+    """Show the column of a revoked pair as such; before the draw it has none."""
+    if event.nomor_urut is None:
+        return
+    pemilihan = await load_pemilihan(tx, event.pemilihan)
+    await store.revoke(tx, pemilihan.id, event.nomor_urut, event.keputusan_nomor)
+    await _mark(tx, pemilihan, PEMBATALAN)
+
+
 async def _add(tx: Tx, pemilihan: Pemilihan, kolom: Sequence[Kolom]) -> None:
     """Insert the columns; from then on every unit has a document, with 0 of n TPS."""
-    if await store.of(tx, pemilihan.id) == sorted(kolom, key=lambda k: k.nomor):
+    known = [replace(k, pembatalan=None) for k in await store.of(tx, pemilihan.id)]
+    if known == sorted(kolom, key=lambda k: k.nomor):
         return
     if not await store.add(tx, pemilihan.id, kolom):
         raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan.id)
+    await _mark(tx, pemilihan, tindakan.PENETAPAN_KOLOM.nama)
+
+
+async def _mark(tx: Tx, pemilihan: Pemilihan, sebab: str) -> None:
     units = {pemilihan.wilayah, *await wilayah_store.kecamatan(tx, pemilihan.wilayah)}
-    act = tindakan.PENETAPAN_KOLOM.nama
-    await dokumen_store.mark(tx, pemilihan.id, Jenis.HASIL, units, act)
+    await dokumen_store.mark(tx, pemilihan.id, Jenis.HASIL, units, sebab)

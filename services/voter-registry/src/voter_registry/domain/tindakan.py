@@ -95,7 +95,13 @@ PERSETUJUAN_EKSPOR = Tindakan(
 )
 #: Who sees the exports of others; everybody else sees his own.
 PEMBACA_EKSPOR = PERSETUJUAN_EKSPOR.peran | {"admin"}
-TANGGAPAN = Tindakan("tanggapan", KABKO, "tanggapan-dps", "PKPU 7/2024 [M]")
+TANGGAPAN = Tindakan(
+    "tanggapan",
+    KABKO,
+    None,
+    "PKPU 7/2024 [M]",
+    tanpa_jendela="what came on the last day is answered after it; the list changes by other acts",
+)
 REKAPITULASI_DPS = Tindakan("rekapitulasi-dps", PROVINSI, "rekapitulasi-dps", "Kpt 799/2024 [M]")
 REKAPITULASI_DPT = Tindakan("rekapitulasi-dpt", PROVINSI, "rekapitulasi-dpt", "PKPU 2/2024")
 PENCARIAN = Tindakan(

@@ -115,6 +115,7 @@ async def file_dokumen(
     }  # fmt: skip
     row = await store.add_version(tx, values)
     await store.put_standing(tx, row, may.status)
+    await nominasi_store.advance_version(tx, may.nominasi)
     await record_act(
         tx, may.act.nama, f"nominasi/{id_}", by=by, at=at,
         posisi=posisi.value, jenis=jenis, versi=row.versi, sidik=berkas.sidik,
