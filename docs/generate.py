@@ -12,6 +12,7 @@ from complaints.domain.protokol import PROTOKOL
 from devstack import documents, ownership
 from devstack.services import SERVICES as RUNNING
 from election_common import asyncapi
+from election_common.feed import PERUBAHAN
 from election_common.peran import Peran
 from election_common.reference import acts, machines
 from election_common.surat_mati import SURAT_MATI
@@ -74,7 +75,7 @@ def roles_page() -> str:
 
 def _acts_of(role: Peran) -> str:
     own = {service: acts(f"{package}.domain") for package, service in SERVICES.items()}
-    own["every service"] = (SURAT_MATI,)
+    own["every service"] = (SURAT_MATI, PERUBAHAN)
     done = {
         service: ", ".join(act.nama for act in table if role in act.peran)
         for service, table in own.items()
