@@ -6,6 +6,7 @@ from typing import Any
 from openapi_spec_validator import validate
 
 from devstack.conformance.contract import PROBLEM, Contract
+from devstack.conformance.posts import UMUM, Kelas, posts_of, takes
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -65,6 +66,15 @@ async def test_every_input_is_bounded(contract: Contract) -> None:
     assert found == []
 
 
+async def test_every_post_is_classed_and_a_decision_names_its_version(contract: Contract) -> None:
+    posts, kelas = posts_of(await document(contract)), {**UMUM, **contract.kelas}
+    assert kelas.keys() == posts.keys()
+    decisions = {name for name, what in kelas.items() if what is Kelas.KEPUTUSAN}
+    assert contract.tanpa_versi.keys() <= decisions
+    asking = {name for name, post in posts.items() if takes(post, "if-match")}
+    assert asking == decisions - contract.tanpa_versi.keys()
+
+
 #: Acts without an Idempotency-Key, and why they may be asked for twice.
 WITHOUT_KEY = {"post /v1/operasi/{id}/tiket": "each ticket is new; one that nobody uses expires"}
 
@@ -86,7 +96,6 @@ def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
     check_list(name, operation)
     if "requestBody" in operation:
         assert statuses >= {413, 415, 422}, name
-    assert ("if-match" in headers) == (statuses >= {412, 428}), name
 
 
 def check_list(name: str, operation: dict[str, Any]) -> None:

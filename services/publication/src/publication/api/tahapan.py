@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints
 
 from election_common.errors import Refusal
-from election_common.etag import BacaUmum
+from election_common.etag import BacaUmum, IfMatchIfAny, etag
 from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
 from election_common.legal_time import WIB
@@ -77,16 +77,19 @@ class JadwalKeluaran(BaseModel):
 
 @router.post("/pemilihan/{id}/tahapan", status_code=201, response_model=JadwalDicatat)
 async def publish_schedule(
-    id: IdPemilihan, body: JadwalMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+    id: IdPemilihan, body: JadwalMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatchIfAny,
+) -> JSONResponse:  # fmt: skip
     """Terbitkan jadwal tahapan, atau revisinya dengan alasan (PKPU 2/2024).
 
-    Jendela setiap tindakan di semua layanan mengikuti jadwal ini.
+    Jendela setiap tindakan di semua layanan mengikuti jadwal ini. Revisi mengganti seluruhnya,
+    maka menyebut ETag revisi yang dilihat; jadwal pertama tidak.
     """
     rows = [rule.Tahapan(**t.model_dump()) for t in body.tahapan]
-    event = await schedule(tx, id, rows, body.sumber, body.alasan, by=by, at=now)
+    event = await schedule(tx, id, rows, body.sumber, body.alasan, versi, by=by, at=now)
     answer = JadwalDicatat(pemilihan=id, revisi=event.revisi, jendela=len(event.jendela))
-    return await once.answer(201, answer, location=f"/v1/tahapan?pemilihan={id}")
+    location = f"/v1/tahapan?pemilihan={id}"
+    return await once.answer(201, answer, location=location, etag=etag(event.revisi))
 
 
 @router.get("/tahapan", response_model=JadwalKeluaran)
