@@ -8,7 +8,8 @@ names the setting, and never its value.
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, get_args
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -57,6 +58,16 @@ def _has_production_password(settings: ServiceSettings) -> bool:
     return _is_made_for_production(SecretStr(password or ""))
 
 
+def _has_fit_secret(name: str, settings: ServiceSettings) -> bool:
+    secret = getattr(settings, name)
+    return secret is None or _is_made_for_production(secret)
+
+
+def _has_fit_address(name: str, settings: ServiceSettings) -> bool:
+    url = getattr(settings, name)
+    return not url or _is_https(url)
+
+
 def _runs_plainly(_: ServiceSettings) -> bool:
     """Whether neither the interpreter nor asyncio debugs, which would log arguments of calls."""
     return not (sys.flags.dev_mode or sys.flags.inspect)
@@ -80,6 +91,26 @@ DEMANDS: Final = (
     Demand("PYTHONDEVMODE", _runs_plainly, "must not be set: debugging logs what calls hold"),
 )  # fmt: skip
 
+
+def demands_of(kind: type[ServiceSettings]) -> tuple[Demand, ...]:
+    """What a service demands: what all do, and that its own secrets and addresses are fit.
+
+    A service adds a `SecretStr`, or a field that ends in `_url`, and thereby the demand.
+    """
+    own = {n: f for n, f in kind.model_fields.items() if n not in ServiceSettings.model_fields}
+    secrets = (
+        Demand(name.upper(), partial(_has_fit_secret, name), "is a development secret")
+        for name, field in own.items()
+        if SecretStr in {field.annotation, *get_args(field.annotation)}
+    )
+    addresses = (
+        Demand(name.upper(), partial(_has_fit_address, name), "must be https")
+        for name in own
+        if name.endswith("_url")
+    )
+    return (*DEMANDS, *secrets, *addresses)
+
+
 _ROLE: Final = text("""
     select rolsuper, rolbypassrls,
            exists (select from pg_class
@@ -95,7 +126,7 @@ def require_fit(settings: ServiceSettings) -> None:
     """End a production process whose settings are not fit for it."""
     if not settings.production:
         return
-    for demand in DEMANDS:
+    for demand in demands_of(type(settings)):
         if not demand.met(settings):
             raise UnfitSettingError(demand.setting, demand.words)
 
