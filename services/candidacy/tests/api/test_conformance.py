@@ -36,6 +36,11 @@ TANPA_VERSI = {
     "propose_findings": "a proposal replaces another; documents show no version yet",
     "decide_findings": "a proposal may change before it is approved; documents show no version yet",
 }
+#: Resources that are acted on and do not list those acts yet.
+TANPA_AKSI = {
+    "/pemilihan/{id}": "what an election waits for is read as its readiness alone",
+    "/tanggapan/{tiket}": "its one act is open while the list shows it as unanswered",
+}
 
 
 @pytest.fixture
@@ -48,4 +53,5 @@ def contract(api, pemilihan):
         role="kpu_provinsi",
         kelas=KELAS,
         tanpa_versi=TANPA_VERSI,
+        tanpa_aksi=TANPA_AKSI,
     )

@@ -26,6 +26,8 @@ TANPA_VERSI = {
     "advance_own": "what the reporter reads of his report has no version yet",
     "publish": "the next version of an article replaces the last; the list shows no ETag yet",
 }
+#: Resources that are acted on and do not list those acts yet.
+TANPA_AKSI = {"/lacak/{id}": "the reporter's own steps follow from the status that it shows"}
 
 
 @pytest.fixture
@@ -38,4 +40,5 @@ def contract(api):
         role="kpu_provinsi",
         kelas=KELAS,
         tanpa_versi=TANPA_VERSI,
+        tanpa_aksi=TANPA_AKSI,
     )

@@ -23,6 +23,7 @@ class Contract:
         role: A role that may do the POST.
         kelas: What each POST does that not every service has, by its id.
         tanpa_versi: Decisions that do not ask for If-Match yet, and why.
+        tanpa_aksi: Resources that are acted on and do not list those acts yet, and why.
     """
 
     api: Api
@@ -32,6 +33,7 @@ class Contract:
     role: str
     kelas: Mapping[str, Kelas]
     tanpa_versi: Mapping[str, str] = field(default_factory=dict)
+    tanpa_aksi: Mapping[str, str] = field(default_factory=dict)
 
     async def send(self, path: str = "", **options: Any) -> Any:  # noqa: ANN401 - httpx
         """POST as somebody who may."""

@@ -1,6 +1,7 @@
 """What a service's OpenAPI document says: all that may be sent and answered, and its bounds."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from typing import Any
 
 from openapi_spec_validator import validate
@@ -9,6 +10,11 @@ from devstack.conformance.contract import PROBLEM, Contract
 from devstack.conformance.keyless import TANPA_KUNCI
 from devstack.conformance.posts import UMUM, Kelas, posts_of, takes
 
+#: The longest resource that a path goes through before its act.
+BELOW_A_RESOURCE = re.compile(r"/v1(/.*\})(?:/[^{}/]+)+(?:/\{\w+\})?")
+COLLECTION = re.compile(r"/[a-z-]+/\{")
+#: Of every service: admin decides on what the list shows, and neither act has a further condition.
+TANPA_AKSI = ("/surat-mati/{id}",)
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -74,6 +80,24 @@ async def test_every_post_is_classed_and_a_decision_names_its_version(contract: 
     assert contract.tanpa_versi.keys() <= decisions
     asking = {name for name, post in posts.items() if takes(post, "if-match")}
     assert asking == decisions - contract.tanpa_versi.keys()
+
+
+async def test_what_can_be_acted_on_says_which_acts_are_open(contract: Contract) -> None:
+    described, kelas = await document(contract), {**UMUM, **contract.kelas}
+    acted_on = {
+        match[1]
+        for path, item in described["paths"].items()
+        if "post" in item and kelas[item["post"]["operationId"]] is not Kelas.BACAAN
+        if (match := BELOW_A_RESOURCE.fullmatch(path))
+    }
+    silent = {at for at in acted_on if not says_acts(at, described["paths"])}
+    assert silent == {*TANPA_AKSI, *contract.tanpa_aksi}
+
+
+def says_acts(resource: str, paths: Container[str]) -> bool:
+    """Whether there is `/aksi` of a resource, at its whole address or at a shorter one of it."""
+    begins = (match.start() for match in COLLECTION.finditer(resource))
+    return any(f"/v1{resource[begin:]}/aksi" in paths for begin in begins)
 
 
 def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:

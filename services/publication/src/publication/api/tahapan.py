@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.errors import Refusal
 from election_common.etag import BacaUmum, IfMatchIfAny, etag
 from election_common.idempotency import OnceOnly
@@ -16,6 +18,7 @@ from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Saat, Teks
 from publication.domain import tahapan as rule
 from publication.store import jadwal as store
+from publication.usecases import aksi as usecase_aksi
 from publication.usecases.jadwal import schedule
 
 router = APIRouter(tags=["tahapan"])
@@ -90,6 +93,14 @@ async def publish_schedule(
     answer = JadwalDicatat(pemilihan=id, revisi=event.revisi, jendela=len(event.jendela))
     location = f"/v1/tahapan?pemilihan={id}"
     return await once.answer(201, answer, location=location, etag=etag(event.revisi))
+
+
+@router.get("/pemilihan/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_pemilihan(
+    request: Request, id: IdPemilihan, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat tindakan atas pemilihan ini yang terbuka bagi Anda kini (PKPU 2/2024; 17/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts_on_pemilihan(tx, id, by=by, at=now))
 
 
 @router.get("/tahapan", response_model=JadwalKeluaran)

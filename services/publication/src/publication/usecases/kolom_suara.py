@@ -50,12 +50,17 @@ async def receive_columns(
     await _add(tx, await load_pemilihan(tx, event.pemilihan), columns(pairs))
 
 
+def require_unfixed(fixed: bool, pemilihan: str) -> None:
+    """Refuse columns of an election that has some."""
+    if fixed:
+        raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan)
+
+
 async def _add(tx: Tx, pemilihan: Pemilihan, kolom: Sequence[Kolom]) -> None:
     """Insert the columns; from then on every unit has a document, with 0 of n TPS."""
     if await store.of(tx, pemilihan.id) == sorted(kolom, key=lambda k: k.nomor):
         return
-    if not await store.add(tx, pemilihan.id, kolom):
-        raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan.id)
+    require_unfixed(not await store.add(tx, pemilihan.id, kolom), pemilihan.id)
     units = {pemilihan.wilayah, *await wilayah_store.kecamatan(tx, pemilihan.wilayah)}
     act = tindakan.PENETAPAN_KOLOM.nama
     await dokumen_store.mark(tx, pemilihan.id, Jenis.HASIL, units, act)

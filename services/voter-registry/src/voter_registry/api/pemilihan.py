@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca
 from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
@@ -15,6 +17,7 @@ from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Saa
 from voter_registry.domain.ruleset import Aturan
 from voter_registry.store import pemilihan as store
 from voter_registry.store.pemilihan import Pemilihan
+from voter_registry.usecases import aksi as usecase_aksi
 from voter_registry.usecases import pemilihan as usecase
 from voter_registry.usecases.izin import load_pemilihan
 
@@ -121,6 +124,17 @@ async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan, baca: Baca) -> Respon
     """Baca satu pemilihan beserta waktu legalnya."""
     row = await load_pemilihan(tx, id)
     return baca.answer(_shape(row, now), row.versi)
+
+
+@router.get("/pemilihan/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_pemilihan(
+    request: Request, id: IdPemilihan, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat tindakan provinsi yang terbuka bagi Anda kini, dan mengapa tidak (PKPU 7/2024)."""
+    found = await usecase_aksi.list_acts_on_pemilihan(
+        tx, id, production=request.app.state.production, by=by, at=now
+    )
+    return aksi.answer(request, found)
 
 
 @router.post("/pemilihan/{id}/waktu-legal", status_code=200, response_model=PemilihanKeluaran)
