@@ -396,7 +396,7 @@ class HasilMasukan(BaseModel):
 
 
 class JadwalKeluaran(BaseModel):
-    """A revision of a schedule; `waktu_legal` is the time that `keadaan` goes by."""
+    """A revision of a schedule; `keadaan` goes by legal time."""
 
     alasan: str | None
     diterbitkan_pada: AwareDatetime
@@ -404,7 +404,10 @@ class JadwalKeluaran(BaseModel):
     revisi: int
     sumber: str
     tahapan: list[TahapanKeluaran]
-    waktu_legal: AwareDatetime
+    waktu_legal: Annotated[
+        AwareDatetime | None,
+        Field(description="Waktu legal pemilihan sandbox; kosong: waktu sebenarnya (header Date)"),
+    ]
 
 
 class JadwalMasukan(BaseModel):
@@ -457,7 +460,10 @@ class Unit(BaseModel):
         Literal["sementara", "disahkan", "diumumkan"],
         Field(description="How far a result is; before its plenary it is provisional."),
     ]
-    waktu_legal: AwareDatetime
+    waktu_legal: Annotated[
+        AwareDatetime | None,
+        Field(description="Waktu legal pemilihan sandbox; kosong: waktu sebenarnya (header Date)"),
+    ]
     wilayah: Wilayah
 
 

@@ -15,7 +15,7 @@ from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
 from election_common.legal_time import WIB
 from election_common.request import By, Now, PublicTx, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Saat, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Saat, Teks, WaktuSandbox
 from publication.domain import tahapan as rule
 from publication.store import jadwal as store
 from publication.usecases import aksi as usecase_aksi
@@ -67,14 +67,14 @@ class TahapanKeluaran(Tahapan):
 
 
 class JadwalKeluaran(BaseModel):
-    """A revision of a schedule; `waktu_legal` is the time that `keadaan` goes by."""
+    """A revision of a schedule; `keadaan` goes by legal time."""
 
     pemilihan: str
     revisi: int
     sumber: str
     alasan: str | None
     diterbitkan_pada: datetime
-    waktu_legal: datetime
+    waktu_legal: WaktuSandbox
     tahapan: list[TahapanKeluaran]
 
 
@@ -112,15 +112,15 @@ async def get_schedule(
     revisi: Annotated[int | None, Query(ge=1, le=10**6, description="Revisi lama")] = None,
 ) -> Response:
     """Baca jadwal tahapan yang berlaku, atau salah satu revisinya (PKPU 2/2024)."""
-    legal = (await load_pemilihan(tx, pemilihan)).waktu(now)
+    milik = await load_pemilihan(tx, pemilihan)
     found = await store.revision(tx, pemilihan, revisi)
     if found is None:
         raise Refusal("tidak-ditemukan", jenis="jadwal", id=pemilihan)
     jadwal, rows = found
     body = JadwalKeluaran(
         pemilihan=pemilihan, revisi=jadwal.revisi, sumber=jadwal.sumber, alasan=jadwal.alasan,
-        diterbitkan_pada=jadwal.diterbitkan_pada, waktu_legal=legal,
-        tahapan=[_shape(t, legal) for t in rows],
+        diterbitkan_pada=jadwal.diterbitkan_pada, waktu_legal=milik.waktu_legal,
+        tahapan=[_shape(t, milik.waktu(now)) for t in rows],
     )  # fmt: skip
     return baca.answer(body, jadwal.revisi)
 
