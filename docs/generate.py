@@ -10,8 +10,10 @@ from typing import Any
 
 from complaints.domain.protokol import PROTOKOL
 from devstack import documents, ownership
+from devstack.conformance.keyless import TANPA_KUNCI
 from devstack.services import SERVICES as RUNNING
 from election_common import asyncapi
+from election_common.feed import PERUBAHAN
 from election_common.peran import Peran
 from election_common.reference import acts, machines
 from election_common.surat_mati import SURAT_MATI
@@ -74,7 +76,7 @@ def roles_page() -> str:
 
 def _acts_of(role: Peran) -> str:
     own = {service: acts(f"{package}.domain") for package, service in SERVICES.items()}
-    own["every service"] = (SURAT_MATI,)
+    own["every service"] = (SURAT_MATI, PERUBAHAN)
     done = {
         service: ", ".join(act.nama for act in table if role in act.peran)
         for service, table in own.items()
@@ -90,13 +92,17 @@ def _giver(role: Peran) -> tuple[str, str]:
 
 
 def protocols_page() -> str:
-    """Foreign protocols, which keep their own ways instead of the house's contract."""
+    """Foreign protocols, which keep their own ways, and what else has no Idempotency-Key."""
+    foreign = {p.alamat for p in PROTOKOL}
+    own = [(f"`{at}`", why) for at, why in TANPA_KUNCI.items() if at not in foreign]
     table = [(p.nama, f"`{p.alamat}`", p.pengesahan, p.kunci, f"`{p.uji}`") for p in PROTOKOL]
     return _page(
         "# Foreign protocols",
         "What has an effect here without an Idempotency-Key, and what makes it safe to repeat.",
         _table("protocol", "address", "who sends", "what makes it harmless twice", "test",
                rows=table),
+        "The house's own POSTs without one; every other POST of every service takes it:",
+        _table("address", "what makes it harmless twice", rows=own),
     )  # fmt: skip
 
 

@@ -9,6 +9,9 @@ import pytest
 from openapi_spec_validator import validate
 
 from devstack.checkout import ROOT
+from devstack.conformance.keyless import TANPA_KUNCI
+from devstack.conformance.posts import takes
+from election_common.openapi_document import operations
 
 PROGRAM = ROOT / "tools/spectral/node_modules/@stoplight/spectral-cli/dist/index.js"
 DOCUMENTS = sorted((ROOT / "docs/openapi").glob("*.json"))
@@ -42,6 +45,17 @@ def test_no_document_has_an_error():
         if found["severity"] == ERROR
     ]
     assert wrong == []
+
+
+def test_what_is_exempt_from_the_key_is_there():
+    described = [json.loads(file.read_text()) for file in DOCUMENTS if file.stem != "house"]
+    keyless = {
+        f"{method.upper()} {path}"
+        for document in described
+        for path, method, operation in operations(document)
+        if method != "get" and not takes(operation, "idempotency-key")
+    }
+    assert keyless == TANPA_KUNCI.keys()
 
 
 def test_an_error_would_be_found(tmp_path):

@@ -74,8 +74,23 @@ async def test_a_wish_that_makes_no_sense_is_refused(api, params):
     assert (await api("GET", "/perubahan", "kantor", params=params)).status_code == 422
 
 
-async def test_only_callers_with_a_token_read_it(api):
-    assert (await api("GET", "/perubahan")).status_code == 401
+@pytest.mark.parametrize(
+    "path", ["/perubahan", "/perubahan/ringkasan", "/perubahan/ringkasan?ember=1"]
+)
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (None, 401),
+        ("publik", 403),
+        ("bawaslu", 403),
+        ("ketua", 403),
+        ("kantor", 200),
+        ("admin", 200),
+    ],
+)
+async def test_only_machines_and_admins_read_it(api, path, role, status):
+    answer = await api("GET", path, *([role] if role else []))
+    assert answer.status_code == status, answer.text
 
 
 async def test_the_facts_are_described(api):

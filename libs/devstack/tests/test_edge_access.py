@@ -3,14 +3,20 @@
 import base64
 import json
 import time
+from collections import defaultdict
 
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from devstack import documents
 from devstack.idp.keys import Keys
+from devstack.services import SERVICES
+from election_common.openapi_document import operations
 
 SECURE = "/voter-registry/v1/pemilih"
+#: What stands in an address for any of its placeholders.
+CODES = defaultdict(lambda: "1906")
 
 
 def signed(house, *, key=None, typ="at+jwt", **claims):
@@ -130,6 +136,19 @@ def test_the_public_needs_no_token(edge, method, path):
 )
 def test_everything_else_needs_one(edge, method, path):
     assert edge.call(path, method).status == 401
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_the_door_asks_for_a_token_exactly_where_the_document_says_so(edge, service):
+    document = documents.describe(service).openapi
+    asked = {
+        (method, path): edge.call(f"/{service.name}{path.format_map(CODES)}", method.upper()).status
+        for path, method, _ in operations(document)
+    }
+    assert asked == {
+        (method, path): 401 if operation.get("security") else 200
+        for path, method, operation in operations(document)
+    }
 
 
 @pytest.mark.parametrize(

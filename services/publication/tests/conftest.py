@@ -61,10 +61,13 @@ class Office:
     async def __call__(self, *args: Any, **options: Any) -> httpx.Response:
         return await self.api(*args, **options)
 
-    async def act(self, path: str, *roles: str, di: str = "19", **body: Any) -> httpx.Response:
-        """Do an act of the region `di`."""
+    async def act(
+        self, path: str, *roles: str, di: str = "19", versi: str | None = None, **body: Any
+    ) -> httpx.Response:
+        """Do an act of the region `di`, on the version that is named by its ETag."""
         where = f"/pemilihan/{PEMILIHAN}/{path}"
-        return await self.api("POST", where, *roles, wilayah=di, json=body)
+        headers = {"if-match": versi} if versi else {}
+        return await self.api("POST", where, *roles, wilayah=di, json=body, headers=headers)
 
 
 def form(tps: str, *, satu: int = 60, dua: int = 50, tidak_sah: int = 5, **changes: Any) -> dict:

@@ -71,17 +71,28 @@ Baca = Annotated[Reading, Depends(_reading)]
 BacaUmum = Annotated[Reading, Depends(_public_reading)]
 
 
-async def _if_match(
+async def _if_match_if_any(
     if_match: Annotated[
         str | None,
         Header(max_length=200, description="ETag of the version that the decision is about"),
     ] = None,
-) -> int:
-    """Read the version that the caller has seen; a decision without one is refused (428)."""
+) -> int | None:
+    """Read the version that the caller has seen; None when he names none."""
     if if_match is None:
-        raise Refusal("if-match-tidak-ada")
+        return None
     match = _FORM.fullmatch(if_match.strip())
     return int(match[1]) if match else -1
+
+
+#: For an act that makes the first version as well as the next ones: its use case asks.
+IfMatchIfAny = Annotated[int | None, Depends(_if_match_if_any)]
+
+
+async def _if_match(versi: IfMatchIfAny) -> int:
+    """Read the version that the caller has seen; a decision without one is refused (428)."""
+    if versi is None:
+        raise Refusal("if-match-tidak-ada")
+    return versi
 
 
 IfMatch = Annotated[int, Depends(_if_match)]

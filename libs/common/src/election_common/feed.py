@@ -11,8 +11,18 @@ from election_common.errors import Refusal
 from election_common.events import cloud_event
 from election_common.request import By, Tx
 from election_common.tables import feed_epoch, outbox
+from election_common.tindakan import Tindakan, require_role
 
 router = APIRouter(prefix="/perubahan", tags=["peristiwa"])
+
+#: Facts hold no personal data, but they say who holds which office, and by which letter.
+PERUBAHAN = Tindakan(
+    "pembacaan-perubahan",
+    frozenset({"kantor", "admin"}),
+    None,
+    "operation of the system",
+    tanpa_jendela="copies are kept and mended at any time",
+)
 
 #: A number that PostgreSQL's bigint holds.
 Posisi = Annotated[int, Field(ge=0, le=2**63 - 1)]
@@ -40,9 +50,10 @@ class Perubahan(BaseModel):
 
 @router.get("", response_model=Perubahan)
 async def read_feed(
-    saringan: Annotated[Saringan, Query()], request: Request, tx: Tx, _: By
+    saringan: Annotated[Saringan, Query()], request: Request, tx: Tx, by: By
 ) -> Response:
     """Baca peristiwa layanan ini menurut urutan terbit, atau satu agregat menurut urutannya."""
+    require_role(PERUBAHAN, by)
     epoch = (await tx.execute(select(feed_epoch.c.epoch))).scalar_one()
     rows = (await tx.execute(_query(saringan))).all()
     page = {

@@ -8,7 +8,8 @@ names the setting, and never its value.
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from functools import partial
+from typing import Any, Final, Generic, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -60,6 +61,16 @@ def _has_production_password(settings: DatabaseSettings) -> bool:
     return _is_made_for_production(SecretStr(password or ""))
 
 
+def _has_fit_secret(name: str, settings: ServiceSettings) -> bool:
+    secret = getattr(settings, name)
+    return secret is None or _is_made_for_production(secret)
+
+
+def _has_fit_address(name: str, settings: ServiceSettings) -> bool:
+    url = getattr(settings, name)
+    return not url or _is_https(url)
+
+
 def _runs_plainly(_: ServiceSettings) -> bool:
     """Whether neither the interpreter nor asyncio debugs, which would log arguments of calls."""
     return not (sys.flags.dev_mode or sys.flags.inspect)
@@ -86,6 +97,28 @@ DEMANDS: Final[tuple[Demand[ServiceSettings], ...]] = (
     Demand("PYTHONDEVMODE", _runs_plainly, "must not be set: debugging logs what calls hold"),
 )  # fmt: skip
 
+
+def demands_of(kind: type[ServiceSettings]) -> tuple[Demand[ServiceSettings], ...]:
+    """What a service demands: what all do, and that its own secrets and addresses are fit.
+
+    A service adds a `SecretStr`, or a field that ends in `_url`, and thereby the demand.
+    """
+    own = {n: f for n, f in kind.model_fields.items() if n not in ServiceSettings.model_fields}
+    secrets = (
+        Demand[ServiceSettings](
+            name.upper(), partial(_has_fit_secret, name), "is a development secret"
+        )
+        for name, field in own.items()
+        if SecretStr in {field.annotation, *get_args(field.annotation)}
+    )
+    addresses = (
+        Demand(name.upper(), partial(_has_fit_address, name), "must be https")
+        for name in own
+        if name.endswith("_url")
+    )
+    return (*DEMANDS, *secrets, *addresses)
+
+
 _ROLE: Final = text("""
     select rolsuper, rolbypassrls,
            exists (select from pg_class
@@ -106,7 +139,7 @@ _HAS_ELECTIONS: Final = text("select to_regclass('pemilihan') is not null")
 
 def require_fit(settings: ServiceSettings) -> None:
     """End a production process whose settings are not fit for it."""
-    _require(DEMANDS, settings)
+    _require(demands_of(type(settings)), settings)
 
 
 def database_url(settings: DatabaseSettings) -> str:

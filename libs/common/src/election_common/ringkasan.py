@@ -11,8 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import TextClause, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from election_common.feed import PERUBAHAN
 from election_common.request import By, Tx
 from election_common.tables import feed_epoch
+from election_common.tindakan import require_role
 
 router = APIRouter(prefix="/perubahan/ringkasan", tags=["peristiwa"])
 
@@ -76,9 +78,10 @@ class Ringkasan(BaseModel):
 
 @router.get("", response_model=Ringkasan)
 async def read_summary(
-    saringan: Annotated[Saringan, Query()], request: Request, tx: Tx, _: By, response: Response
+    saringan: Annotated[Saringan, Query()], request: Request, tx: Tx, by: By, response: Response
 ) -> Any:  # noqa: ANN401 - checked by the response model
     """Bandingkan sampai mana tiap agregat: sidik per ember, atau isi satu ember."""
+    require_role(PERUBAHAN, by)
     response.headers["cache-control"] = "no-store"
     epoch = (await tx.execute(select(feed_epoch.c.epoch))).scalar_one()
     answer: dict[str, Any] = {"sumber": f"/{request.app.state.service}", "feed_epoch": epoch}

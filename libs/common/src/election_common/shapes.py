@@ -1,6 +1,6 @@
 """Shapes of requests that every service shares: codes, names, papers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -48,6 +48,11 @@ WRITTEN = BeforeValidator(_require_text)
 Tanggal = Annotated[date, WRITTEN]
 #: A moment with its zone, written as text.
 Saat = Annotated[AwareDatetime, WRITTEN]
+#: Legal time in an answer. A running clock in a body would make each reading another version.
+WaktuSandbox = Annotated[
+    datetime | None,
+    Field(description="Waktu legal pemilihan sandbox; kosong: waktu sebenarnya (header Date)"),
+]
 
 
 class Masukan(BaseModel):

@@ -5,7 +5,42 @@ import uuid
 import pytest
 
 from devstack.conformance import *  # noqa: F403 - the suite's tests
-from devstack.conformance import Contract
+from devstack.conformance import Contract, Kelas
+
+KELAS = {
+    "register_parties": Kelas.KEPUTUSAN,
+    "establish_threshold": Kelas.KEPUTUSAN,
+    "record_candidate": Kelas.KEPUTUSAN,
+    "submit": Kelas.KEPUTUSAN,
+    "submit_repair": Kelas.KEPUTUSAN,
+    "accept": Kelas.KEPUTUSAN,
+    "decide_findings": Kelas.KEPUTUSAN,
+    "propose_findings": Kelas.KEPUTUSAN,
+    "announce": Kelas.KEPUTUSAN,
+    "revoke": Kelas.KEPUTUSAN,
+    "decide_tanggapan": Kelas.KEPUTUSAN,
+    "establish": Kelas.KEPUTUSAN,
+    "confirm": Kelas.KEPUTUSAN,
+    "register_aturan": Kelas.TAMBAHAN,
+    "grant_access": Kelas.TAMBAHAN,
+    "file_dokumen": Kelas.TAMBAHAN,
+    "withdraw": Kelas.TAMBAHAN,
+    "import_pairs": Kelas.TAMBAHAN,
+    "draw": Kelas.TAMBAHAN,
+}
+#: Decisions that ask for no version yet.
+TANPA_VERSI = {
+    "register_parties": "mends figures of parties that are there; the list has no version yet",
+    "establish_threshold": "a revision replaces the decree; the threshold has no version yet",
+    "record_candidate": "states a candidate anew; the dossier is still a draft of one pair",
+    "propose_findings": "a proposal replaces another; documents show no version yet",
+    "decide_findings": "a proposal may change before it is approved; documents show no version yet",
+}
+#: Resources that are acted on and do not list those acts yet.
+TANPA_AKSI = {
+    "/pemilihan/{id}": "what an election waits for is read as its readiness alone",
+    "/tanggapan/{tiket}": "its one act is open while the list shows it as unanswered",
+}
 
 
 @pytest.fixture
@@ -16,4 +51,7 @@ def contract(api, pemilihan):
         batch=f"/nominasi/{uuid.uuid4()}/usulan",
         by_id="/nominasi/",
         role="kpu_provinsi",
+        kelas=KELAS,
+        tanpa_versi=TANPA_VERSI,
+        tanpa_aksi=TANPA_AKSI,
     )

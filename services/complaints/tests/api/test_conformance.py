@@ -3,9 +3,42 @@
 import pytest
 
 from devstack.conformance import *  # noqa: F403 - the suite's tests
-from devstack.conformance import Contract
+from devstack.conformance import Contract, Kelas
+
+KELAS = {
+    "assign": Kelas.KEPUTUSAN,
+    "reclassify": Kelas.KEPUTUSAN,
+    "advance": Kelas.KEPUTUSAN,
+    "advance_own": Kelas.KEPUTUSAN,
+    "publish": Kelas.KEPUTUSAN,
+    "register": Kelas.TAMBAHAN,
+    "add": Kelas.TAMBAHAN,
+    "add_note": Kelas.TAMBAHAN,
+    "revise": Kelas.TAMBAHAN,
+    "receive": Kelas.TAMBAHAN,
+    "request_one": Kelas.PEMICU,
+    "reveal": Kelas.BACAAN,
+    "read_details": Kelas.BACAAN,
+    "count": Kelas.BACAAN,
+}
+#: Decisions that ask for no version yet.
+TANPA_VERSI = {
+    "advance_own": "what the reporter reads of his report has no version yet",
+    "publish": "the next version of an article replaces the last; the list shows no ETag yet",
+}
+#: Resources that are acted on and do not list those acts yet.
+TANPA_AKSI = {"/lacak/{id}": "the reporter's own steps follow from the status that it shows"}
 
 
 @pytest.fixture
 def contract(api):
-    return Contract(api=api.api, post="/tiket", batch=None, by_id="/tiket/", role="kpu_provinsi")
+    return Contract(
+        api=api.api,
+        post="/tiket",
+        batch=None,
+        by_id="/tiket/",
+        role="kpu_provinsi",
+        kelas=KELAS,
+        tanpa_versi=TANPA_VERSI,
+        tanpa_aksi=TANPA_AKSI,
+    )

@@ -3,9 +3,17 @@
 import pytest
 
 from devstack.conformance import *  # noqa: F403 - the suite's tests
-from devstack.conformance import Contract
+from devstack.conformance import Contract, Kelas
+
+KELAS = {
+    "grant_access": Kelas.TAMBAHAN,
+    "register_client": Kelas.TAMBAHAN,
+    "revoke_access": Kelas.KEPUTUSAN,
+    "replace_key": Kelas.KEPUTUSAN,
+    "close_client": Kelas.KEPUTUSAN,
+}
 
 
 @pytest.fixture
 def contract(api):
-    return Contract(api=api, post="/akses", batch="", by_id="/klien/", role="admin")
+    return Contract(api=api, post="/akses", batch="", by_id="/klien/", role="admin", kelas=KELAS)

@@ -3,7 +3,16 @@
 import pytest
 
 from devstack.conformance import *  # noqa: F403 - the suite's tests
-from devstack.conformance import Contract
+from devstack.conformance import Contract, Kelas
+
+KELAS = {
+    "publish_schedule": Kelas.KEPUTUSAN,
+    "announce": Kelas.KEPUTUSAN,
+    "fix_columns": Kelas.TAMBAHAN,
+    "record_forms": Kelas.TAMBAHAN,
+    "add_scan": Kelas.TAMBAHAN,
+    "recapitulate": Kelas.TAMBAHAN,
+}
 
 
 @pytest.fixture
@@ -14,4 +23,5 @@ def contract(api, pemilihan):
         batch=f"/pemilihan/{pemilihan}/hasil-tps",
         by_id="/rekapitulasi/190301/aksi?pemilihan=",
         role="kpu_provinsi",
+        kelas=KELAS,
     )

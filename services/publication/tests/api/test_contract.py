@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from openapi_spec_validator import validate
 
@@ -43,6 +44,20 @@ async def test_acts_need_a_token_and_a_key(api, pemilihan, path):
         f"/v1/pemilihan/{pemilihan}/{path}", json={}, headers={"authorization": f"Bearer {token}"}
     )
     assert answer.status_code in {400, 422}
+
+
+@pytest.mark.parametrize("sandbox", [True, False])
+@pytest.mark.parametrize("path", ["tahapan", "rekapitulasi"])
+async def test_who_asks_again_is_spared_what_he_has(api, siap, database, path, sandbox):
+    if not sandbox:
+        with psycopg.connect(database.owner) as owner:
+            owner.execute("update pemilihan set sandbox = false, waktu_legal = null")
+    params = {"pemilihan": "uji-2024", "wilayah": "19"}
+    first = await api("GET", f"/{path}", params=params)
+    assert (first.json()["waktu_legal"] is not None) == sandbox
+    known = {"if-none-match": first.headers["etag"]}
+    again = await api("GET", f"/{path}", params=params, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize("path", ["tahapan", "rekapitulasi"])

@@ -42,6 +42,13 @@ async def matrix(api, siap, make_form, database, tmp_path):
             alasan="says only what the caller may do; a recap is public",
             isi={"pemilihan": "uji-2024"}, alamat={"kode": "19"},
         ),
+        "list_acts_on_pemilihan": Bersama(
+            alasan="says only what the caller may do; a schedule is public"
+        ),
+        "list_acts_on_tps": Bersama(
+            alasan="says only what the caller may do; a form is public",
+            alamat={"tps": "1971011001001"},
+        ),
         "publish_schedule": Milik(
             tindakan=tindakan.PENJADWALAN,
             isi={"sumber": "Uji", "alasan": "uji", "tahapan": [TAHAPAN]},

@@ -34,12 +34,14 @@ async def test_schedule_becomes_windows_and_an_event(api, pemilihan, make_stage,
 async def test_revision_needs_a_reason_and_keeps_the_old_one(api, pemilihan, make_stage, worker):
     rows = [make_stage("S9a", "hasil-tps")]
     await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
-    answer = await api.act("tahapan", "kpu_provinsi", sumber="b", tahapan=rows)
+    answer = await api.act("tahapan", "kpu_provinsi", versi='"1"', sumber="b", tahapan=rows)
     assert (answer.status_code, answer.json()["code"]) == (422, "alasan-revisi-wajib")
+    seen = await api("GET", "/tahapan", params={"pemilihan": pemilihan})
     answer = await api.act(
-        "tahapan", "kpu_provinsi", sumber="b", alasan="PMK 14/2024", tahapan=rows
-    )
-    assert answer.json()["revisi"] == 2
+        "tahapan", "kpu_provinsi", versi=seen.headers["etag"],
+        sumber="b", alasan="PMK 14/2024", tahapan=rows,
+    )  # fmt: skip
+    assert (answer.json()["revisi"], answer.headers["etag"]) == (2, '"2"')
     for revisi, sumber in ((1, "a"), (2, "b")):
         params = {"pemilihan": pemilihan, "revisi": revisi}
         assert (await api("GET", "/tahapan", params=params)).json()["sumber"] == sumber
@@ -47,6 +49,28 @@ async def test_revision_needs_a_reason_and_keeps_the_old_one(api, pemilihan, mak
     async with transaction(worker, scope=None) as tx:
         seqs = list(await tx.scalars(text("select seq from outbox order by id")))
     assert seqs == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("before", "versi", "answered"),
+    [
+        (0, None, (201, None)),
+        (0, '"1"', (412, "versi-usang")),
+        (1, None, (428, "if-match-tidak-ada")),
+        (2, '"1"', (412, "versi-usang")),  # another author came first
+        (2, '"x"', (412, "versi-usang")),
+        (2, '"2"', (201, None)),
+    ],
+)
+async def test_a_revision_is_of_the_schedule_that_its_author_has_seen(
+    api, pemilihan, make_stage, before, versi, answered
+):
+    body = {"sumber": "a", "alasan": "uji", "tahapan": [make_stage("S9a", "hasil-tps")]}
+    for n in range(before):
+        made = await api.act("tahapan", "kpu_provinsi", versi=f'"{n}"', **body)
+        assert made.status_code == 201, made.text
+    answer = await api.act("tahapan", "kpu_provinsi", versi=versi, **body)
+    assert (answer.status_code, answer.json().get("code")) == answered
 
 
 @pytest.mark.parametrize(

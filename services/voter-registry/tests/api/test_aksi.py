@@ -1,5 +1,8 @@
 """What may be done now: the same answer that the act itself would give."""
 
+import psycopg
+import pytest
+
 
 async def acts(api, pemilihan, *roles, **headers):
     params = {"pemilihan": pemilihan}
@@ -27,3 +30,62 @@ async def test_a_closed_window_is_named_with_its_times(api, pemilihan, reschedul
     assert found["impor-dp4"]["alasan"]["code"] == "di-luar-jadwal"
     assert found["impor-dp4"]["alasan"]["title"] == "Outside the schedule"
     assert found["impor-dp4"]["alasan"]["rincian"]["jendela"][0]["kode"] == "P1"
+
+
+def reasons(answer):
+    return {row["tindakan"]: row["alasan"] and row["alasan"]["code"] for row in answer.json()}
+
+
+async def test_a_case_says_whether_it_can_be_decided(office_in_coklit):
+    office = office_in_coklit
+    members = [row["id"] for row in (await office.worksheet("1906012001"))[:2]]
+    body = {"pemilihan": office.pemilihan, "wilayah": "1906", "jenis": "nik", "anggota": members}
+    filed = await office.ok("POST", "/kegandaan", "operator", status=201, json=body)
+    where = f"/kegandaan/{filed.json()['id']}"
+    assert reasons(await office.ok("GET", f"{where}/aksi", "operator")) == {"kegandaan": None}
+    denied = {"kegandaan": "peran-tidak-berwenang"}
+    assert reasons(await office.ok("GET", f"{where}/aksi", "pps")) == denied
+    await office.ok("GET", f"{where}/aksi", "operator", status=404, wilayah="1971")
+    await office.ok(
+        "POST", f"{where}/putusan", "operator", json={"pertahankan": None, "alasan": "uji"},
+        headers={"if-match": filed.headers["etag"]},
+    )  # fmt: skip
+    decided = {"kegandaan": "tahap-tidak-mengizinkan"}
+    assert reasons(await office.ok("GET", f"{where}/aksi", "operator")) == decided
+
+
+NO_ROLE, FOREIGN = "peran-tidak-berwenang", "wilayah-di-luar-kewenangan"
+
+
+@pytest.mark.parametrize(
+    ("role", "wilayah", "expected"),
+    [
+        ("kpu_provinsi", "19", (None, None, None)),
+        ("kpu_provinsi", "31", (FOREIGN, FOREIGN, FOREIGN)),
+        ("kpu_kabko", "1906", (NO_ROLE, NO_ROLE, NO_ROLE)),
+    ],
+)
+async def test_acts_of_the_province_on_an_election(api, pemilihan, role, wilayah, expected):
+    answer = await api("GET", f"/pemilihan/{pemilihan}/aksi", role, wilayah=wilayah)
+    names = ("pergeseran-waktu-legal", "rekapitulasi-dps", "rekapitulasi-dpt")
+    assert reasons(answer) == dict(zip(names, expected, strict=True))
+
+
+async def test_no_clock_but_that_of_a_sandbox_is_moved(api, pemilihan, database):
+    with psycopg.connect(database.owner) as owner:
+        owner.execute("update pemilihan set sandbox = false, waktu_legal = null")
+    answer = await api("GET", f"/pemilihan/{pemilihan}/aksi", "kpu_provinsi")
+    assert reasons(answer)["pergeseran-waktu-legal"] == "bukan-sandbox"
+
+
+async def test_minutes_of_the_province_are_recorded_once(api, pemilihan, database):
+    with psycopg.connect(database.owner) as owner:
+        owner.execute(
+            "insert into rekapitulasi (pemilihan, tahap, wilayah, asal, l, p, tps, ba_nomor,"
+            " ba_tanggal, penanda_tangan, pada) values (%s, 'DPS', '19', 'generated', 1, 1, 1,"
+            " 'BA/1', '2024-08-10', '[\"Ketua\"]', now())",
+            [pemilihan],
+        )
+    answer = await api("GET", f"/pemilihan/{pemilihan}/aksi", "kpu_provinsi")
+    found = reasons(answer)
+    assert (found["rekapitulasi-dps"], found["rekapitulasi-dpt"]) == ("bukti-sudah-ada", None)

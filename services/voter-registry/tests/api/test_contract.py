@@ -2,6 +2,7 @@
 
 import asyncio
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -62,6 +63,18 @@ async def test_length_of_a_key(api, pemilihan, key, status):
         json={"waktu": "2024-06-01T00:00:00+07:00"},
     )  # fmt: skip
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("sandbox", [True, False])
+async def test_who_asks_again_for_an_election_is_spared_it(api, pemilihan, database, sandbox):
+    if not sandbox:
+        with psycopg.connect(database.owner) as owner:
+            owner.execute("update pemilihan set sandbox = false, waktu_legal = null")
+    first = await api("GET", f"/pemilihan/{pemilihan}", "operator")
+    assert (first.json()["waktu"] is not None) == sandbox
+    known = {"if-none-match": first.headers["etag"]}
+    again = await api("GET", f"/pemilihan/{pemilihan}", "operator", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
 
 
 async def test_legal_time_does_not_go_back(api, pemilihan):

@@ -97,6 +97,40 @@ async def test_from_request_to_file(exports, database):
     ]
 
 
+@pytest.mark.parametrize(
+    ("stage", "sub", "roles", "expected"),
+    [
+        ("asked", "lain", ["penyetuju"], (None, "peran-tidak-berwenang")),
+        ("asked", "pemohon", ["operator"], ("peran-tidak-berwenang", "tahap-tidak-mengizinkan")),
+        (
+            "asked", "pemohon", ["operator", "penyetuju"],
+            ("penyetuju-sama-dengan-pemohon", "tahap-tidak-mengizinkan"),
+        ),
+        ("made", "lain", ["penyetuju", "operator"], ("tahap-tidak-mengizinkan", "bukan-pemohon")),
+        ("made", "pemohon", ["operator"], ("peran-tidak-berwenang", None)),
+    ],
+)  # fmt: skip
+async def test_it_says_which_acts_are_open(exports, stage, sub, roles, expected):
+    asked = await exports.office.ok(
+        "POST",
+        "/ekspor-kerja",
+        "operator",
+        "penyetuju",
+        sub="pemohon",
+        status=201,
+        json=exports.body,
+    )
+    if stage == "made":
+        await exports.decide(asked)
+        await exports.office.run_jobs()
+    path = f"/ekspor-kerja/{asked.json()['id']}/aksi"
+    answer = await exports.office.ok("GET", path, *roles, sub=sub)
+    found = {row["tindakan"]: row["alasan"] and row["alasan"]["code"] for row in answer.json()}
+    assert found == dict(
+        zip(("persetujuan-ekspor-kerja", "pengambilan-ekspor-kerja"), expected, strict=True)
+    )
+
+
 async def test_it_is_taken_once_but_a_broken_download_may_be_repeated(exports):
     asked = await exports.made()
     first = await exports.take(asked, key="k1")
@@ -107,8 +141,10 @@ async def test_it_is_taken_once_but_a_broken_download_may_be_repeated(exports):
 
 async def test_only_who_asked_takes_it(exports):
     asked = await exports.made()
+    refused = await exports.take(asked, status=403, role="penyetuju")
+    assert refused.json()["code"] == "peran-tidak-berwenang"
     path = f"/ekspor-kerja/{asked.json()['id']}/pengambilan"
-    refused = await exports.office.ok("POST", path, "operator", "penyetuju", status=403)
+    refused = await exports.office.ok("POST", path, "penyetuju", "operator", status=403)
     assert refused.json()["code"] == "bukan-pemohon"
     await exports.take(asked, status=404, role="kpu_kabko")
     await exports.take(asked, status=404, wilayah="1971")

@@ -127,6 +127,10 @@ async def matrix(office_in_coklit, database):
             tindakan=tindakan.GESER_WAKTU, rumah="19", alamat=pemilihan,
             isi={"waktu": "2024-05-02T00:00:00+07:00"},
         ),
+        "list_acts_on_pemilihan": Bersama(
+            alasan="says only what the caller may do; which elections there are is public",
+            peran="operator", alamat=pemilihan,
+        ),
         "recapitulate_province": Milik(
             tindakan=tindakan.REKAPITULASI_DPT, rumah="19", alamat=pemilihan,
             isi={"tahap": "DPT", "asal": "official", "berita_acara": BA, "dinyatakan": ANGKA},
@@ -152,12 +156,16 @@ async def matrix(office_in_coklit, database):
             tindakan=tindakan.PERSETUJUAN_EKSPOR, alamat={"id": ekspor},
             isi={"setuju": True, "alasan": "uji matriks"},
         ),
+        "list_acts_on_export": Milik(
+            peran="operator", tindakan=LIHAT_EKSPOR, alamat={"id": ekspor}
+        ),
         "transfer_export": Milik(
-            tindakan=tindakan.PENGAJUAN_EKSPOR, peran="operator", alamat={"id": ekspor}
+            peran="operator", tindakan=tindakan.PENGAMBILAN_EKSPOR, alamat={"id": ekspor}
         ),
         "find_voters": Milik(tindakan=tindakan.PENCARIAN, isi=di | {"nama": "ORANG"}),
         "file_case": Milik(tindakan=tindakan.KEGANDAAN, isi=anggota),
         "get_case": Milik(peran="operator", alamat={"id": kasus}),
+        "list_acts_on_case": Milik(peran="operator", alamat={"id": kasus}),
         "decide_case": Milik(
             tindakan=tindakan.KEGANDAAN, alamat={"id": kasus},
             isi={"pertahankan": pemilih, "alasan": "uji"},
@@ -166,6 +174,7 @@ async def matrix(office_in_coklit, database):
             peran="kpu_kabko", kosong=True, isi={"pemilihan": office.pemilihan}
         ),
         "get_response": Milik(peran="kpu_kabko", alamat={"id": TIKET}),
+        "list_acts_on_response": Milik(peran="kpu_kabko", alamat={"id": TIKET}),
         "answer_one": Milik(
             tindakan=tindakan.TANGGAPAN, alamat={"id": TIKET},
             isi={"hasil": "diterima", "alasan": "uji matriks"},

@@ -81,6 +81,20 @@ async def test_who_may_answer_and_with_what(api, tanggapan, changes, code):
     assert (await answer(api, tanggapan, **changes)).json()["code"] == code
 
 
+async def acts(api, tanggapan, role="kpu_kabko", di="1906"):
+    found = await api("GET", f"{tanggapan}/aksi", role, wilayah=di)
+    assert found.headers["cache-control"] == "no-store"
+    return {row["tindakan"]: row["alasan"] and row["alasan"]["code"] for row in found.json()}
+
+
+async def test_it_says_whether_it_can_be_answered(api, tanggapan):
+    assert await acts(api, tanggapan) == {"tanggapan": None}
+    assert await acts(api, tanggapan, "pps") == {"tanggapan": "peran-tidak-berwenang"}
+    assert (await api("GET", f"{tanggapan}/aksi", "kpu_kabko", wilayah="1971")).status_code == 404
+    await answer(api, tanggapan)
+    assert await acts(api, tanggapan) == {"tanggapan": "tahap-tidak-mengizinkan"}
+
+
 async def test_what_came_in_time_is_answered_after_the_window(api, tanggapan, reschedule):
     await reschedule(
         [
@@ -90,6 +104,7 @@ async def test_what_came_in_time_is_answered_after_the_window(api, tanggapan, re
             }
         ]
     )  # fmt: skip
+    assert await acts(api, tanggapan) == {"tanggapan": None}
     assert (await answer(api, tanggapan)).status_code == 200
 
 

@@ -23,6 +23,7 @@ WITHOUT_WINDOW = {
     "pencarian-pemilih",
     "buka-nik",
     "pengajuan-ekspor-kerja",
+    "pengambilan-ekspor-kerja",
     "persetujuan-ekspor-kerja",
 }
 

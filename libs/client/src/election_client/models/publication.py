@@ -410,7 +410,7 @@ class HasilMasukan(BaseModel):
 
 
 class JadwalKeluaran(BaseModel):
-    """A revision of a schedule; `waktu_legal` is the time that `keadaan` goes by."""
+    """A revision of a schedule; `keadaan` goes by legal time."""
 
     alasan: str | None
     diterbitkan_pada: AwareDatetime
@@ -418,7 +418,10 @@ class JadwalKeluaran(BaseModel):
     revisi: int
     sumber: str
     tahapan: list[TahapanKeluaran]
-    waktu_legal: AwareDatetime
+    waktu_legal: Annotated[
+        AwareDatetime | None,
+        Field(description="Waktu legal pemilihan sandbox; kosong: waktu sebenarnya (header Date)"),
+    ]
 
 
 class JadwalMasukan(BaseModel):
@@ -471,7 +474,10 @@ class Unit(BaseModel):
         Literal["sementara", "disahkan", "diumumkan"],
         Field(description="How far a result is; before its plenary it is provisional."),
     ]
-    waktu_legal: AwareDatetime
+    waktu_legal: Annotated[
+        AwareDatetime | None,
+        Field(description="Waktu legal pemilihan sandbox; kosong: waktu sebenarnya (header Date)"),
+    ]
     wilayah: Wilayah
 
 

@@ -271,7 +271,7 @@ class PemilihKeluaran(BaseModel):
 
 
 class PemilihanKeluaran(BaseModel):
-    """An election; `waktu` is its legal time now."""
+    """An election; `waktu` is its legal time where that is not the real one."""
 
     hari_pemungutan: date
     id: str
@@ -279,7 +279,10 @@ class PemilihanKeluaran(BaseModel):
     nama: str
     ruleset: str
     sandbox: bool
-    waktu: AwareDatetime
+    waktu: Annotated[
+        AwareDatetime | None,
+        Field(description="Waktu legal pemilihan sandbox; kosong: waktu sebenarnya (header Date)"),
+    ]
     wilayah: str
 
 

@@ -7,3 +7,4 @@ API is tested and which of its addresses take a body.
 from devstack.conformance.answers import *  # noqa: F403 - one name for both halves of the suite
 from devstack.conformance.contract import Contract as Contract
 from devstack.conformance.document import *  # noqa: F403
+from devstack.conformance.posts import Kelas as Kelas

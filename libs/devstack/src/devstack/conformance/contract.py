@@ -1,9 +1,11 @@
 """The service under test, and what all its refusals look like."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from devstack.conformance.posts import Kelas
 from devstack.pytest_plugin import Api
 
 PROBLEM = "application/problem+json"
@@ -19,6 +21,9 @@ class Contract:
         batch: Address of one that takes 4 MiB; empty when the service has none.
         by_id: Address of a GET that ends with a UUID or code, up to it.
         role: A role that may do the POST.
+        kelas: What each POST does that not every service has, by its id.
+        tanpa_versi: Decisions that do not ask for If-Match yet, and why.
+        tanpa_aksi: Resources that are acted on and do not list those acts yet, and why.
     """
 
     api: Api
@@ -26,6 +31,9 @@ class Contract:
     batch: str
     by_id: str
     role: str
+    kelas: Mapping[str, Kelas]
+    tanpa_versi: Mapping[str, str] = field(default_factory=dict)
+    tanpa_aksi: Mapping[str, str] = field(default_factory=dict)
 
     async def send(self, path: str = "", **options: Any) -> Any:  # noqa: ANN401 - httpx
         """POST as somebody who may."""

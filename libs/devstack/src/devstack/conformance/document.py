@@ -1,12 +1,20 @@
 """What a service's OpenAPI document says: all that may be sent and answered, and its bounds."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from typing import Any
 
 from openapi_spec_validator import validate
 
 from devstack.conformance.contract import PROBLEM, Contract
+from devstack.conformance.keyless import TANPA_KUNCI
+from devstack.conformance.posts import UMUM, Kelas, posts_of, takes
 
+#: The longest resource that a path goes through before its act.
+BELOW_A_RESOURCE = re.compile(r"/v1(/.*\})(?:/[^{}/]+)+(?:/\{\w+\})?")
+COLLECTION = re.compile(r"/[a-z-]+/\{")
+#: Of every service: admin decides on what the list shows, and neither act has a further condition.
+TANPA_AKSI = ("/surat-mati/{id}",)
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -22,7 +30,7 @@ async def test_the_document_is_valid_and_complete(contract: Contract) -> None:
     assert described["openapi"].startswith("3.1")
     for path, item in described["paths"].items():
         for method in item.keys() & set(METHODS):
-            check_operation(f"{method} {path}", method, item[method])
+            check_operation(f"{method.upper()} {path}", method, item[method])
     for name, response in described["components"]["responses"].items():
         (content,) = response["content"].values()
         assert content["examples"], name
@@ -65,8 +73,31 @@ async def test_every_input_is_bounded(contract: Contract) -> None:
     assert found == []
 
 
-#: Acts without an Idempotency-Key, and why they may be asked for twice.
-WITHOUT_KEY = {"post /v1/operasi/{id}/tiket": "each ticket is new; one that nobody uses expires"}
+async def test_every_post_is_classed_and_a_decision_names_its_version(contract: Contract) -> None:
+    posts, kelas = posts_of(await document(contract)), {**UMUM, **contract.kelas}
+    assert kelas.keys() == posts.keys()
+    decisions = {name for name, what in kelas.items() if what is Kelas.KEPUTUSAN}
+    assert contract.tanpa_versi.keys() <= decisions
+    asking = {name for name, post in posts.items() if takes(post, "if-match")}
+    assert asking == decisions - contract.tanpa_versi.keys()
+
+
+async def test_what_can_be_acted_on_says_which_acts_are_open(contract: Contract) -> None:
+    described, kelas = await document(contract), {**UMUM, **contract.kelas}
+    acted_on = {
+        match[1]
+        for path, item in described["paths"].items()
+        if "post" in item and kelas[item["post"]["operationId"]] is not Kelas.BACAAN
+        if (match := BELOW_A_RESOURCE.fullmatch(path))
+    }
+    silent = {at for at in acted_on if not says_acts(at, described["paths"])}
+    assert silent == {*TANPA_AKSI, *contract.tanpa_aksi}
+
+
+def says_acts(resource: str, paths: Container[str]) -> bool:
+    """Whether there is `/aksi` of a resource, at its whole address or at a shorter one of it."""
+    begins = (match.start() for match in COLLECTION.finditer(resource))
+    return any(f"/v1{resource[begin:]}/aksi" in paths for begin in begins)
 
 
 def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
@@ -80,13 +111,12 @@ def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
     headers = {p["name"].lower() for p in operation.get("parameters", []) if p["in"] == "header"}
     if operation.get("security"):
         assert statuses >= {401, 403, 404, 409}, name
-    if method == "post" and operation.get("security") and not operation.get("x-hanya-membaca"):
-        assert ("idempotency-key" in headers) == (name not in WITHOUT_KEY), name
+    if method != "get":
+        assert ("idempotency-key" in headers) == (name not in TANPA_KUNCI), name
     assert ("if-none-match" in headers) == (304 in statuses), name
     check_list(name, operation)
     if "requestBody" in operation:
         assert statuses >= {413, 415, 422}, name
-    assert ("if-match" in headers) == (statuses >= {412, 428}), name
 
 
 def check_list(name: str, operation: dict[str, Any]) -> None:

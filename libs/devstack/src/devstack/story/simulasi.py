@@ -36,24 +36,24 @@ async def prepare(play: Play) -> None:
     today = datetime.now(WIB).replace(hour=0, minute=0, second=0, microsecond=0)
     ours = replace(play, pemilihan=SIMULASI, sasaran=skala(SKALA))
     await _register(ours, today)
-    end = await _end(ours)
+    end, versi = await _end(ours)
     if end is None or end - today < LEAST_LEFT:
-        await _publish(ours, today, None if end is None else "Jendela simulasi diperbarui")
+        await _publish(ours, today, versi)
     if (await ours.lists())[KAB]["tahap"] in BEFORE_COKLIT:
         with play.progress.chapter(f"Daftar kecil {KAB} untuk simulasi"):
             await _fill(ours)
 
 
-async def _end(play: Play) -> datetime | None:
-    """When the first of its windows closes; None before there is a schedule."""
+async def _end(play: Play) -> tuple[datetime | None, str | None]:
+    """When the first window of its schedule closes, and which that is; None before there is one."""
     try:
         answer = await play.caller.get("/publication/v1/tahapan", pemilihan=SIMULASI)
     except Refused as refusal:
         if refusal.problem["code"] == "tidak-ditemukan":
-            return None
+            return None, None
         raise
     ends = (t["selesai"] for t in answer.json()["tahapan"] if t["selesai"])
-    return min(map(datetime.fromisoformat, ends))
+    return min(map(datetime.fromisoformat, ends)), answer.headers["etag"]
 
 
 async def _register(play: Play, today: datetime) -> None:
@@ -73,8 +73,8 @@ async def _register(play: Play, today: datetime) -> None:
     await play.caller.act(path, ROLE, PROVINSI, SIMULASI, json=body)
 
 
-async def _publish(play: Play, today: datetime, alasan: str | None) -> None:
-    """Publish the schedule of 2024 with its windows around today."""
+async def _publish(play: Play, today: datetime, versi: str | None) -> None:
+    """Publish the schedule of 2024 with its windows around today, in place of the one named."""
     days = {row["kode"]: row for row in read_csv("jendela-simulasi")}
     stages = []
     for row in read_csv("jadwal-rinci-pilgub-2024"):
@@ -86,8 +86,11 @@ async def _publish(play: Play, today: datetime, alasan: str | None) -> None:
         stages.append(stage(row | around))
     body = {"sumber": "Simulasi: PKPU 2/2024 di sekitar hari ini", "tahapan": stages}
     path = f"/publication/v1/pemilihan/{SIMULASI}/tahapan"
+    alasan = "Jendela simulasi diperbarui" if versi else None
     what = f"terbit/{today:%Y-%m-%d}/{alasan}"
-    await play.caller.act(path, ROLE, PROVINSI, what, json=body | {"alasan": alasan})
+    await play.caller.act(
+        path, ROLE, PROVINSI, what, if_match=versi, json=body | {"alasan": alasan}
+    )
 
 
 async def _fill(play: Play) -> None:

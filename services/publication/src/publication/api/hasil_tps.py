@@ -6,6 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.catalogue import language
 from election_common.idempotency import OnceOnly
 from election_common.provenance import Asal
@@ -14,6 +16,7 @@ from election_common.route_table import MIB, RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeTps, Masukan
 from publication.api.models import Angka, Pemilih, Pengguna, Suara, SuratSuara
 from publication.domain.angka import flatten
+from publication.usecases import aksi as usecase_aksi
 from publication.usecases import hasil_tps as usecase
 
 router = APIRouter(tags=["hasil TPS"])
@@ -92,6 +95,14 @@ async def record_forms(
     diterima = sum(b.status == "diterima" for b in butir)
     answer = HasilLembar(diterima=diterima, ditolak=len(butir) - diterima, butir=butir)
     return await once.answer(200, answer)
+
+
+@router.get("/pemilihan/{id}/hasil-tps/{tps}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_tps(
+    request: Request, id: IdPemilihan, tps: KodeTps, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat tindakan atas formulir TPS ini yang terbuka bagi Anda kini (PKPU 17/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts_on_tps(tx, id, tps, by=by, at=now))
 
 
 def _shape(request: Request, urut: int, hasil: usecase.HasilButir) -> HasilButir:

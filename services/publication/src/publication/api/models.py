@@ -1,12 +1,12 @@
 """Shapes that several routers of this service share."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
 from election_common.provenance import Asal
-from election_common.shapes import Masukan, Nomor, Tanggal, Teks
+from election_common.shapes import Masukan, Nomor, Tanggal, Teks, WaktuSandbox
 from publication.domain.kolom import Jenis
 from publication.domain.status import Status
 
@@ -171,7 +171,7 @@ class Unit(BaseModel):
     pemilihan: str
     jenis: Literal["hasil"]
     wilayah: Wilayah
-    waktu_legal: datetime
+    waktu_legal: WaktuSandbox
     status: Status
     resmi: bool
     angka_resmi: list[str] = Field(description="Angka yang boleh disebut resmi")

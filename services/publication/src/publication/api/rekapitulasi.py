@@ -1,6 +1,5 @@
 """Recapitulation by plenary, its announcement, and the figures as they stand."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -84,8 +83,8 @@ def _pleno(body: RekapMasukan) -> usecase.Pleno:
     )
 
 
-def _shape(dibaca: Dibaca, now: datetime) -> Unit:
-    return Unit.model_validate({**dibaca.isi, "waktu_legal": dibaca.pemilihan.waktu(now)})
+def _shape(dibaca: Dibaca) -> Unit:
+    return Unit.model_validate({**dibaca.isi, "waktu_legal": dibaca.pemilihan.waktu_legal})
 
 
 @router.post("/pemilihan/{id}/rekapitulasi", status_code=201, response_model=Unit)
@@ -100,7 +99,7 @@ async def recapitulate(
     dibaca = await usecase.recapitulate(
         tx, id, _pleno(body), production=request.app.state.production, by=by, at=now
     )
-    return await once.answer(201, _shape(dibaca, now), etag=etag(dibaca.versi))
+    return await once.answer(201, _shape(dibaca), etag=etag(dibaca.versi))
 
 
 @router.post("/pemilihan/{id}/rekapitulasi/{kode}/pengumuman", status_code=200, response_model=Unit)
@@ -114,16 +113,16 @@ async def announce(
     """
     keputusan = rule.Keputusan(body.keputusan.nomor, body.keputusan.tanggal)
     dibaca = await usecase.announce(tx, id, kode, keputusan, versi, by=by, at=now)
-    return await once.answer(200, _shape(dibaca, now), etag=etag(dibaca.versi))
+    return await once.answer(200, _shape(dibaca), etag=etag(dibaca.versi))
 
 
 @router.get("/rekapitulasi", response_model=Unit)
 async def get_recap(
-    tx: PublicTx, now: Now, pemilihan: IdPemilihan, wilayah: KodeUnit, baca: BacaUmum
+    tx: PublicTx, pemilihan: IdPemilihan, wilayah: KodeUnit, baca: BacaUmum
 ) -> Response:
     """Baca hasil satu wilayah dan bagiannya sebagaimana tersimpan saat ini (PKPU 18/2024)."""
     dibaca = await load_unit(tx, await load_pemilihan(tx, pemilihan), wilayah)
-    return baca.answer(_shape(dibaca, now), dibaca.versi)
+    return baca.answer(_shape(dibaca), dibaca.versi)
 
 
 @router.get("/rekapitulasi/{kode}/aksi", response_model=list[AksiKeluaran])

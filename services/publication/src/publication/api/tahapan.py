@@ -3,19 +3,22 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.errors import Refusal
-from election_common.etag import BacaUmum
+from election_common.etag import BacaUmum, IfMatchIfAny, etag
 from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
 from election_common.legal_time import WIB
 from election_common.request import By, Now, PublicTx, Tx
-from election_common.shapes import IdPemilihan, Masukan, Nomor, Saat, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Saat, Teks, WaktuSandbox
 from publication.domain import tahapan as rule
 from publication.store import jadwal as store
+from publication.usecases import aksi as usecase_aksi
 from publication.usecases.jadwal import schedule
 
 router = APIRouter(tags=["tahapan"])
@@ -64,29 +67,40 @@ class TahapanKeluaran(Tahapan):
 
 
 class JadwalKeluaran(BaseModel):
-    """A revision of a schedule; `waktu_legal` is the time that `keadaan` goes by."""
+    """A revision of a schedule; `keadaan` goes by legal time."""
 
     pemilihan: str
     revisi: int
     sumber: str
     alasan: str | None
     diterbitkan_pada: datetime
-    waktu_legal: datetime
+    waktu_legal: WaktuSandbox
     tahapan: list[TahapanKeluaran]
 
 
 @router.post("/pemilihan/{id}/tahapan", status_code=201, response_model=JadwalDicatat)
 async def publish_schedule(
-    id: IdPemilihan, body: JadwalMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+    id: IdPemilihan, body: JadwalMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatchIfAny,
+) -> JSONResponse:  # fmt: skip
     """Terbitkan jadwal tahapan, atau revisinya dengan alasan (PKPU 2/2024).
 
-    Jendela setiap tindakan di semua layanan mengikuti jadwal ini.
+    Jendela setiap tindakan di semua layanan mengikuti jadwal ini. Revisi mengganti seluruhnya,
+    maka menyebut ETag revisi yang dilihat; jadwal pertama tidak.
     """
     rows = [rule.Tahapan(**t.model_dump()) for t in body.tahapan]
-    event = await schedule(tx, id, rows, body.sumber, body.alasan, by=by, at=now)
+    event = await schedule(tx, id, rows, body.sumber, body.alasan, versi, by=by, at=now)
     answer = JadwalDicatat(pemilihan=id, revisi=event.revisi, jendela=len(event.jendela))
-    return await once.answer(201, answer, location=f"/v1/tahapan?pemilihan={id}")
+    location = f"/v1/tahapan?pemilihan={id}"
+    return await once.answer(201, answer, location=location, etag=etag(event.revisi))
+
+
+@router.get("/pemilihan/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_pemilihan(
+    request: Request, id: IdPemilihan, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat tindakan atas pemilihan ini yang terbuka bagi Anda kini (PKPU 2/2024; 17/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts_on_pemilihan(tx, id, by=by, at=now))
 
 
 @router.get("/tahapan", response_model=JadwalKeluaran)
@@ -98,15 +112,15 @@ async def get_schedule(
     revisi: Annotated[int | None, Query(ge=1, le=10**6, description="Revisi lama")] = None,
 ) -> Response:
     """Baca jadwal tahapan yang berlaku, atau salah satu revisinya (PKPU 2/2024)."""
-    legal = (await load_pemilihan(tx, pemilihan)).waktu(now)
+    milik = await load_pemilihan(tx, pemilihan)
     found = await store.revision(tx, pemilihan, revisi)
     if found is None:
         raise Refusal("tidak-ditemukan", jenis="jadwal", id=pemilihan)
     jadwal, rows = found
     body = JadwalKeluaran(
         pemilihan=pemilihan, revisi=jadwal.revisi, sumber=jadwal.sumber, alasan=jadwal.alasan,
-        diterbitkan_pada=jadwal.diterbitkan_pada, waktu_legal=legal,
-        tahapan=[_shape(t, legal) for t in rows],
+        diterbitkan_pada=jadwal.diterbitkan_pada, waktu_legal=milik.waktu_legal,
+        tahapan=[_shape(t, milik.waktu(now)) for t in rows],
     )  # fmt: skip
     return baca.answer(body, jadwal.revisi)
 

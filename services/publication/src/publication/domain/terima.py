@@ -39,16 +39,22 @@ def terima_formulir(tps: str, angka: Angka, asal: Asal, acuan: Acuan) -> Formuli
             cannot be known; `pemeriksaan-gagal`; `dpt-tidak-sama`.
     """
     require_columns(angka, acuan.kolom)
-    if tps not in acuan.dpt:
-        kab = tps[:PANJANG_KAB]
-        if kab in acuan.kab_berdpt:
-            raise Refusal("tps-tidak-dikenal", tps=tps)
-        raise Refusal("dpt-belum-diterima", wilayah=kab)
+    require_tps(tps, acuan.dpt, acuan.kab_berdpt)
     lembar = Lembar(angka, acuan.batas)
     _require_sound(periksa(UNTUK_FORMULIR, lembar))
     _require_dpt(angka, acuan.dpt[tps])
     peringatan = sorted({v.aturan for v in periksa(PERINGATAN, lembar)})
     return Formulir(tps, angka, asal, tuple(peringatan))
+
+
+def require_tps(tps: str, dpt: Collection[str], kab_berdpt: Collection[str]) -> None:
+    """Refuse a TPS that the DPT does not hold, or of which that cannot be known yet."""
+    if tps in dpt:
+        return
+    kab = tps[:PANJANG_KAB]
+    if kab in kab_berdpt:
+        raise Refusal("tps-tidak-dikenal", tps=tps)
+    raise Refusal("dpt-belum-diterima", wilayah=kab)
 
 
 def periksa_rekap(lembar: Lembar) -> None:

@@ -15,6 +15,7 @@ from election_common.tindakan import require_region
 from publication.domain import tindakan
 from publication.domain.angka import Angka
 from publication.domain.dokumen import Jenis
+from publication.domain.kolom import Kolom
 from publication.domain.pemeriksaan import Batas
 from publication.domain.potret import PANJANG_KECAMATAN, Formulir
 from publication.domain.terima import Acuan, terima_formulir
@@ -73,14 +74,19 @@ async def record_forms(
 
 async def _load_acuan(tx: Tx, pemilihan: Pemilihan, codes: Sequence[str]) -> Acuan:
     kolom = await kolom_store.of(tx, pemilihan.id)
-    if not kolom:
-        raise Refusal("kolom-suara-belum-ada", pemilihan=pemilihan.id)
+    require_fixed(kolom, pemilihan.id)
     return Acuan(
         batas=Batas.of(pemilihan.aturan),
         kolom=kolom,
         dpt=await dpt_store.of_tps(tx, pemilihan.id, codes),
         kab_berdpt=await dpt_store.kabupaten(tx, pemilihan.id),
     )
+
+
+def require_fixed(kolom: Sequence[Kolom], pemilihan: str) -> None:
+    """Refuse forms of an election whose columns nobody has fixed."""
+    if not kolom:
+        raise Refusal("kolom-suara-belum-ada", pemilihan=pemilihan)
 
 
 def _judge(butir: Butir, asal: Asal, acuan: Acuan, by: Actor) -> HasilButir:

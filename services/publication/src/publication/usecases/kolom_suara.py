@@ -68,13 +68,18 @@ async def receive_cancellation(
     await _mark(tx, pemilihan, PEMBATALAN)
 
 
+def require_unfixed(fixed: bool, pemilihan: str) -> None:
+    """Refuse columns of an election that has some."""
+    if fixed:
+        raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan)
+
+
 async def _add(tx: Tx, pemilihan: Pemilihan, kolom: Sequence[Kolom]) -> None:
     """Insert the columns; from then on every unit has a document, with 0 of n TPS."""
     known = [replace(k, pembatalan=None) for k in await store.of(tx, pemilihan.id)]
     if known == sorted(kolom, key=lambda k: k.nomor):
         return
-    if not await store.add(tx, pemilihan.id, kolom):
-        raise Refusal("bukti-sudah-ada", jenis="kolom suara", id=pemilihan.id)
+    require_unfixed(not await store.add(tx, pemilihan.id, kolom), pemilihan.id)
     await _mark(tx, pemilihan, tindakan.PENETAPAN_KOLOM.nama)
 
 

@@ -1,5 +1,6 @@
 """Scans of the forms of TPS: what the paper itself shows beside the figures typed from it."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from election_common.actor import Actor
@@ -22,7 +23,12 @@ async def require_may_add(tx: Tx, pemilihan_id: str, tps: str, *, by: Actor, at:
     require_region(tps, by)
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     await require_allowed(tx, tindakan.PINDAIAN, pemilihan, by=by, at=at)
-    if tps not in await dpt_store.of_tps(tx, pemilihan_id, [tps]):
+    require_known(tps, await dpt_store.of_tps(tx, pemilihan_id, [tps]))
+
+
+def require_known(tps: str, known: Container[str]) -> None:
+    """Refuse a TPS that has no voters in the DPT."""
+    if tps not in known:
         raise Refusal("tidak-ditemukan", jenis="TPS", id=tps)
 
 

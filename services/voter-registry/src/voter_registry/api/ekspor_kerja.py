@@ -9,6 +9,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field, StringConstraints
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly, Rendered
 from election_common.page import Daftar, Halaman
@@ -16,6 +18,7 @@ from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 from voter_registry.store import ekspor_kerja as store
 from voter_registry.store.ekspor_kerja import EksporKerja
+from voter_registry.usecases import aksi as usecase_aksi
 from voter_registry.usecases import ekspor_kerja as usecase
 from voter_registry.usecases.berkas_ekspor import Berkas
 
@@ -89,6 +92,12 @@ async def get_export(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu ekspor kerja: bagi pemohonnya, penyetuju, dan admin."""
     row = await usecase.load_export(tx, id, by=by)
     return baca.answer(_shape(row), row.versi)
+
+
+@router.get("/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_export(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
+    """Lihat apa yang dapat Anda lakukan dengan ekspor ini sekarang (UU 27/2022 Pasal 35)."""
+    return aksi.answer(request, await usecase_aksi.list_acts_on_export(tx, id, by=by, at=now))
 
 
 @router.post("/{id}/persetujuan", status_code=200, response_model=EksporKeluaran)

@@ -7,11 +7,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeKab, Masukan, Teks
 from voter_registry.store.kegandaan import Kegandaan
+from voter_registry.usecases import aksi as usecase_aksi
 from voter_registry.usecases import kegandaan as usecase
 
 router = APIRouter(prefix="/kegandaan", tags=["kegandaan"])
@@ -65,6 +68,12 @@ async def get_case(request: Request, id: UUID, tx: Tx, by: By, now: Now, baca: B
     """Baca satu kasus; pembacaan tercatat untuk setiap anggotanya."""
     row = await usecase.read_case(tx, id, request.app.state.pembaca, by=by, at=now)
     return baca.answer(_shape(row), row.versi)
+
+
+@router.get("/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_case(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
+    """Lihat apakah kasus ini dapat Anda putus sekarang, dan mengapa tidak (PKPU 7/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts_on_case(tx, id, by=by, at=now))
 
 
 @router.post("/{id}/putusan", status_code=200, response_model=KasusKeluaran)

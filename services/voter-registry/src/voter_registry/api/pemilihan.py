@@ -1,20 +1,31 @@
 """Rule sets, elections and their legal time."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca
 from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
-from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Saat, Teks
+from election_common.shapes import (
+    IdPemilihan,
+    KodeWilayah,
+    Masukan,
+    Nomor,
+    Saat,
+    Teks,
+    WaktuSandbox,
+)
 from voter_registry.domain.ruleset import Aturan
 from voter_registry.store import pemilihan as store
 from voter_registry.store.pemilihan import Pemilihan
+from voter_registry.usecases import aksi as usecase_aksi
 from voter_registry.usecases import pemilihan as usecase
 from voter_registry.usecases.izin import load_pemilihan
 
@@ -62,7 +73,7 @@ class PemilihanMasukan(Masukan):
 
 
 class PemilihanKeluaran(BaseModel):
-    """An election; `waktu` is its legal time now."""
+    """An election; `waktu` is its legal time where that is not the real one."""
 
     id: str
     nama: str
@@ -71,7 +82,7 @@ class PemilihanKeluaran(BaseModel):
     hari_pemungutan: date
     ruleset: str
     sandbox: bool
-    waktu: datetime
+    waktu: WaktuSandbox
 
 
 class WaktuLegal(Masukan):
@@ -80,10 +91,10 @@ class WaktuLegal(Masukan):
     waktu: Saat
 
 
-def _shape(row: Pemilihan, now: datetime) -> PemilihanKeluaran:
+def _shape(row: Pemilihan) -> PemilihanKeluaran:
     return PemilihanKeluaran(
         id=row.id, nama=row.nama, jenis=row.jenis, wilayah=row.wilayah, ruleset=row.ruleset,
-        hari_pemungutan=row.hari_pemungutan, sandbox=row.sandbox, waktu=row.waktu(now),
+        hari_pemungutan=row.hari_pemungutan, sandbox=row.sandbox, waktu=row.waktu_legal,
     )  # fmt: skip
 
 
@@ -107,20 +118,31 @@ async def register_pemilihan(
     row = await usecase.register_pemilihan(
         tx, baru, production=request.app.state.production, by=by, at=now
     )
-    return await once.answer(201, _shape(row, now), location=f"/v1/pemilihan/{row.id}")
+    return await once.answer(201, _shape(row), location=f"/v1/pemilihan/{row.id}")
 
 
 @router.get("/pemilihan")
-async def list_pemilihan(tx: Tx, now: Now, halaman: Halaman) -> Daftar[PemilihanKeluaran]:
+async def list_pemilihan(tx: Tx, halaman: Halaman) -> Daftar[PemilihanKeluaran]:
     """Daftar pemilihan."""
-    return halaman.answer(await store.all_(tx, halaman), lambda row: _shape(row, now))
+    return halaman.answer(await store.all_(tx, halaman), _shape)
 
 
 @router.get("/pemilihan/{id}", response_model=PemilihanKeluaran)
-async def get_pemilihan(tx: Tx, now: Now, id: IdPemilihan, baca: Baca) -> Response:
+async def get_pemilihan(tx: Tx, id: IdPemilihan, baca: Baca) -> Response:
     """Baca satu pemilihan beserta waktu legalnya."""
     row = await load_pemilihan(tx, id)
-    return baca.answer(_shape(row, now), row.versi)
+    return baca.answer(_shape(row), row.versi)
+
+
+@router.get("/pemilihan/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_pemilihan(
+    request: Request, id: IdPemilihan, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat tindakan provinsi yang terbuka bagi Anda kini, dan mengapa tidak (PKPU 7/2024)."""
+    found = await usecase_aksi.list_acts_on_pemilihan(
+        tx, id, production=request.app.state.production, by=by, at=now
+    )
+    return aksi.answer(request, found)
 
 
 @router.post("/pemilihan/{id}/waktu-legal", status_code=200, response_model=PemilihanKeluaran)
@@ -137,4 +159,4 @@ async def move_legal_time(
     row = await usecase.move_legal_time(
         tx, id, body.waktu, production=request.app.state.production, by=by, at=now
     )
-    return await once.answer(200, _shape(row, now))
+    return await once.answer(200, _shape(row))

@@ -37,11 +37,7 @@ class PencarianKeluaran(BaseModel):
     terpotong: bool = Field(description="Ada lebih banyak: perjelas nama atau persempit wilayah")
 
 
-@router.post(
-    "",
-    openapi_extra={"x-hanya-membaca": True},
-    response_model_exclude_unset=True,
-)
+@router.post("", response_model_exclude_unset=True)
 async def find_voters(
     request: Request, body: PencarianMasukan, tx: Tx, by: By, now: Now
 ) -> PencarianKeluaran:

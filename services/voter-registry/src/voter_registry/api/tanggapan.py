@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from election_common.errors import Refusal
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.page import Daftar, Halaman
@@ -16,7 +17,8 @@ from election_common.shapes import IdPemilihan, Masukan, Teks
 from voter_registry.domain.tanggapan import Hasil, Status
 from voter_registry.store import tanggapan as store
 from voter_registry.store.tanggapan import Tanggapan
-from voter_registry.usecases.tanggapan import answer_response
+from voter_registry.usecases import aksi as usecase_aksi
+from voter_registry.usecases.tanggapan import answer_response, load_response
 
 router = APIRouter(prefix="/tanggapan", tags=["tanggapan"])
 
@@ -59,10 +61,16 @@ async def list_responses(
 @router.get("/{id}", response_model=TanggapanKeluaran)
 async def get_response(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu tanggapan masyarakat (PKPU 7/2024)."""
-    row = await store.get(tx, by.scope, id)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="tanggapan", id=id)
+    row = await load_response(tx, id, by=by)
     return baca.answer(_shape(row), row.versi)
+
+
+@router.get("/{id}/aksi", response_model=list[AksiKeluaran])
+async def list_acts_on_response(
+    request: Request, id: UUID, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat apakah tanggapan ini dapat Anda jawab sekarang, dan mengapa tidak (PKPU 7/2024)."""
+    return aksi.answer(request, await usecase_aksi.list_acts_on_response(tx, id, by=by, at=now))
 
 
 @router.post("/{id}/jawaban", status_code=200, response_model=TanggapanKeluaran)

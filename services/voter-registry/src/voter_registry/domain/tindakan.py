@@ -93,6 +93,13 @@ PERSETUJUAN_EKSPOR = Tindakan(
     "UU 27/2022 Pasal 35, 39",
     tanpa_jendela="a case has its own deadlines",
 )
+PENGAMBILAN_EKSPOR = Tindakan(
+    "pengambilan-ekspor-kerja",
+    PENGAJUAN_EKSPOR.peran,
+    None,
+    "UU 27/2022 Pasal 35, 39",
+    tanpa_jendela="a file is there for a day once it is made",
+)
 #: Who sees the exports of others; everybody else sees his own.
 PEMBACA_EKSPOR = PERSETUJUAN_EKSPOR.peran | {"admin"}
 TANGGAPAN = Tindakan(

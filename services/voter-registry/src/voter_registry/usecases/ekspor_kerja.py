@@ -87,8 +87,7 @@ async def decide_export(
     """
     require_role(tindakan.PERSETUJUAN_EKSPOR, by)
     row = await load_export(tx, id_, by=by, lock=True)
-    if row.diajukan_oleh == by.sub:
-        raise Refusal("penyetuju-sama-dengan-pemohon")
+    require_other(row, by)
     require_version(versi, row.versi)
     _step(row, Langkah.SETUJUI if setuju else Langkah.TOLAK)
     row.diputuskan_oleh, row.diputuskan_pada, row.alasan = by.sub, at, alasan
@@ -119,17 +118,14 @@ async def transfer_export(
         Refusal: for role, since who asked may have lost it; `bukan-pemohon`;
             `ekspor-kedaluwarsa`; `tahap-tidak-mengizinkan` when it is not there, or taken.
     """
-    require_role(tindakan.PENGAJUAN_EKSPOR, by)
+    require_role(tindakan.PENGAMBILAN_EKSPOR, by)
     row = await load_export(tx, id_, by=by, lock=True)
-    if row.diajukan_oleh != by.sub:
-        raise Refusal("bukan-pemohon")
-    if row.berlaku_sampai is not None and at >= row.berlaku_sampai:
-        raise Refusal("ekspor-kedaluwarsa", sampai=row.berlaku_sampai.isoformat())
+    require_own(row, by, at)
     if not (repeated and row.status == Status.DIAMBIL):
         _step(row, Langkah.AMBIL)
         row.diambil_pada = at
         await tx.flush()
-    await _record(tx, "pengambilan-ekspor-kerja", row, by=by, at=at, sidik=row.sidik)
+    await _record(tx, tindakan.PENGAMBILAN_EKSPOR.nama, row, by=by, at=at, sidik=row.sidik)
     return row
 
 
@@ -157,6 +153,20 @@ async def load_export(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Ek
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="ekspor kerja", id=id_)
     return row
+
+
+def require_other(row: EksporKerja, by: Actor) -> None:
+    """Refuse who would approve what he has asked for himself."""
+    if row.diajukan_oleh == by.sub:
+        raise Refusal("penyetuju-sama-dengan-pemohon")
+
+
+def require_own(row: EksporKerja, by: Actor, at: datetime) -> None:
+    """Refuse who takes what another has asked for, or comes when the file is no more."""
+    if row.diajukan_oleh != by.sub:
+        raise Refusal("bukan-pemohon")
+    if row.berlaku_sampai is not None and at >= row.berlaku_sampai:
+        raise Refusal("ekspor-kedaluwarsa", sampai=row.berlaku_sampai.isoformat())
 
 
 def visible_of(by: Actor) -> str | None:

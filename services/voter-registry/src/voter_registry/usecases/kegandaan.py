@@ -44,9 +44,7 @@ class Kasus:
 async def read_case(tx: Tx, id_: UUID, pembaca: Pembaca, *, by: Actor, at: datetime) -> Kegandaan:
     """Return a case; it says of each member that he may be registered twice."""
     require_role(tindakan.BACA_PEMILIH, by)
-    case = await store.get(tx, by.scope, id_)
-    if case is None:
-        raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id_)
+    case = await load_case(tx, id_, by=by)
     await pembaca.take(tx, len(case.anggota), by=by, at=at)
     await record_read(tx, f"kegandaan/{id_}", ["kegandaan"], case.anggota, by=by, at=at)
     return case
@@ -83,9 +81,7 @@ async def decide_case(
         Refusal: for role and window; `versi-usang`; `tahap-tidak-mengizinkan` when it is decided;
             `bukan-anggota-kasus`; `desa-sudah-direkap`.
     """
-    case = await store.get(tx, by.scope, id_, lock=True)
-    if case is None:
-        raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id_)
+    case = await load_case(tx, id_, by=by, lock=True)
     await _require_allowed(tx, case.pemilihan, by=by, at=at)
     require_version(versi, case.versi)
     hasil = rule.putuskan(rule.Status(case.status), case.anggota, pertahankan)
@@ -105,6 +101,14 @@ async def decide_case(
         tx, tindakan.KEGANDAAN.nama, f"kegandaan/{case.id}", by=by, at=at,
         putusan=hasil.status.value, dicoret=[str(i) for i in sorted(hasil.dicoret)],
     )  # fmt: skip
+    return case
+
+
+async def load_case(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Kegandaan:
+    """Return a case of the actor's region; refuses with `tidak-ditemukan`."""
+    case = await store.get(tx, by.scope, id_, lock=lock)
+    if case is None:
+        raise Refusal("tidak-ditemukan", jenis="kasus kegandaan", id=id_)
     return case
 
 

@@ -91,14 +91,11 @@ async def move_legal_time(
         Refusal: `sandbox-dilarang` in production, `bukan-sandbox`, `waktu-mundur`.
     """
     require_role(tindakan.GESER_WAKTU, by)
-    if production:
-        raise Refusal("sandbox-dilarang")
     pemilihan = await store.get(tx, id_, lock=True)
     if pemilihan is None:
         raise Refusal("tidak-ditemukan", jenis="pemilihan", id=id_)
     require_region(pemilihan.wilayah, by)
-    if not pemilihan.sandbox:
-        raise Refusal("bukan-sandbox", pemilihan=id_)
+    require_movable(pemilihan, production=production)
     if pemilihan.waktu_legal is not None and waktu < pemilihan.waktu_legal:
         raise Refusal("waktu-mundur", sekarang=pemilihan.waktu(at).isoformat())
     pemilihan.waktu_legal = waktu
@@ -108,3 +105,11 @@ async def move_legal_time(
     rincian: dict[str, Any] = {"waktu_legal": waktu.isoformat()}
     await record_act(tx, tindakan.GESER_WAKTU.nama, f"pemilihan/{id_}", by=by, at=at, **rincian)
     return pemilihan
+
+
+def require_movable(pemilihan: Pemilihan, *, production: bool) -> None:
+    """Refuse to move the legal time of what is no sandbox, and in production at all."""
+    if production:
+        raise Refusal("sandbox-dilarang")
+    if not pemilihan.sandbox:
+        raise Refusal("bukan-sandbox", pemilihan=pemilihan.id)

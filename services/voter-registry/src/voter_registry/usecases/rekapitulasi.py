@@ -21,6 +21,7 @@ from voter_registry.store import pemilih as pemilih_store
 from voter_registry.store import rekapitulasi as store
 from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
+from voter_registry.store.rekapitulasi import Rekapitulasi
 from voter_registry.usecases.daftar_pemilih import PANJANG_DESA, advance, load_daftar
 from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.penyusunan import PANJANG_KECAMATAN
@@ -64,7 +65,7 @@ async def recapitulate(
     act, aksi = ACTS[tahap, len(wilayah)]
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
     await require_allowed(tx, act, pemilihan, by=by, at=at)
-    await _require_none(tx, daftar.pemilihan, tahap, wilayah, by=by)
+    require_none(await store.get(tx, by.scope, daftar.pemilihan, tahap, wilayah), tahap, wilayah)
     advance(daftar, aksi)
     dihitung = await _counted(tx, daftar, tahap, wilayah, by=by)
     require_equal(ba.dinyatakan, dihitung, wilayah)
@@ -88,7 +89,8 @@ async def recapitulate_province(
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     require_region(pemilihan.wilayah, by)
     await require_allowed(tx, act, pemilihan, by=by, at=at)
-    await _require_none(tx, pemilihan_id, tahap, pemilihan.wilayah, by=by)
+    found = await store.get(tx, by.scope, pemilihan_id, tahap, pemilihan.wilayah)
+    require_none(found, tahap, pemilihan.wilayah)
     lists = await cuplikan_store.established(tx, by.scope, pemilihan_id, tahap)
     kabs = await wilayah_store.codes_below(tx, pemilihan.wilayah, PANJANG_KAB)
     require_complete(tahap, [c.wilayah for c in lists], kabs)
@@ -115,8 +117,9 @@ async def _counted(tx: Tx, daftar: DaftarPemilih, tahap: str, wilayah: str, *, b
     return _sum(list(declared.values()))
 
 
-async def _require_none(tx: Tx, pemilihan: str, tahap: str, wilayah: str, *, by: Actor) -> None:
-    if await store.get(tx, by.scope, pemilihan, tahap, wilayah):
+def require_none(found: Rekapitulasi | None, tahap: str, wilayah: str) -> None:
+    """Refuse minutes of a stage and region that has some."""
+    if found:
         raise Refusal("bukti-sudah-ada", jenis=f"rekap {tahap}", id=wilayah)
 
 

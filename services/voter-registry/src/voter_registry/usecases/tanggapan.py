@@ -49,9 +49,7 @@ async def answer_response(
         Refusal: `tidak-ditemukan`; for role and window; `versi-usang`; `tahap-tidak-mengizinkan`
             when it is answered.
     """
-    row = await store.get(tx, by.scope, tiket, lock=True)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="tanggapan", id=tiket)
+    row = await load_response(tx, tiket, by=by, lock=True)
     pemilihan = await load_pemilihan(tx, row.pemilihan)
     legal = await require_allowed(tx, tindakan.TANGGAPAN, pemilihan, by=by, at=at)
     require_version(versi, row.versi)
@@ -65,6 +63,14 @@ async def answer_response(
     await record_act(
         tx, tindakan.TANGGAPAN.nama, f"tanggapan/{tiket}", by=by, at=at, hasil=hasil.value
     )
+    return row
+
+
+async def load_response(tx: Tx, tiket: UUID, *, by: Actor, lock: bool = False) -> Tanggapan:
+    """Return a response of the actor's region; refuses with `tidak-ditemukan`."""
+    row = await store.get(tx, by.scope, tiket, lock=lock)
+    if row is None:
+        raise Refusal("tidak-ditemukan", jenis="tanggapan", id=tiket)
     return row
 
 
