@@ -1,5 +1,6 @@
 """Tickets: taking one in, the queue, one of them, and the acts that move it."""
 
+import hashlib
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from complaints.api.models import (
     tag,
 )
 from complaints.domain.aturan import Rezim
-from complaints.domain.status import Aksi, Status
+from complaints.domain.status import PELAPOR, Aksi, Status
 from complaints.domain.tiket import Jenis, Kanal, Laporan, Objek, Sifat
 from complaints.domain.tiket_teknis import Aplikasi, Kategori
 from complaints.domain.tindakan import BACA_TIKET
@@ -28,9 +29,10 @@ from complaints.usecases.izin import load_tiket, readable
 from complaints.usecases.langkah import advance_tiket
 from complaints.usecases.pendaftaran import register_tiket
 from election_common import aksi
+from election_common.actor import Actor
 from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch
-from election_common.idempotency import OnceOnly
+from election_common.idempotency import Key, Once, OnceOnly, claim, operation
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
@@ -107,15 +109,32 @@ class TiketMasukan(Masukan):
 
 @router.post("", status_code=201, response_model=TiketKeluaran)
 async def register(
-    request: Request, body: TiketMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+    request: Request, body: TiketMasukan, tx: Tx, by: By, now: Now, idempotency_key: Key
 ) -> JSONResponse:
     """Daftarkan laporan dan beri nomornya seketika (UU 14/2008 Pasal 22; UU 25/2009).
 
-    Satu pintu untuk enam jenis; laporan yang salah alamat diteruskan, tidak ditolak.
+    Satu pintu untuk enam jenis; laporan yang salah alamat diteruskan, tidak ditolak. Laporan anonim
+    dan WBS tidak mencatat siapa pengirimnya: selanjutnya dengan nomor lacak dan PIN.
     """
-    keyring = request.app.state.keyring
-    row = await register_tiket(tx, body.laporan(), body.pin, keyring=keyring, by=by, at=now)
-    return await once.answer(201, shape(row), location=f"/v1/tiket/{row.id}", etag=tag(row))
+    keyring, laporan = request.app.state.keyring, body.laporan()
+    once = await _claim(request, tx, laporan, idempotency_key, by)
+    row = await register_tiket(tx, laporan, body.pin, keyring=keyring, by=by, at=now)
+    where = f"/v1/lacak/{row.lacak}" if laporan.tanpa_nama else f"/v1/tiket/{row.id}"
+    return await once.answer(201, shape(row), location=where, etag=tag(row))
+
+
+async def _claim(request: Request, tx: Tx, laporan: Laporan, kunci: str, by: Actor) -> Once:
+    """Claim a key; that of a report without a name under a digest, which names nobody either."""
+    keys = [(by.sub, kunci)]
+    if laporan.tanpa_nama:  # under each key of the index: a repetition may come amid a rotation
+        digests = request.app.state.keyring.blinds("idempotensi", f"{by.sub}|{kunci}")
+        keys = [(PELAPOR, digest.hex()) for digest in digests]
+    sidik = hashlib.sha256(await request.body()).digest()
+    claims = [
+        await claim(tx, klien=klien, kunci=key, operasi=operation(request), sidik=sidik)
+        for klien, key in keys
+    ]
+    return claims[0]
 
 
 @router.get("")

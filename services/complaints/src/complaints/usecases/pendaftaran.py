@@ -17,7 +17,7 @@ from complaints.store import tenggat as tenggat_store
 from complaints.store import tiket as store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import read_legal_time
+from complaints.usecases.izin import read_legal_time, reporter
 from complaints.usecases.langkah import add_history
 from complaints.usecases.pesan import request_notice, request_pin_notice
 from complaints.usecases.segel import pin_digest, seal_pribadi
@@ -30,6 +30,7 @@ from election_common.errors import Refusal
 from election_common.kerangka import jendela
 from election_common.keyring import Keyring
 from election_common.legal_time import WIB
+from election_common.scope import SEMUA
 from election_common.tindakan import require_region, require_role
 
 TERSEGEL = "(tersegel)"
@@ -47,7 +48,7 @@ KODE = {
 async def register_tiket(
     tx: Tx, laporan: Laporan, pin: str | None, *, keyring: Keyring, by: Actor, at: datetime
 ) -> Tiket:
-    """Register a report.
+    """Register a report; of one without a name nothing says who brought it.
 
     Raises:
         Refusal: for role and region; `isian-wajib-kurang` with each missing field;
@@ -56,11 +57,13 @@ async def register_tiket(
     """
     require_role(PENDAFTARAN, by)
     require_region(laporan.wilayah, by)
-    unit = sealed_unit(laporan.jenis)
-    if unit:  # a slit in a sealed box: whoever drops a report in does not see into it
-        await bind_scope(tx, replace(by.scope, unit=unit))
-    tiket = await add_tiket(tx, laporan, pin, _owner(by), by.sub, keyring=keyring, at=at)
-    await record_act(tx, PENDAFTARAN.nama, f"tiket/{tiket.id}", by=by, at=at)
+    siapa = by
+    if laporan.tanpa_nama:  # a slit in a box: whoever drops a report in does not see into it
+        unit = sealed_unit(laporan.jenis)
+        await bind_scope(tx, replace(by.scope, unit=unit, pemilik=SEMUA))
+        siapa = reporter(laporan.wilayah)
+    tiket = await add_tiket(tx, laporan, pin, _owner(siapa), siapa.sub, keyring=keyring, at=at)
+    await record_act(tx, PENDAFTARAN.nama, f"tiket/{tiket.id}", by=siapa, at=at)
     return tiket
 
 
@@ -102,7 +105,7 @@ async def _values(
         "wilayah": laporan.wilayah, "unit": unit, "pemilik": pemilik or f"lacak/{nomor_lacak}",
         "kanal": laporan.kanal, "perihal": TERSEGEL if unit else laporan.perihal,
         "pribadi": seal_pribadi(keyring, unit, id_, pribadi),
-        "anonim": laporan.anonim or bool(unit), "rahasia": laporan.rahasia or bool(unit),
+        "anonim": laporan.tanpa_nama, "rahasia": laporan.rahasia or bool(unit),
         "pemilihan": laporan.pemilihan,
         "dikabari": laporan.dikabari and "telepon" in pribadi and not unit,
         "bahasa": laporan.bahasa, "rincian": {} if unit else dict(laporan.rincian),
