@@ -14,20 +14,6 @@ TANPA_NAMA = [
 ]
 
 
-@pytest.fixture
-def dump(owner):
-    """Every row of every table but the grants, which these tests give to whoever calls."""
-
-    async def everything():
-        tables = await owner(
-            "select schemaname || '.' || tablename as nama from pg_tables"
-            " where schemaname not in ('pg_catalog', 'information_schema') and tablename <> 'akses'"
-        )
-        return {t.nama: repr(await owner(f"select * from {t.nama}")) for t in tables}
-
-    return everything
-
-
 async def file(api, make_report, jenis, key="sekali", role="publik", **changes):
     return await api(
         "POST", "/tiket", role, wilayah="1906", claims=CLAIMS, key=key,

@@ -25,7 +25,10 @@ class Percakapan(Base):
 
 
 class PesanMasuk(Base):
-    """A message as it came in, sealed; `id` is the provider's, and makes a repetition harmless."""
+    """A message as it came in, sealed.
+
+    `id` is a digest of the provider's, and makes a repetition harmless.
+    """
 
     __tablename__ = "pesan_masuk"
     __table_args__ = (

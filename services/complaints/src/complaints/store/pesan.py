@@ -28,7 +28,8 @@ from election_common.scope import Scope
 class Pesan(Base):
     """A message to a sealed address, or to the reporter of its ticket.
 
-    `bukti` is the provider's id of it; `pin` a parameter that lies sealed until it has gone.
+    `bukti` is a digest of the provider's id of it; `pin` a parameter that lies sealed until it has
+    gone.
     """
 
     __tablename__ = "pesan"
