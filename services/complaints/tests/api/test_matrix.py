@@ -62,7 +62,11 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         ),
         "assign": Milik(tindakan=tindakan.PENUGASAN, isi={"petugas": "petugas-1"}),
         "reclassify": Milik(
-            tindakan=tindakan.KLASIFIKASI, isi={"jenis": "tiket-teknis", "alasan": "uji"}
+            tindakan=tindakan.KLASIFIKASI,
+            isi={
+                "jenis": "tiket-teknis", "alasan": "uji",
+                "rincian": {"aplikasi": "silon", "kategori": "akun"},
+            },
         ),
         "add_note": Milik(tindakan=tindakan.CATATAN, isi={"isi": "uji"}),
         "list_notes": Milik(tindakan=tindakan.CATATAN),

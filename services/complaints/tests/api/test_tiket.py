@@ -136,40 +136,6 @@ async def test_a_wrong_door_is_a_referral_that_its_reporter_sees(api):
     assert {k: last[k] for k in SURAT} == SURAT
 
 
-async def test_reclassifying_keeps_the_first_receipt(api):
-    tiket = await api.file("pengaduan-layanan", diterima_pada="2026-03-16T09:00:00+07:00")
-    answer = await api.act(
-        tiket["id"], "klasifikasi", "helpdesk", jenis="permohonan-informasi", alasan="minta data"
-    )
-    moved = answer.json()
-    assert (moved["jenis"], moved["nomor"]) == ("permohonan-informasi", tiket["nomor"])
-    assert moved["diterima_pada"] == tiket["diterima_pada"]
-    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()["data"]
-    running = [t for t in terms if t["selesai_pada"] is None]
-    assert [(t["tahap"], t["jatuh_tempo"][:10]) for t in running] == [("jawaban", "2026-04-07")]
-    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()["data"]
-    assert history[-1]["rincian"] == {
-        "dari_jenis": "pengaduan-layanan", "ke_jenis": "permohonan-informasi",
-        "alasan": "minta data",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("jenis", "code"), [("pengaduan-layanan", "jenis-tiket-sama"), ("wbs", "peran-tidak-berwenang")]
-)
-async def test_reclassifying_has_limits(api, jenis, code):
-    id_ = (await api.file("pengaduan-layanan"))["id"]
-    answer = await api.act(id_, "klasifikasi", "helpdesk", jenis=jenis, alasan="x")
-    assert answer.json()["code"] == code
-
-
-async def test_a_ticket_in_work_keeps_its_regime(api):
-    id_ = (await api.file("pengaduan-layanan"))["id"]
-    await api.act(id_, "verifikasi", "helpdesk")
-    answer = await api.act(id_, "klasifikasi", "helpdesk", jenis="tiket-teknis", alasan="x")
-    assert answer.json()["code"] == "tiket-sudah-ditangani"
-
-
 async def test_two_officers_take_one_ticket(api):
     id_ = (await api.file("pengaduan-layanan"))["id"]
     answers = await asyncio.gather(

@@ -2,26 +2,28 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from complaints.api.models import TiketKeluaran, Uraian, shape, tag
+from complaints.api.tiket import Pribadi, Rincian
 from complaints.domain.tiket import Jenis
 from complaints.store import riwayat as riwayat_store
 from complaints.store.tiket import Tiket
 from complaints.usecases import penanganan as usecase
 from complaints.usecases.izin import load_tiket
+from complaints.usecases.klasifikasi import Klasifikasi, reclassify_tiket
 from complaints.usecases.segel import open_words
 from election_common.etag import IfMatch
 from election_common.idempotency import OnceOnly, Rendered
 from election_common.keyring import Keyring
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
-from election_common.shapes import Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 
 router = APIRouter(prefix="/tiket/{id}", tags=["tiket"])
 
@@ -35,11 +37,21 @@ class Penugasan(Masukan):
     antrean: Nomor | None = None
 
 
-class Klasifikasi(Masukan):
-    """The regime that a ticket belongs to, and why."""
+class KlasifikasiMasukan(Masukan):
+    """The regime that a ticket belongs to, why, and what it asks beyond what was reported."""
 
     jenis: Jenis
     alasan: Teks
+    pribadi: Annotated[Pribadi, Field(default_factory=Pribadi)]
+    rincian: Annotated[Rincian, Field(default_factory=Rincian)]
+    pemilihan: IdPemilihan | None = None
+
+    def klasifikasi(self) -> Klasifikasi:
+        """The same for the use case."""
+        return Klasifikasi(
+            jenis=self.jenis, alasan=self.alasan, pribadi=self.pribadi.diisi(),
+            rincian=self.rincian.diisi(), pemilihan=self.pemilihan,
+        )  # fmt: skip
 
 
 class CatatanMasukan(Masukan):
@@ -106,10 +118,15 @@ async def assign(
 
 @router.post("/klasifikasi", status_code=200, response_model=TiketKeluaran)
 async def reclassify(
-    id: UUID, body: Klasifikasi, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
-) -> JSONResponse:
-    """Ubah jenis tiket; waktu terima pertama tetap (PermenPANRB 62/2018)."""
-    row = await usecase.reclassify_tiket(tx, id, body.jenis, body.alasan, versi, by=by, at=now)
+    request: Request, id: UUID, body: KlasifikasiMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Ubah jenis tiket; waktu terima pertama tetap (PermenPANRB 62/2018).
+
+    Isian yang diwajibkan jenis barunya disertakan bila belum ada dalam laporan.
+    """
+    keyring, wish = request.app.state.keyring, body.klasifikasi()
+    row = await reclassify_tiket(tx, id, wish, versi, keyring=keyring, by=by, at=now)
     return await once.answer(200, shape(row), etag=tag(row))
 
 

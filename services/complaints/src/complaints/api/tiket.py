@@ -53,6 +53,10 @@ class Pribadi(Masukan):
     terlapor: Teks | None = None
     tempat: Teks | None = None
 
+    def diisi(self) -> dict[str, str]:
+        """What is given of it."""
+        return self.model_dump(exclude_none=True)
+
 
 class Rincian(Masukan):
     """What a regime asks beyond that, without personal data."""
@@ -72,6 +76,10 @@ class Rincian(Masukan):
     peran_pelapor: Nomor | None = None
     dampak: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     tenggat_terancam: Saat | None = None
+
+    def diisi(self) -> dict[str, Any]:
+        """What is given of it, as it is kept."""
+        return self.model_dump(mode="json", exclude_none=True)
 
 
 class TiketMasukan(Masukan):
@@ -97,10 +105,9 @@ class TiketMasukan(Masukan):
 
     def laporan(self) -> Laporan:
         """The report as the rules have it."""
-        rincian: dict[str, Any] = self.rincian.model_dump(mode="json", exclude_none=True)
         return Laporan(
             jenis=self.jenis, kanal=self.kanal, wilayah=self.wilayah, perihal=self.perihal,
-            pribadi=self.pribadi.model_dump(exclude_none=True), rincian=rincian,
+            pribadi=self.pribadi.diisi(), rincian=self.rincian.diisi(),
             pemilihan=self.pemilihan, anonim=self.anonim, rahasia=self.rahasia,
             dikabari=self.dikabari, bahasa=self.bahasa, diterima_pada=self.diterima_pada,
             rezim=self.rezim, alasan_rezim=self.alasan_rezim,

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from complaints.domain import lacak
 from complaints.domain import pesan as pesan_rule
@@ -94,25 +95,35 @@ async def _values(
     tx: Tx, laporan: Laporan, pin: str | None, pemilik: str | None, received: datetime,
     *, keyring: Keyring, at: datetime,
 ) -> dict[str, Any]:  # fmt: skip
-    jenis, unit = laporan.jenis, sealed_unit(laporan.jenis)
-    pribadi, id_ = _pribadi(laporan), await new_id(tx)
+    unit, id_ = sealed_unit(laporan.jenis), await new_id(tx)
     nomor_lacak = lacak.nomor_lacak(secrets.randbits(64))
+    return {
+        **await compose_regime(tx, laporan, id_, keyring=keyring, at=at),
+        "id": id_, "nomor": await _number(tx, laporan, received), "lacak": nomor_lacak,
+        "status": Status.TERDAFTAR,
+        "wilayah": laporan.wilayah, "unit": unit, "pemilik": pemilik or f"lacak/{nomor_lacak}",
+        "kanal": laporan.kanal, "perihal": TERSEGEL if unit else laporan.perihal,
+        "anonim": laporan.tanpa_nama, "rahasia": laporan.rahasia or bool(unit),
+        "dikabari": laporan.dikabari and "telepon" in _pribadi(laporan) and not unit,
+        "bahasa": laporan.bahasa,
+        "pin_sidik": pin_digest(keyring, nomor_lacak, pin) if pin else None,
+        "diterima_pada": received, "dibuat_pada": at, "versi": 1,
+    }  # fmt: skip
+
+
+async def compose_regime(
+    tx: Tx, laporan: Laporan, id_: UUID, *, keyring: Keyring, at: datetime
+) -> dict[str, Any]:
+    """What a ticket of this id holds of a report by its regime (`telepon-tidak-sah`)."""
+    jenis, unit = laporan.jenis, sealed_unit(laporan.jenis)
     rezim, alasan = await _regime(tx, laporan, at)
     terancam = laporan.rincian.get("tenggat_terancam")
     return {
-        "id": id_, "nomor": await _number(tx, laporan, received), "lacak": nomor_lacak,
-        "jenis": jenis, "status": Status.TERDAFTAR, "rezim": rezim, "alasan_rezim": alasan,
-        "wilayah": laporan.wilayah, "unit": unit, "pemilik": pemilik or f"lacak/{nomor_lacak}",
-        "kanal": laporan.kanal, "perihal": TERSEGEL if unit else laporan.perihal,
-        "pribadi": seal_pribadi(keyring, unit, id_, pribadi),
-        "anonim": laporan.tanpa_nama, "rahasia": laporan.rahasia or bool(unit),
-        "pemilihan": laporan.pemilihan,
-        "dikabari": laporan.dikabari and "telepon" in pribadi and not unit,
-        "bahasa": laporan.bahasa, "rincian": {} if unit else dict(laporan.rincian),
-        "keparahan": _severity(laporan, at), "antrean": KODE[jenis][1],
+        "jenis": jenis, "rezim": rezim, "alasan_rezim": alasan, "antrean": KODE[jenis][1],
+        "pribadi": seal_pribadi(keyring, unit, id_, _pribadi(laporan)),
+        "pemilihan": laporan.pemilihan, "rincian": {} if unit else dict(laporan.rincian),
+        "keparahan": _severity(laporan, at),
         "terancam": datetime.fromisoformat(terancam) if terancam else None,
-        "pin_sidik": pin_digest(keyring, nomor_lacak, pin) if pin else None,
-        "diterima_pada": received, "dibuat_pada": at, "versi": 1,
     }  # fmt: skip
 
 
