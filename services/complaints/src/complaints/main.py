@@ -18,7 +18,7 @@ API = Api(
     ),
     package="complaints.domain",
     published=published,
-    revision="0002",
+    revision="0004",
     routers=[
         penanganan.router,
         lampiran.router,

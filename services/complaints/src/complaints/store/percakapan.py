@@ -22,6 +22,7 @@ class Percakapan(Base):
     bebas_sampai: Mapped[Waktu]
     persetujuan_pada: Mapped[Waktu | None]
     tertunda: Mapped[bytes | None]
+    berhenti_pada: Mapped[Waktu | None]
 
 
 class PesanMasuk(Base):
@@ -79,6 +80,12 @@ async def mark_done(tx: AsyncSession, urut: int, at: datetime, *, galat: str | N
 async def get(tx: AsyncSession, indeks: Sequence[bytes]) -> Percakapan | None:
     """One conversation by each index that its number may have, locked."""
     query = select(Percakapan).where(Percakapan.telepon_indeks.in_(indeks)).with_for_update()
+    return await tx.scalar(query)
+
+
+async def stopped_at(tx: AsyncSession, indeks: Sequence[bytes]) -> datetime | None:
+    """When the owner of a number said stop; None when he did not, or took it back."""
+    query = select(Percakapan.berhenti_pada).where(Percakapan.telepon_indeks.in_(indeks))
     return await tx.scalar(query)
 
 
