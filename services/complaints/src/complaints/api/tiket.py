@@ -170,9 +170,9 @@ async def get_tiket(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])
-async def list_acts(request: Request, id: UUID, tx: Tx, by: By) -> JSONResponse:
+async def list_acts(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
     """Lihat tindakan yang terbuka bagi Anda kini, dan mengapa yang lain tidak (UU 25/2009)."""
-    return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by))
+    return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by, at=now))
 
 
 @router.post("/{id}/tindakan/{tindakan}", status_code=200, response_model=TiketKeluaran)

@@ -58,14 +58,23 @@ MENURUT_KEPARAHAN: Mapping[Tahap, Keparahan] = {
     for jenis, tahap in BERJALAN
     if jenis is Jenis.TIKET_TEKNIS
 }
-#: What the clock does when a term is over; any other term only rings for whoever leads the office.
+#: What the clock does when a term is over; any other of the office's own only rings for whoever
+#: leads it.
 LEWAT: Mapping[tuple[Jenis, Tahap], Aksi] = {
     (Jenis.PERMOHONAN_INFORMASI, Tahap.JAWABAN): Aksi.KEBERATAN,
     (Jenis.PENGADUAN_LAYANAN, Tahap.KELENGKAPAN): Aksi.PENGGUGURAN,
     (Jenis.PENGADUAN_LAYANAN, Tahap.REAKSI_PELAPOR): Aksi.PENUTUPAN_OTOMATIS,
 }
-#: Terms of the reporter's own, which run while the office waits for him.
-MILIK_PELAPOR = frozenset({Tahap.KELENGKAPAN, Tahap.REAKSI_PELAPOR})
+#: Terms of the reporter's own: they run while the office waits for him, and none is its lapse.
+MILIK_PELAPOR = frozenset(
+    {
+        Tahap.KELENGKAPAN,
+        Tahap.REAKSI_PELAPOR,
+        Tahap.PENGAJUAN_KEBERATAN,
+        Tahap.PENGAJUAN_SENGKETA,
+        Tahap.LAPOR_BAWASLU,
+    }
+)
 
 
 def berjalan(jenis: Jenis, status: Status, keparahan: Keparahan | None) -> set[Tahap]:
