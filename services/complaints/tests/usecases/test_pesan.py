@@ -60,7 +60,7 @@ async def test_a_report_waits_for_consent_and_becomes_one_ticket(api, phone, own
     assert len(confirmed) == 1
     assert tiket["lacak"] in confirmed[0]
     answer = await api(
-        "POST", f"/tiket/{tiket['id']}/buka-pribadi", "helpdesk", json={"alasan": "uji"}
+        "POST", f"/tiket/{tiket['id']}/buka-pribadi", "helpdesk", json={"alasan": "telaah laporan"}
     )
     assert answer.json()["pribadi"] == {
         "nama": "Warga Uji", "telepon": WARGA, "uraian": "kotak suara dibuka lebih awal",

@@ -89,7 +89,7 @@ class Riwayat(BaseModel):
 class AlasanMasukan(Masukan):
     """Why somebody reads personal data."""
 
-    alasan: Teks
+    alasan: Annotated[Teks, Field(min_length=10, description="Tanpa data pribadi; tercatat")]
 
 
 class Tulisan(BaseModel):
@@ -164,6 +164,7 @@ async def reveal(
 ) -> JSONResponse:
     """Buka data pribadi pelapor menurut peran Anda, dengan alasan; tercatat (UU 27/2022).
 
+    Yang memuat nomor identitas paling banyak 30 dalam satu jam.
     Jawabannya tidak disimpan: pengulangan dengan kunci yang sama membaca dan mencatat lagi.
     """
     state = request.app.state

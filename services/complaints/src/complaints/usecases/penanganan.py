@@ -19,9 +19,13 @@ from election_common.audit import record_act
 from election_common.bacaan import Pembaca, record_read
 from election_common.database import Tx
 from election_common.keyring import Keyring
+from election_common.kuota import Kuota, require_quota
 from election_common.page import Page, Part
 from election_common.tindakan import require_role
 from election_common.version import require_version
+
+#: As for the NIK of a voter: whoever needs more than that has another purpose.
+KUOTA_IDENTITAS = Kuota("buka-identitas", 30, 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,16 @@ async def reveal_pribadi(
     """Open who reports, the story, and what was written since; who read what and why is recorded.
 
     Raises:
-        Refusal: for the role; `tidak-ditemukan`; `kuota-habis`.
+        Refusal: for the role; `tidak-ditemukan`; `kuota-habis`, beyond 30 an hour where a number
+            of identity is among it.
     """
     require_role(BUKA_PRIBADI, by)
     tiket = await load_tiket(tx, id_, by=by)
     await pembaca.take(tx, 1, by=by, at=at)
     seen = kolom_terlihat(by.peran)
     pribadi = {k: v for k, v in open_pribadi(keyring, tiket).items() if k in seen}
+    if data_pribadi.IDENTITAS in pribadi:
+        await require_quota(tx, KUOTA_IDENTITAS, by.sub, 1, at=at)
     await record_read(
         tx, f"tiket/{id_}", [*pribadi, data_pribadi.TULISAN], [id_], by=by, at=at,
         tindakan=BUKA_PRIBADI.nama, alasan=alasan,
