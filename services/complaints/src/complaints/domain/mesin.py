@@ -58,6 +58,12 @@ MENURUT_KEPARAHAN: Mapping[Tahap, Keparahan] = {
     for jenis, tahap in BERJALAN
     if jenis is Jenis.TIKET_TEKNIS
 }
+#: The term by which a reporter has his answer; of a technical ticket it goes by its severity.
+MENJAWAB: Mapping[Jenis, Tahap] = {
+    Jenis.PERMOHONAN_INFORMASI: Tahap.JAWABAN,
+    Jenis.PENGADUAN_LAYANAN: Tahap.PENYELESAIAN,
+    Jenis.DUGAAN_PELANGGARAN: Tahap.PENERUSAN,
+}
 #: What the clock does when a term is over; any other of the office's own only rings for whoever
 #: leads it.
 LEWAT: Mapping[tuple[Jenis, Tahap], Aksi] = {
@@ -86,6 +92,13 @@ def berjalan(jenis: Jenis, status: Status, keparahan: Keparahan | None) -> set[T
         and status in states
         and MENURUT_KEPARAHAN.get(tahap, keparahan) == keparahan
     }
+
+
+def menjawab(jenis: Jenis, keparahan: Keparahan | None) -> Tahap | None:
+    """Return the term by which a reporter has his answer; None where nothing sets one."""
+    if keparahan not in {None, Keparahan.S1}:
+        return Tahap(f"pemulihan-{str(keparahan).lower()}")
+    return MENJAWAB.get(jenis)
 
 
 def menunggu_pelapor(status: Status) -> bool:

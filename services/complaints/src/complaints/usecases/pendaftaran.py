@@ -14,7 +14,6 @@ from complaints.domain.tiket import Jenis, Laporan, require_complete, sealed_uni
 from complaints.domain.tiket_teknis import Kategori, keparahan
 from complaints.domain.tindakan import PENDAFTARAN
 from complaints.store import jendela as jendela_store
-from complaints.store import tenggat as tenggat_store
 from complaints.store import tiket as store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
@@ -23,7 +22,7 @@ from complaints.usecases.langkah import add_history
 from complaints.usecases.pesan import request_notice, request_pin_notice
 from complaints.usecases.segel import pin_digest, seal_pribadi
 from complaints.usecases.tanggapan import transfer_response
-from complaints.usecases.tenggat import start_terms
+from complaints.usecases.tenggat import count_answer, start_terms
 from election_common.actor import WARGA, Actor
 from election_common.audit import record_act
 from election_common.database import Tx, bind_scope
@@ -193,8 +192,8 @@ async def _confirm(
     tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring, at: datetime
 ) -> None:
     """Tell the reporter his number, by when he will be answered, and a PIN made for him."""
-    dues = [t.jatuh_tempo for t in await tenggat_store.of_ticket(tx, tiket.id) if t.jatuh_tempo]
-    tenggat = f"{min(dues).astimezone(WIB):%Y-%m-%d}" if dues else "-"
+    due = await count_answer(tx, tiket)
+    tenggat = f"{due.astimezone(WIB):%Y-%m-%d}" if due else "-"
     parameter = {"nomor": tiket.nomor, "lacak": tiket.lacak, "tenggat": tenggat}
     if pin is None:
         await request_notice(tx, tiket, "tiket_terdaftar", parameter, at=at)
