@@ -163,14 +163,31 @@ async def test_delivery_is_proved_and_told_once(api, phone, events):
     assert [e.data["bukti"] for e in told] == [body["bukti"]]
 
 
-async def test_statuses_come_in_any_order(api, phone, owner, worker):
+@pytest.mark.parametrize(
+    ("order", "furthest"),
+    [
+        (("sent", "delivered", "read"), ["terkirim", "tersampaikan", "dibaca"]),
+        (("delivered", "sent", "read"), ["tersampaikan", "tersampaikan", "dibaca"]),
+        (("read", "sent", "delivered"), ["dibaca", "dibaca", "dibaca"]),
+        (("read", "delivered", "sent"), ["dibaca", "dibaca", "dibaca"]),
+    ],
+    ids=str,
+)
+async def test_statuses_come_in_any_order(api, phone, owner, events, order, furthest):
     await api("POST", "/pesan", "helpdesk", json=PESAN)
     await phone.jobs.send_next()
     await phone.app.state.webhook.idle()
-    await owner("update status_pesan set urut = default")  # whatever order: the rows are a set
-    while await phone.jobs.report_next():
-        pass
-    assert await states(owner) == ["dibaca"]
+    reports = {r["status"]: dict(r) for r in await owner("delete from status_pesan returning *")}
+    seen = []
+    for word in order:
+        await owner(
+            "insert into status_pesan (bukti, pesan, status, pada)"
+            " values (:bukti, :pesan, :status, :pada)", **reports[word],
+        )  # fmt: skip
+        assert await phone.jobs.report_next()
+        seen += await states(owner)
+    assert seen == furthest
+    assert [e.subject for e in await events()] == ["complaints.pesan.terkirim.v1"]
 
 
 async def test_a_lost_answer_is_found_by_its_status(api, phone, worker, keyring, owner):
