@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from complaints.domain.artikel import jawaban
+from complaints.domain.kalender import JAM_LAYANAN
 from complaints.domain.percakapan import Dipahami, Maksud, bebas_sampai, pahami
 from complaints.domain.templat import label
 from complaints.domain.tiket import Jenis, Kanal, Laporan
@@ -21,7 +22,6 @@ from election_common.keyring import Keyring
 
 #: The office that answers the province's number, until a report names another.
 WILAYAH = "19"
-JAM = "Senin-Jumat 08.00-16.00 WIB"
 PERIHAL = "Laporan melalui WhatsApp"
 
 
@@ -54,7 +54,7 @@ async def accept_message(tx: Tx, row: PesanMasuk, *, keyring: Keyring, at: datet
     reply = await _reply(tx, percakapan, masuk, kata, keyring=keyring, at=at)
     kalender = await tenggat_store.calendar(tx, WILAYAH)
     late = not kalender.buka(at) and kata.maksud is Maksud.LAPOR
-    hours = ("di_luar_jam", {"jam": JAM}) if late else None
+    hours = ("di_luar_jam", {"jam": JAM_LAYANAN}) if late else None
     for templat, parameter in filter(None, (reply, hours)):
         await add_message(
             tx, WILAYAH, masuk.telepon, templat, "id", parameter, keyring=keyring, at=at,
