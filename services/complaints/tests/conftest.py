@@ -162,6 +162,20 @@ async def owner(database: ServiceDatabase) -> AsyncIterator[Callable[..., Awaita
 
 
 @pytest.fixture
+def dump(owner: Callable[..., Awaitable[Any]]) -> Callable[[], Awaitable[dict[str, str]]]:
+    """Every row of every table but the grants, which these tests give to whoever calls."""
+
+    async def everything() -> dict[str, str]:
+        tables = await owner(
+            "select schemaname || '.' || tablename as nama from pg_tables"
+            " where schemaname not in ('pg_catalog', 'information_schema') and tablename <> 'akses'"
+        )
+        return {t.nama: repr(await owner(f"select * from {t.nama}")) for t in tables}
+
+    return everything
+
+
+@pytest.fixture
 def keyring(keyring_file: Path) -> Keyring:
     return Keyring.load(keyring_file)
 
@@ -222,7 +236,7 @@ async def phone(api: Desk, worker: Any, keyring: Keyring) -> AsyncIterator[Phone
             transport=transport, base_url="http://provider/v23.0", headers=headers
         ) as office,
     ):
-        yield Phone(citizen, stand_in, Jobs(worker, keyring, WhatsApp(office, "1")))
+        yield Phone(citizen, stand_in, Jobs(worker, keyring, WhatsApp(office, "1", "secret")))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import structlog
 
 from complaints.batch.whatsapp import NotSentError, WhatsApp, message
 from complaints.domain import pesan as rule
+from complaints.domain.percakapan import didiamkan
 from complaints.domain.pesan import Status
 from complaints.store import percakapan as percakapan_store
 from complaints.store import pesan as pesan_store
@@ -113,12 +114,12 @@ class Jobs:
 
     async def _claim(self, tx: Tx, row: Pesan, now: datetime) -> Terkirim | None:
         """Claim a message for a while, and write it out; one without an address has failed."""
-        before, to = Status(row.status), await self._address(tx, row)
+        before, (to, sebab) = Status(row.status), await self._address(tx, row)
         row.status, row.percobaan = Status.MENGIRIM, row.percobaan + 1
         row.coba_pada = now + LEASE
         if to is None:
             row.status = Status.GAGAL
-            await pesan.settle(tx, row, before, at=now)
+            await pesan.settle(tx, row, before, at=now, sebab=sebab)
             return None
         row.penerima_samar = rule.samarkan(to)
         until = await percakapan_store.free_until(tx, self.keyring.blinds("telepon", to))
@@ -137,14 +138,20 @@ class Jobs:
             "pin": self.keyring.open(row.pin, pesan_store.place("pin", row.id)),
         }
 
-    async def _address(self, tx: Tx, row: Pesan) -> str | None:
-        """The number of a message, or of the reporter of its ticket."""
+    async def _address(self, tx: Tx, row: Pesan) -> tuple[str | None, str]:
+        """The number of a message, or of the reporter of its ticket; else why there is none."""
+        tiket, to = None, None
         if row.penerima is not None:
-            return self.keyring.open(row.penerima, pesan_store.place("penerima", row.id))
-        if row.tiket is None:
-            return None
-        tiket = await tiket_store.get(tx, Scope.nasional(), row.tiket)
-        return open_pribadi(self.keyring, tiket).get("telepon") if tiket else None
+            to = self.keyring.open(row.penerima, pesan_store.place("penerima", row.id))
+        elif row.tiket is not None:
+            tiket = await tiket_store.get(tx, Scope.nasional(), row.tiket)
+            to = open_pribadi(self.keyring, tiket).get("telepon") if tiket else None
+        if to is None:
+            return None, "tanpa-alamat"
+        stopped = await percakapan_store.stopped_at(tx, self.keyring.blinds("telepon", to))
+        if not row.balasan and didiamkan(stopped, tiket.dibuat_pada if tiket else None):
+            return None, "penerima-berhenti"
+        return to, ""
 
     async def _send(self, going: Terkirim) -> None:
         bukti, refused = None, None

@@ -18,7 +18,7 @@ API = Api(
     ),
     package="complaints.domain",
     published=published,
-    revision="0003",
+    revision="0005",
     routers=[
         penanganan.router,
         lampiran.router,

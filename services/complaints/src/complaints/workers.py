@@ -18,7 +18,9 @@ SERVICE = "complaints"
 async def _work() -> None:
     settings = Settings()
     token = settings.whatsapp_token.get_secret_value()
-    whatsapp = WhatsApp.connect(settings.whatsapp_url, settings.whatsapp_number_id, token)
+    secret = settings.whatsapp_app_secret.get_secret_value()
+    number = settings.whatsapp_number_id
+    whatsapp = WhatsApp.connect(settings.whatsapp_url, number, token, secret)
     async with Resources.of(settings) as resources:
         jobs = Jobs(resources.sessions, resources.keyring, whatsapp)
         await run_worker(settings, resources, service=SERVICE, sources=SOURCES, loops=jobs.loops())

@@ -89,6 +89,17 @@ async def test_five_wrong_pins_close_the_ticket_to_the_right_one(api, owner):
     assert (await api("POST", where, json=PIN)).status_code == 200
 
 
+async def test_each_reading_is_recorded_and_each_wrong_pin_counts(api, owner):
+    tiket = await api.file("pengaduan-layanan")
+    where = f"/lacak/{tiket['lacak']}/rincian"
+    for _ in range(2):  # under one key: it is no act that is done once
+        assert (await api("POST", where, json=PIN, key="sekali")).status_code == 200
+        assert (await api("POST", where, json={"pin": "000000"}, key="sekali")).status_code == 403
+    rows = await owner("select sub from audit where tindakan = 'pembacaan'")
+    assert [r["sub"] for r in rows] == ["pelapor"] * 2
+    assert (await owner("select pin_salah from tiket"))[0]["pin_salah"] == 1
+
+
 async def test_no_pin_and_no_ticket_answer_alike(api):
     tiket = await api.file("pengaduan-layanan", pin=None)
     for lacak in (tiket["lacak"], "KPU-222222222222"):

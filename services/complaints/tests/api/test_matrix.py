@@ -62,7 +62,11 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         ),
         "assign": Milik(tindakan=tindakan.PENUGASAN, isi={"petugas": "petugas-1"}),
         "reclassify": Milik(
-            tindakan=tindakan.KLASIFIKASI, isi={"jenis": "tiket-teknis", "alasan": "uji"}
+            tindakan=tindakan.KLASIFIKASI,
+            isi={
+                "jenis": "tiket-teknis", "alasan": "uji",
+                "rincian": {"aplikasi": "silon", "kategori": "akun"},
+            },
         ),
         "replace_pin": Milik(
             tindakan=tindakan.PENGGANTIAN_PIN, isi={"keterangan": "uji", "pin": "271105"}

@@ -1,6 +1,10 @@
 """The clock over HTTP, for anybody."""
 
+from datetime import datetime
+
 import pytest
+
+from election_common.legal_time import WIB
 
 KEJADIAN = "2026-03-16T09:00:00+07:00"
 
@@ -49,6 +53,23 @@ async def test_a_pause_without_end_has_no_due_date(api):
 async def test_unclear_questions_are_refused(api, body, code):
     answer = await api("POST", "/tenggat/hitung", json={"kejadian": KEJADIAN} | body)
     assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+@pytest.mark.parametrize(
+    ("jenis", "tahap", "wanted"),
+    [  # as the sources have them; [M] is from memory, and so not verified
+        ("pengaduan-layanan", "verifikasi", (3, "working_day", True)),
+        ("pengaduan-layanan", "tindak-lanjut", (5, "working_day", False)),
+        ("pengaduan-layanan", "reaksi-pelapor", (10, "working_day", False)),
+        ("tiket-teknis", "respons-s1", (15, "minutes", True)),
+        ("tiket-teknis", "respons-s2", (1, "hours", True)),
+    ],
+)
+async def test_the_term_in_force_is_that_of_its_source(api, jenis, tahap, wanted):
+    now = datetime.now(WIB).isoformat()
+    body = {"kejadian": now, "jenis": jenis, "tahap": tahap}
+    rule = (await api("POST", "/tenggat/hitung", json=body)).json()["aturan"]
+    assert (rule["amount"], rule["kind"], rule["verified"]) == wanted
 
 
 async def test_rules_are_rows_that_change_without_a_release(api):

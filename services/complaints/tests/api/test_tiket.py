@@ -5,7 +5,6 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from election_common import bacaan
 from election_common.database import transaction
 
 JENIS = (
@@ -87,16 +86,19 @@ async def test_an_extension_needs_a_reason_and_adds_the_days_of_the_law(api):
     assert (term["jumlah"], term["jatuh_tempo"]) == (17, "2026-04-16T23:59:59+07:00")
 
 
-async def test_the_clock_stands_still_while_the_reporter_completes(api, owner):
-    tiket = await api.file("permohonan-informasi")
+async def test_the_clock_stands_still_while_the_reporter_completes(api, owner, pemilihan, clock):
+    tiket = await api.file("permohonan-informasi", pemilihan=pemilihan)
     id_ = tiket["id"]
+    await clock("2026-11-25T10:00:00")
     await api.act(id_, "permintaan-perbaikan", "ppid", keterangan="salinan akta")
     (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()["data"]
     assert term["jatuh_tempo"] is None
+    await clock("2026-11-27T10:00:00")
     await api.act(id_, "kelengkapan", "ppid", keterangan="akta diterima di loket")
     (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()["data"]
-    assert term["jatuh_tempo"] is not None
-    assert "jeda" in {h["hitungan"] for h in term["hari"]} | {term["hari"][0]["hitungan"], "jeda"}
+    assert term["jatuh_tempo"] == "2026-12-11T23:59:59+07:00"
+    stood = [h["tanggal"] for h in term["hari"] if h["hitungan"] == "jeda"]
+    assert stood == ["2026-11-25", "2026-11-26", "2026-11-27"]
     (pause,) = await owner("select * from jeda")
     assert pause["selesai"] is not None
 
@@ -134,40 +136,6 @@ async def test_a_wrong_door_is_a_referral_that_its_reporter_sees(api):
     assert seen["status"] == "diteruskan"
     last = seen["kejadian"][-1]
     assert {k: last[k] for k in SURAT} == SURAT
-
-
-async def test_reclassifying_keeps_the_first_receipt(api):
-    tiket = await api.file("pengaduan-layanan", diterima_pada="2026-03-16T09:00:00+07:00")
-    answer = await api.act(
-        tiket["id"], "klasifikasi", "helpdesk", jenis="permohonan-informasi", alasan="minta data"
-    )
-    moved = answer.json()
-    assert (moved["jenis"], moved["nomor"]) == ("permohonan-informasi", tiket["nomor"])
-    assert moved["diterima_pada"] == tiket["diterima_pada"]
-    terms = (await api("GET", f"/tiket/{tiket['id']}/tenggat", "ppid")).json()["data"]
-    running = [t for t in terms if t["selesai_pada"] is None]
-    assert [(t["tahap"], t["jatuh_tempo"][:10]) for t in running] == [("jawaban", "2026-04-07")]
-    history = (await api("GET", f"/tiket/{tiket['id']}/riwayat", "ppid")).json()["data"]
-    assert history[-1]["rincian"] == {
-        "dari_jenis": "pengaduan-layanan", "ke_jenis": "permohonan-informasi",
-        "alasan": "minta data",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("jenis", "code"), [("pengaduan-layanan", "jenis-tiket-sama"), ("wbs", "peran-tidak-berwenang")]
-)
-async def test_reclassifying_has_limits(api, jenis, code):
-    id_ = (await api.file("pengaduan-layanan"))["id"]
-    answer = await api.act(id_, "klasifikasi", "helpdesk", jenis=jenis, alasan="x")
-    assert answer.json()["code"] == code
-
-
-async def test_a_ticket_in_work_keeps_its_regime(api):
-    id_ = (await api.file("pengaduan-layanan"))["id"]
-    await api.act(id_, "verifikasi", "helpdesk")
-    answer = await api.act(id_, "klasifikasi", "helpdesk", jenis="tiket-teknis", alasan="x")
-    assert answer.json()["code"] == "tiket-sudah-ditangani"
 
 
 async def test_two_officers_take_one_ticket(api):
@@ -233,56 +201,6 @@ async def test_a_technical_ticket_is_escalated_with_its_reference(api):
     assert (body["status"], body["eskalasi"]) == ("dieskalasi", 1)
     assert body["rincian"]["rujukan_hulu"] == "SIMULASI-77"
     assert body["rincian"]["dieskalasi_ke"] == "Pusdatin KPU RI"
-
-
-async def test_personal_data_is_opened_with_a_reason_and_on_record(api, owner):
-    id_ = (await api.file("pengaduan-layanan"))["id"]
-    where, key = f"/tiket/{id_}/buka-pribadi", "sekali"
-    for _ in range(2):  # the same key opens, and records, again: nothing of it is kept
-        answer = await api("POST", where, "helpdesk", json={"alasan": "dihubungi"}, key=key)
-        assert answer.json()["pribadi"]["nama"] == "Warga Uji"
-        assert answer.json()["pribadi"]["telepon"] == "6281234567890"
-        assert answer.headers["cache-control"] == "no-store"
-    rows = await owner("select tindakan, rincian, kolom, subjek from audit order by id")
-    assert [r["tindakan"] for r in rows[-2:]] == ["buka-pribadi"] * 2
-    assert rows[-1]["rincian"] == {"alasan": "dihubungi"}
-    assert [str(s) for s in rows[-1]["subjek"]] == [id_]
-    assert rows[-1]["kolom"] == [
-        "alamat", "nama", "telepon", "tempat", "terlapor", "tulisan", "uraian",
-    ]  # fmt: skip
-    kept = await owner("select isi from idempotensi")
-    assert "Warga Uji" not in repr(rows) + repr(kept)
-    answer = await api("POST", where, "bawaslu", json={"alasan": "x"})
-    assert answer.json()["code"] == "peran-tidak-berwenang"
-
-
-async def test_a_role_opens_what_its_duty_needs(api):
-    id_ = (await api.file("pengaduan-layanan"))["id"]
-    where = f"/tiket/{id_}/buka-pribadi"
-    for role, wanted in (
-        ("ppid", {"nama", "alamat", "telepon", "identitas", "uraian", "terlapor", "tempat"}),
-        ("helpdesk", {"nama", "alamat", "telepon", "uraian", "terlapor", "tempat"}),
-        ("operator", {"nama", "telepon", "uraian", "terlapor", "tempat"}),
-        ("ketua", {"nama", "uraian", "terlapor", "tempat"}),
-    ):
-        answer = await api("POST", where, role, json={"alasan": "uji"})
-        assert answer.json()["pribadi"].keys() == wanted, role
-
-
-async def test_who_reads_more_than_his_duty_is_stopped_and_noticed(api, events, monkeypatch):
-    monkeypatch.setattr(bacaan, "KUOTA_BACA_LAIN", 2)
-    where = f"/tiket/{(await api.file('pengaduan-layanan'))['id']}"
-    answers = [await api("GET", f"{where}/catatan", "helpdesk") for _ in range(3)]
-    assert [a.status_code for a in answers] == [200, 200, 429]
-    answers.append(await api("POST", f"{where}/buka-pribadi", "helpdesk", json={"alasan": "x"}))
-    assert [a.json()["code"] for a in answers[2:]] == ["kuota-habis"] * 2
-    assert [e.subject for e in await events()] == ["complaints.audit.bacaan-massal-terdeteksi.v1"]
-
-
-async def test_of_an_anonymous_report_nobody_is_kept(api):
-    id_ = (await api.file("pengaduan-layanan", anonim=True))["id"]
-    answer = await api("POST", f"/tiket/{id_}/buka-pribadi", "helpdesk", json={"alasan": "x"})
-    assert answer.json()["pribadi"].keys() == {"uraian", "terlapor", "tempat"}
 
 
 @pytest.mark.parametrize("terancam", [True, False])

@@ -10,7 +10,9 @@ from complaints.domain.mesin import (
     LEWAT,
     MENURUT_KEPARAHAN,
     MESIN,
+    MILIK_PELAPOR,
     berjalan,
+    menjawab,
     menunggu_pelapor,
 )
 from complaints.domain.status import PELAPOR, SISTEM, Aksi, Status, require_lawful
@@ -101,3 +103,21 @@ def test_acts_are_printed_once_with_roles_of_the_machine():
 @pytest.mark.parametrize("status", Status)
 def test_clocks_stand_still_only_while_the_reporter_completes(status):
     assert menunggu_pelapor(status) is (status.value == "perlu-perbaikan")
+
+
+@pytest.mark.parametrize(
+    ("jenis", "keparahan", "tahap"),
+    [
+        (Jenis.PERMOHONAN_INFORMASI, None, Tahap.JAWABAN),
+        (Jenis.PENGADUAN_LAYANAN, None, Tahap.PENYELESAIAN),
+        (Jenis.WBS, None, None),
+        (Jenis.TANGGAPAN_MASYARAKAT, None, None),
+        (Jenis.DUGAAN_PELANGGARAN, None, Tahap.PENERUSAN),
+        (Jenis.TIKET_TEKNIS, Keparahan.S1, None),
+        (Jenis.TIKET_TEKNIS, Keparahan.S2, Tahap.PEMULIHAN_S2),
+        (Jenis.TIKET_TEKNIS, Keparahan.S4, Tahap.PEMULIHAN_S4),
+    ],
+)
+def test_the_term_by_which_a_reporter_is_answered(jenis, keparahan, tahap):
+    assert menjawab(jenis, keparahan) is tahap
+    assert tahap not in MILIK_PELAPOR

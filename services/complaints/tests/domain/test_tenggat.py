@@ -83,6 +83,12 @@ def test_hours_run_to_the_second_day_and_night():
     assert sum(r.jam for r in tenggat.hari) == 72
 
 
+def test_minutes_run_by_day_and_night_to_the_second():
+    tenggat = hitung(at("2026-03-20T23:50:30"), Jangka(15, Satuan.MINUTES), KALENDER)
+    assert tenggat.jatuh_tempo == at("2026-03-21T00:05:30")
+    assert [h.jam for h in tenggat.hari] == [0.1583, 0.0917]
+
+
 @pytest.mark.parametrize(
     ("kejadian", "jam", "jatuh_tempo"),
     [

@@ -126,3 +126,10 @@ NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 def test_severity(kategori, dampak, jam, wanted):
     terancam = NOW + timedelta(hours=jam) if jam is not None else None
     assert keparahan(kategori, dampak, terancam, NOW) is wanted
+
+
+@pytest.mark.parametrize("jenis", Jenis)
+@pytest.mark.parametrize("anonim", [True, False])
+def test_whistleblowers_and_who_wants_it_so_are_without_a_name(jenis, anonim):
+    laporan = Laporan(jenis, Kanal.WEB, "19", "uji", {}, anonim=anonim)
+    assert laporan.tanpa_nama is (anonim or jenis is Jenis.WBS)

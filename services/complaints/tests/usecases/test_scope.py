@@ -50,7 +50,7 @@ async def test_a_sealed_ticket_is_read_by_its_team_alone(api, sealed, read):
         ("tindakan/penelaahan", {}), ("tindakan/penerusan", {"tujuan": "x", "nomor_surat": "1",
                                            "tanggal_surat": "2026-11-24"}),
         ("penugasan", {"petugas": "x"}), ("klasifikasi", {"jenis": "tiket-teknis", "alasan": "x"}),
-        ("catatan", {"isi": "x"}), ("buka-pribadi", {"alasan": "x"}),
+        ("catatan", {"isi": "x"}), ("buka-pribadi", {"alasan": "telaah laporan"}),
         ("penggantian-pin", {"keterangan": "x", "pin": "271105"}),
     ],
 )  # fmt: skip
@@ -85,7 +85,7 @@ async def test_it_is_in_no_list_count_event_or_tracking(api, sealed, events, own
 
 async def test_who_reads_it_is_on_record_and_the_keys_are_its_own(api, sealed, owner, keyring):
     where = f"/tiket/{sealed['id']}/buka-pribadi"
-    answer = await api("POST", where, "wbs_tim", json={"alasan": "telaah"}, claims=TIM)
+    answer = await api("POST", where, "wbs_tim", json={"alasan": "telaah laporan"}, claims=TIM)
     assert answer.json()["pribadi"]["uraian"] == "cerita yang pribadi"
     assert [t["isi"] for t in answer.json()["tulisan"]] == ["kapan?"]
     rows = await owner("select tindakan from audit order by id")

@@ -116,7 +116,7 @@ async def _write(play: Play, id_: str, teks: str, wanted: str) -> None:
         TimeoutError: It did not within the caller's patience.
     """
     where = f"{play.telepon}/warga/{WARGA}/pesan"
-    body = {"id": f"wamid.cerita-{id_}", "nama": NAMA, "teks": teks}
+    body = {"id": f"cerita-{id_}", "nama": NAMA, "teks": teks}
     async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(PATIENCE_SECONDS):
         (await http.post(where, json=body)).raise_for_status()
         while True:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -10,19 +10,21 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from complaints.api.models import Pin, TiketKeluaran, Uraian, shape, tag
+from complaints.api.tiket import Pribadi, Rincian
 from complaints.domain.tiket import Jenis
 from complaints.store import riwayat as riwayat_store
 from complaints.store.tiket import Tiket
 from complaints.usecases import penanganan as usecase
 from complaints.usecases import pin as usecase_pin
 from complaints.usecases.izin import load_tiket
+from complaints.usecases.klasifikasi import Klasifikasi, reclassify_tiket
 from complaints.usecases.segel import open_words
 from election_common.etag import IfMatch
 from election_common.idempotency import OnceOnly, Rendered
 from election_common.keyring import Keyring
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
-from election_common.shapes import Masukan, Nomor, Teks
+from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 
 router = APIRouter(prefix="/tiket/{id}", tags=["tiket"])
 
@@ -36,11 +38,21 @@ class Penugasan(Masukan):
     antrean: Nomor | None = None
 
 
-class Klasifikasi(Masukan):
-    """The regime that a ticket belongs to, and why."""
+class KlasifikasiMasukan(Masukan):
+    """The regime that a ticket belongs to, why, and what it asks beyond what was reported."""
 
     jenis: Jenis
     alasan: Teks
+    pribadi: Annotated[Pribadi, Field(default_factory=Pribadi)]
+    rincian: Annotated[Rincian, Field(default_factory=Rincian)]
+    pemilihan: IdPemilihan | None = None
+
+    def klasifikasi(self) -> Klasifikasi:
+        """The same for the use case."""
+        return Klasifikasi(
+            jenis=self.jenis, alasan=self.alasan, pribadi=self.pribadi.diisi(),
+            rincian=self.rincian.diisi(), pemilihan=self.pemilihan,
+        )  # fmt: skip
 
 
 class CatatanMasukan(Masukan):
@@ -89,7 +101,7 @@ class PenggantianPin(Masukan):
 class AlasanMasukan(Masukan):
     """Why somebody reads personal data."""
 
-    alasan: Teks
+    alasan: Annotated[Teks, Field(min_length=10, description="Tanpa data pribadi; tercatat")]
 
 
 class Tulisan(BaseModel):
@@ -118,10 +130,15 @@ async def assign(
 
 @router.post("/klasifikasi", status_code=200, response_model=TiketKeluaran)
 async def reclassify(
-    id: UUID, body: Klasifikasi, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
-) -> JSONResponse:
-    """Ubah jenis tiket; waktu terima pertama tetap (PermenPANRB 62/2018)."""
-    row = await usecase.reclassify_tiket(tx, id, body.jenis, body.alasan, versi, by=by, at=now)
+    request: Request, id: UUID, body: KlasifikasiMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Ubah jenis tiket; waktu terima pertama tetap (PermenPANRB 62/2018).
+
+    Isian yang diwajibkan jenis barunya disertakan bila belum ada dalam laporan.
+    """
+    keyring, wish = request.app.state.keyring, body.klasifikasi()
+    row = await reclassify_tiket(tx, id, wish, versi, keyring=keyring, by=by, at=now)
     return await once.answer(200, shape(row), etag=tag(row))
 
 
@@ -175,6 +192,7 @@ async def reveal(
 ) -> JSONResponse:
     """Buka data pribadi pelapor menurut peran Anda, dengan alasan; tercatat (UU 27/2022).
 
+    Yang memuat nomor identitas paling banyak 30 dalam satu jam.
     Jawabannya tidak disimpan: pengulangan dengan kunci yang sama membaca dan mencatat lagi.
     """
     state = request.app.state

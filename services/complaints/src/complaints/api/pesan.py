@@ -42,7 +42,10 @@ class PesanDicatat(BaseModel):
 
 
 class PesanKeluaran(BaseModel):
-    """A message and how far it has come; its address is masked, `bukti` is the provider's id."""
+    """A message and how far it has come; its address is masked.
+
+    `bukti` is a digest of the provider's id of it.
+    """
 
     id: UUID
     asal: str

@@ -18,7 +18,7 @@ from complaints.api.models import (
     tag,
 )
 from complaints.domain.aturan import Rezim
-from complaints.domain.status import Aksi, Status
+from complaints.domain.status import PELAPOR, Aksi, Status
 from complaints.domain.tiket import Jenis, Kanal, Laporan, Objek, Sifat
 from complaints.domain.tiket_teknis import Aplikasi, Kategori
 from complaints.domain.tindakan import BACA_TIKET
@@ -28,9 +28,10 @@ from complaints.usecases.izin import load_tiket, readable
 from complaints.usecases.langkah import advance_tiket
 from complaints.usecases.pendaftaran import register_tiket
 from election_common import aksi
+from election_common.actor import Actor
 from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch
-from election_common.idempotency import OnceOnly
+from election_common.idempotency import Key, Once, OnceOnly, claim, digests, operation
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeWilayah, Masukan, Nomor, Teks
@@ -51,6 +52,10 @@ class Pribadi(Masukan):
     terlapor: Teks | None = None
     tempat: Teks | None = None
 
+    def diisi(self) -> dict[str, str]:
+        """What is given of it."""
+        return self.model_dump(exclude_none=True)
+
 
 class Rincian(Masukan):
     """What a regime asks beyond that, without personal data."""
@@ -70,6 +75,10 @@ class Rincian(Masukan):
     peran_pelapor: Nomor | None = None
     dampak: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     tenggat_terancam: Saat | None = None
+
+    def diisi(self) -> dict[str, Any]:
+        """What is given of it, as it is kept."""
+        return self.model_dump(mode="json", exclude_none=True)
 
 
 class TiketMasukan(Masukan):
@@ -95,10 +104,9 @@ class TiketMasukan(Masukan):
 
     def laporan(self) -> Laporan:
         """The report as the rules have it."""
-        rincian: dict[str, Any] = self.rincian.model_dump(mode="json", exclude_none=True)
         return Laporan(
             jenis=self.jenis, kanal=self.kanal, wilayah=self.wilayah, perihal=self.perihal,
-            pribadi=self.pribadi.model_dump(exclude_none=True), rincian=rincian,
+            pribadi=self.pribadi.diisi(), rincian=self.rincian.diisi(),
             pemilihan=self.pemilihan, anonim=self.anonim, rahasia=self.rahasia,
             dikabari=self.dikabari, bahasa=self.bahasa, diterima_pada=self.diterima_pada,
             rezim=self.rezim, alasan_rezim=self.alasan_rezim,
@@ -107,15 +115,32 @@ class TiketMasukan(Masukan):
 
 @router.post("", status_code=201, response_model=TiketKeluaran)
 async def register(
-    request: Request, body: TiketMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
+    request: Request, body: TiketMasukan, tx: Tx, by: By, now: Now, idempotency_key: Key
 ) -> JSONResponse:
     """Daftarkan laporan dan beri nomornya seketika (UU 14/2008 Pasal 22; UU 25/2009).
 
-    Satu pintu untuk enam jenis; laporan yang salah alamat diteruskan, tidak ditolak.
+    Satu pintu untuk enam jenis; laporan yang salah alamat diteruskan, tidak ditolak. Laporan anonim
+    dan WBS tidak mencatat siapa pengirimnya: selanjutnya dengan nomor lacak dan PIN.
     """
-    keyring = request.app.state.keyring
-    row = await register_tiket(tx, body.laporan(), body.pin, keyring=keyring, by=by, at=now)
-    return await once.answer(201, shape(row), location=f"/v1/tiket/{row.id}", etag=tag(row))
+    keyring, laporan = request.app.state.keyring, body.laporan()
+    once = await _claim(request, tx, laporan, idempotency_key, by)
+    row = await register_tiket(tx, laporan, body.pin, keyring=keyring, by=by, at=now)
+    where = f"/v1/lacak/{row.lacak}" if laporan.tanpa_nama else f"/v1/tiket/{row.id}"
+    return await once.answer(201, shape(row), location=where, etag=tag(row))
+
+
+async def _claim(request: Request, tx: Tx, laporan: Laporan, kunci: str, by: Actor) -> Once:
+    """Claim a key; that of a report without a name under a digest, which names nobody either."""
+    keys = [(by.sub, kunci)]
+    if laporan.tanpa_nama:  # under each key of the index: a repetition may come amid a rotation
+        named = request.app.state.keyring.blinds("idempotensi", f"{by.sub}|{kunci}")
+        keys = [(PELAPOR, digest.hex()) for digest in named]
+    sidik = digests(request, await request.body())
+    claims = [
+        await claim(tx, klien=klien, kunci=key, operasi=operation(request), sidik=sidik)
+        for klien, key in keys
+    ]
+    return claims[0]
 
 
 @router.get("")
@@ -144,9 +169,9 @@ async def get_tiket(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
 
 
 @router.get("/{id}/aksi", response_model=list[AksiKeluaran])
-async def list_acts(request: Request, id: UUID, tx: Tx, by: By) -> JSONResponse:
+async def list_acts(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSONResponse:
     """Lihat tindakan yang terbuka bagi Anda kini, dan mengapa yang lain tidak (UU 25/2009)."""
-    return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by))
+    return aksi.answer(request, await usecase_aksi.list_acts(tx, id, by=by, at=now))
 
 
 @router.post("/{id}/tindakan/{tindakan}", status_code=200, response_model=TiketKeluaran)

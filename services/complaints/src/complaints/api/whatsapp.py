@@ -14,7 +14,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from complaints.domain.pesan import DARI_PENYEDIA, telepon
+from complaints.domain.pesan import DARI_PENYEDIA, sidik_bukti, telepon
 from complaints.store import percakapan as percakapan_store
 from complaints.store import pesan as pesan_store
 from complaints.usecases.percakapan import Masuk
@@ -148,14 +148,15 @@ async def receive(
 ) -> dict[str, Any]:
     """Terima pesan dan status WhatsApp, masing-masing sekali (WhatsApp Cloud API; UU 25/2009)."""
     raw = await request.body()
-    _require_signed(raw, signature, request.app.state.whatsapp_app_secret)
+    secret = request.app.state.whatsapp_app_secret
+    _require_signed(raw, signature, secret)
     try:
         amplop = Amplop.model_validate_json(raw)
     except ValidationError as failure:
         raise Refusal("webhook-tidak-dikenal") from failure
     keyring = request.app.state.keyring
-    messages = [_message(m, v, keyring, now) for v in amplop.values() for m in v.messages]
-    reports = [_report(s) for v in amplop.values() for s in v.statuses]
+    messages = [_message(m, v, keyring, secret, now) for v in amplop.values() for m in v.messages]
+    reports = [_report(s, secret) for v in amplop.values() for s in v.statuses]
     await percakapan_store.receive(tx, [m for m in messages if m is not None])
     await pesan_store.receive_reports(tx, [r for r in reports if r is not None])
     return {}
@@ -168,7 +169,9 @@ def _require_signed(raw: bytes, signature: str, secret: str) -> None:
         raise Refusal("tanda-tangan-webhook-tidak-sah")
 
 
-def _message(m: PesanCloud, value: Nilai, keyring: Keyring, now: datetime) -> dict[str, Any] | None:
+def _message(
+    m: PesanCloud, value: Nilai, keyring: Keyring, secret: str, now: datetime
+) -> dict[str, Any] | None:
     """The row of a message; None for one that nobody could answer, without a number or words."""
     sender = m.pengirim or next((c.wa_id for c in value.contacts if c.wa_id), "")
     try:
@@ -176,21 +179,21 @@ def _message(m: PesanCloud, value: Nilai, keyring: Keyring, now: datetime) -> di
     except ValueError:
         return None
     nama = next((c.profile.name for c in value.contacts if c.wa_id == sender), "") or "-"
-    masuk = Masuk(nomor, nama, m.words, now)
+    id_ = sidik_bukti(secret, m.id)
     return {
-        "id": m.id,
-        "isi": masuk.seal(keyring, m.id),
+        "id": id_,
+        "isi": Masuk(nomor, nama, m.words, now).seal(keyring, id_),
         "dikirim_pada": datetime.fromtimestamp(m.timestamp, UTC),
         "diterima_pada": now,
     }
 
 
-def _report(s: StatusCloud) -> dict[str, Any] | None:
+def _report(s: StatusCloud, secret: str) -> dict[str, Any] | None:
     """The row of a report; None for a state that has no meaning here."""
     if s.status not in DARI_PENYEDIA:
         return None
     return {
-        "bukti": s.id,
+        "bukti": sidik_bukti(secret, s.id),
         "pesan": _uuid(s.biz_opaque_callback_data),
         "status": s.status,
         "galat": s.errors[0].code if s.errors else None,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import httpx
 
-from complaints.domain.pesan import TETAP
+from complaints.domain.pesan import TETAP, sidik_bukti
 from complaints.domain.templat import TEMPLAT
 
 SECONDS = 10.0
@@ -29,16 +29,17 @@ class WhatsApp:
 
     http: httpx.AsyncClient
     number_id: str
+    app_secret: str
 
     @classmethod
-    def connect(cls, url: str, number_id: str, token: str) -> "WhatsApp":
+    def connect(cls, url: str, number_id: str, token: str, app_secret: str) -> "WhatsApp":
         """Open a client; `url` ends with the version of the API."""
         headers = {"authorization": f"Bearer {token}"}
         http = httpx.AsyncClient(base_url=url, headers=headers, timeout=SECONDS, trust_env=False)
-        return cls(http, number_id)
+        return cls(http, number_id, app_secret)
 
     async def send(self, body: Mapping[str, Any]) -> str:
-        """Send a message and return the provider's id of it.
+        """Send a message and return the digest of the provider's id of it.
 
         Raises:
             NotSentError: It was refused, or nobody knows whether it was taken.
@@ -48,7 +49,7 @@ class WhatsApp:
         except httpx.HTTPError as failure:
             raise NotSentError(None, lasting=False) from failure
         if answer.is_success:
-            return str(answer.json()["messages"][0]["id"])
+            return sidik_bukti(self.app_secret, str(answer.json()["messages"][0]["id"]))
         code = _code(answer)
         lasting = code in TETAP or answer.status_code == HTTPStatus.UNAUTHORIZED
         raise NotSentError(code, lasting=lasting and code is not None)

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 
 ISI = ("perihal", "uraian", "terlapor", "tempat")
 KONTAK = ("nama", "alamat", "telepon", "email")
-SEMUA = (*KONTAK, "identitas", *ISI)
+IDENTITAS = "identitas"
+SEMUA = (*KONTAK, IDENTITAS, *ISI)
 #: What reporter and office wrote to each other, and an office to itself.
 TULISAN, CATATAN, LAMPIRAN = "tulisan", "catatan", "lampiran"
 

@@ -16,6 +16,8 @@ from election_common.legal_time import WIB
 
 SABTU = 5
 BUKA, TUTUP = time(8), time(16)
+#: The same for whoever writes outside of them.
+JAM_LAYANAN = f"Senin-Jumat {BUKA:%H.%M}-{TUTUP:%H.%M} WIB"
 _PERKIRAAN = " (perkiraan)"
 
 

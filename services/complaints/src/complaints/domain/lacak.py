@@ -1,7 +1,6 @@
 """Tracking: a random public id that says nothing by itself, and a PIN for what is not public."""
 
 import re
-from datetime import timedelta
 from enum import StrEnum
 
 from election_common.errors import Refusal
@@ -11,9 +10,6 @@ ABJAD = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 PANJANG = 12
 POLA = re.compile(rf"KPU-[{ABJAD}]{{{PANJANG}}}")
 PANJANG_PIN = 6
-#: So many wrong PINs, and the ticket is closed to PINs for a while.
-SALAH_TERBANYAK = 5
-LAMA_KUNCI = timedelta(minutes=15)
 
 
 class HasilPin(StrEnum):

@@ -58,14 +58,29 @@ MENURUT_KEPARAHAN: Mapping[Tahap, Keparahan] = {
     for jenis, tahap in BERJALAN
     if jenis is Jenis.TIKET_TEKNIS
 }
-#: What the clock does when a term is over; any other term only rings for whoever leads the office.
+#: The term by which a reporter has his answer; of a technical ticket it goes by its severity.
+MENJAWAB: Mapping[Jenis, Tahap] = {
+    Jenis.PERMOHONAN_INFORMASI: Tahap.JAWABAN,
+    Jenis.PENGADUAN_LAYANAN: Tahap.PENYELESAIAN,
+    Jenis.DUGAAN_PELANGGARAN: Tahap.PENERUSAN,
+}
+#: What the clock does when a term is over; any other of the office's own only rings for whoever
+#: leads it.
 LEWAT: Mapping[tuple[Jenis, Tahap], Aksi] = {
     (Jenis.PERMOHONAN_INFORMASI, Tahap.JAWABAN): Aksi.KEBERATAN,
     (Jenis.PENGADUAN_LAYANAN, Tahap.KELENGKAPAN): Aksi.PENGGUGURAN,
     (Jenis.PENGADUAN_LAYANAN, Tahap.REAKSI_PELAPOR): Aksi.PENUTUPAN_OTOMATIS,
 }
-#: Terms of the reporter's own, which run while the office waits for him.
-MILIK_PELAPOR = frozenset({Tahap.KELENGKAPAN, Tahap.REAKSI_PELAPOR})
+#: Terms of the reporter's own: they run while the office waits for him, and none is its lapse.
+MILIK_PELAPOR = frozenset(
+    {
+        Tahap.KELENGKAPAN,
+        Tahap.REAKSI_PELAPOR,
+        Tahap.PENGAJUAN_KEBERATAN,
+        Tahap.PENGAJUAN_SENGKETA,
+        Tahap.LAPOR_BAWASLU,
+    }
+)
 
 
 def berjalan(jenis: Jenis, status: Status, keparahan: Keparahan | None) -> set[Tahap]:
@@ -77,6 +92,13 @@ def berjalan(jenis: Jenis, status: Status, keparahan: Keparahan | None) -> set[T
         and status in states
         and MENURUT_KEPARAHAN.get(tahap, keparahan) == keparahan
     }
+
+
+def menjawab(jenis: Jenis, keparahan: Keparahan | None) -> Tahap | None:
+    """Return the term by which a reporter has his answer; None where nothing sets one."""
+    if keparahan not in {None, Keparahan.S1}:
+        return Tahap(f"pemulihan-{str(keparahan).lower()}")
+    return MENJAWAB.get(jenis)
 
 
 def menunggu_pelapor(status: Status) -> bool:

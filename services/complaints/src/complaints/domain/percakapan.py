@@ -17,6 +17,7 @@ class Maksud(StrEnum):
     LAPOR = "lapor"
     SETUJU = "setuju"
     BERHENTI = "berhenti"
+    MULAI = "mulai"
     TANYA = "tanya"
 
 
@@ -35,6 +36,8 @@ _KATA = {
     "agree": Maksud.SETUJU,
     "berhenti": Maksud.BERHENTI,
     "stop": Maksud.BERHENTI,
+    "mulai": Maksud.MULAI,
+    "start": Maksud.MULAI,
 }
 
 
@@ -46,6 +49,21 @@ def pahami(teks: str) -> Dipahami:
     first, _, rest = teks.strip().partition(" ")
     maksud = _KATA.get(first.strip(".,:!").lower(), Maksud.TANYA)
     return Dipahami(maksud, teks.strip() if maksud is Maksud.TANYA else rest.strip())
+
+
+def didiamkan(berhenti_pada: datetime | None, terdaftar_pada: datetime | None) -> bool:
+    """Say whether somebody is left alone who said stop.
+
+    All his tickets are silent until he says start, or agrees anew; whoever registers a report
+    after he stopped and wants word of it has agreed to that anew.
+
+    Args:
+        berhenti_pada: When he said stop, unless he has taken it back.
+        terdaftar_pada: When the ticket was registered that a message is about, if it is about one.
+    """
+    if berhenti_pada is None:
+        return False
+    return terdaftar_pada is None or terdaftar_pada <= berhenti_pada
 
 
 def bebas_sampai(pesan_terakhir: datetime) -> datetime:

@@ -1,9 +1,12 @@
 """Requests for information: PPID, superior, Komisi Informasi (UU 14/2008; PKPU 22/2023)."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from complaints.domain.status import Aksi, Status, langkah, mesin_bernama
 from complaints.domain.tiket import Jenis
+from election_common.errors import Refusal
+from election_common.legal_time import WIB
 
 UU = "UU 14/2008 Pasal"
 DITANGANI = (Status.DIPROSES, Status.DIPERPANJANG)
@@ -75,3 +78,31 @@ PERMOHONAN_INFORMASI = mesin_bernama(
     langkah([*TERBUKA, Status.PERLU_PERBAIKAN], Aksi.PENCABUTAN, Status.DICABUT, "pelapor, ppid",
             "PKPU 22/2023 [M]"),
 )  # fmt: skip
+
+
+def require_first_extension(jumlah: int, menurut_aturan: int) -> None:
+    """Refuse to extend an answer twice: the law gives one extension (UU 14/2008 Pasal 22 ayat (8)).
+
+    Args:
+        jumlah: Days that the answer has now.
+        menurut_aturan: Days that its rule gives without any extension.
+
+    Raises:
+        Refusal: `perpanjangan-hanya-sekali`.
+    """
+    if jumlah != menurut_aturan:
+        raise Refusal("perpanjangan-hanya-sekali")
+
+
+def require_objection_in_time(batas: datetime | None, at: datetime) -> None:
+    """Refuse an objection after its term (UU 14/2008 Pasal 36 ayat (1): 30 working days).
+
+    Args:
+        batas: The end of the term; None where the law sets none, as Perki 1/2019 does not.
+        at: Legal time.
+
+    Raises:
+        Refusal: `keberatan-lewat-waktu`.
+    """
+    if batas is not None and at > batas:
+        raise Refusal("keberatan-lewat-waktu", batas=f"{batas.astimezone(WIB):%Y-%m-%d}")

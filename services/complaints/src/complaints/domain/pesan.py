@@ -1,5 +1,7 @@
 """Outbound messages: states of delivery, retries, and how addresses are written and shown."""
 
+import hashlib
+import hmac
 import re
 from datetime import timedelta
 from enum import StrEnum
@@ -63,6 +65,15 @@ def telepon(nomor: str) -> str:
     if not TELEPON.fullmatch(digits):
         raise ValueError("not a mobile number")
     return "62" + digits.removeprefix("+").removeprefix("62").removeprefix("0")
+
+
+def sidik_bukti(rahasia: str, id_: str) -> str:
+    """What is kept of the provider's id of a message: its HMAC, since the number stands in it.
+
+    The key is the secret shared with the provider and no key of the keyring: reports and
+    repetitions come for days, also while those are rotated.
+    """
+    return hmac.digest(rahasia.encode(), f"bukti|v1|{id_}".encode(), hashlib.sha256).hex()
 
 
 def samarkan(alamat: str) -> str:

@@ -54,4 +54,11 @@ PROTOKOL = (
         "biz_opaque_callback_data: a status finds its message though the answer was lost",
         "tests/usecases/test_pesan.py::test_a_lost_answer_is_found_by_its_status",
     ),
+    Protokol(
+        "Tracking, details by PIN",
+        "POST /v1/lacak/{id}/rincian",
+        "the PIN of the ticket",
+        "none: it reads; each reading is recorded, and each wrong PIN counts",
+        "tests/api/test_lacak.py::test_each_reading_is_recorded_and_each_wrong_pin_counts",
+    ),
 )

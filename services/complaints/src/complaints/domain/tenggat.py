@@ -1,7 +1,7 @@
 """The clock: from the day of an event to the day by which the law wants an answer.
 
-Three units that are never mixed: working days, calendar days, hours. A day counts only when it is
-whole: neither the day of the event, nor a day on which the clock stood still while the office
+Units that are never mixed: working days, calendar days, hours or minutes. A day counts only when it
+is whole: neither the day of the event, nor one on which the clock stood still while the office
 waited for the reporter. The result explains itself day by day.
 """
 
@@ -27,6 +27,7 @@ class Satuan(StrEnum):
     WORKING_DAY = "working_day"
     CALENDAR_DAY = "calendar_day"
     HOURS = "hours"
+    MINUTES = "minutes"
 
 
 class Hitungan(StrEnum):
@@ -95,7 +96,7 @@ def hitung(
     if any(j.selesai is None for j in jeda):
         return None
     mulai = kejadian.astimezone(WIB)
-    if jangka.satuan is Satuan.HOURS:
+    if jangka.satuan in {Satuan.HOURS, Satuan.MINUTES}:
         return _jam(mulai, jangka, kalender, jeda)
     return _hari(mulai, jangka, kalender, jeda)
 
@@ -136,8 +137,8 @@ def _hari_jeda(jeda: Iterable[Jeda]) -> set[date]:
 
 
 def _jam(mulai: datetime, jangka: Jangka, kalender: Kalender, jeda: Sequence[Jeda]) -> Tenggat:
-    """Count hours, to the second: of the clock, or of the open office."""
-    left = timedelta(hours=jangka.jumlah)
+    """Count hours or minutes, to the second: of the clock, or of the open office."""
+    left = timedelta(**{jangka.satuan.value: jangka.jumlah})
     rows: list[Hari] = []
     hari = mulai.date()
     while True:

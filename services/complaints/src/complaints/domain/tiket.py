@@ -115,6 +115,15 @@ class Laporan:
     rezim: str | None = None
     alasan_rezim: str | None = None
 
+    @property
+    def tanpa_nama(self) -> bool:
+        """Whether nothing that is kept may say who brought it, be he citizen or officer.
+
+        He asked for that (Perpres 76/2013), or he reports to a sealed unit, where those whom he
+        complains of may be his own office (Keputusan KPU 915/2025).
+        """
+        return self.anonim or bool(sealed_unit(self.jenis))
+
 
 def require_complete(laporan: Laporan) -> None:
     """Refuse a report without what its regime asks for.

@@ -51,14 +51,14 @@ class TanggapanCalonDiterima(Event):
 
 
 class PesanTerkirim(Event):
-    """A message reached its receiver; `bukti` is the provider's id of it."""
+    """A message reached its receiver; `bukti` is a digest of the provider's id of it."""
 
     subject: ClassVar = "complaints.pesan.terkirim.v1"
     agregat: ClassVar = "pesan"
     contoh: ClassVar = {
         "pesan": _PESAN,
         "asal": "voter-registry",
-        "bukti": "wamid.HBgL",
+        "bukti": "5d41f7b8c0e29a3664d1a8f2b79c03e15d41f7b8c0e29a3664d1a8f2b79c03e1",
         "pada": "2024-08-20T03:00:05Z",
     }
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common.kerangka.jendela import JendelaRow
 from election_common.kerangka.pemilihan import Pemilihan
+from election_common.scope import ancestors
 
 
 async def running_stage(tx: AsyncSession, wilayah: str, at: datetime) -> str | None:
@@ -16,7 +17,7 @@ async def running_stage(tx: AsyncSession, wilayah: str, at: datetime) -> str | N
         .join(Pemilihan, Pemilihan.id == JendelaRow.pemilihan)
         .where(
             Pemilihan.sandbox.is_(False),
-            Pemilihan.wilayah.in_([wilayah[:n] for n in (2, 4)]),
+            Pemilihan.wilayah.in_(ancestors(wilayah)),
             JendelaRow.mulai <= at,
             JendelaRow.selesai >= at,
         )

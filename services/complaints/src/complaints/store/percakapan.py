@@ -22,10 +22,14 @@ class Percakapan(Base):
     bebas_sampai: Mapped[Waktu]
     persetujuan_pada: Mapped[Waktu | None]
     tertunda: Mapped[bytes | None]
+    berhenti_pada: Mapped[Waktu | None]
 
 
 class PesanMasuk(Base):
-    """A message as it came in, sealed; `id` is the provider's, and makes a repetition harmless."""
+    """A message as it came in, sealed.
+
+    `id` is a digest of the provider's, and makes a repetition harmless.
+    """
 
     __tablename__ = "pesan_masuk"
     __table_args__ = (
@@ -81,6 +85,12 @@ async def mark_done(tx: AsyncSession, urut: int, at: datetime, *, galat: str | N
 async def get(tx: AsyncSession, indeks: Sequence[bytes]) -> Percakapan | None:
     """One conversation by each index that its number may have, locked."""
     query = select(Percakapan).where(Percakapan.telepon_indeks.in_(indeks)).with_for_update()
+    return await tx.scalar(query)
+
+
+async def stopped_at(tx: AsyncSession, indeks: Sequence[bytes]) -> datetime | None:
+    """When the owner of a number said stop; None when he did not, or took it back."""
+    query = select(Percakapan.berhenti_pada).where(Percakapan.telepon_indeks.in_(indeks))
     return await tx.scalar(query)
 
 

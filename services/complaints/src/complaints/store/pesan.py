@@ -28,7 +28,8 @@ from election_common.scope import Scope
 class Pesan(Base):
     """A message to a sealed address, or to the reporter of its ticket.
 
-    `bukti` is the provider's id of it; `pin` a parameter that lies sealed until it has gone.
+    `bukti` is a digest of the provider's id of it; `pin` a parameter that lies sealed until it has
+    gone. `balasan` says that it answers what its receiver wrote.
     """
 
     __tablename__ = "pesan"
@@ -51,6 +52,7 @@ class Pesan(Base):
     coba_pada: Mapped[Waktu]
     bukti: Mapped[str | None] = mapped_column(unique=True)
     galat: Mapped[int | None]
+    balasan: Mapped[bool] = mapped_column(server_default=text("false"))
     sebagai_templat: Mapped[bool] = mapped_column(server_default=text("false"))
     diminta_pada: Mapped[Waktu]
     selesai_pada: Mapped[Waktu | None]

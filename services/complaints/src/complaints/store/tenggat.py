@@ -32,6 +32,7 @@ from complaints.store.base import Base, Kode, Waktu
 from complaints.store.tiket import Tiket
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.page import Page, Part
+from election_common.scope import ancestors
 
 
 class SlaRule(Base):
@@ -135,8 +136,7 @@ async def replace_rule(tx: AsyncSession, aturan: Aturan) -> None:
 
 async def calendar(tx: AsyncSession, wilayah: str) -> Kalender:
     """The calendar of an office: its own days override those of the regions around it."""
-    around = [wilayah[:n] for n in (2, 4, 6, 10) if n <= len(wilayah)]
-    query = select(HariKhusus).where(HariKhusus.wilayah.in_(["0", *around]))
+    query = select(HariKhusus).where(HariKhusus.wilayah.in_(["0", *ancestors(wilayah)]))
     found = await tx.scalars(query.order_by(func.length(HariKhusus.wilayah)))
     return Kalender(
         {h.tanggal: Libur(SebabLibur.LIBUR_SETEMPAT, h.nama) if h.libur else None for h in found}

@@ -40,6 +40,11 @@ def standing(tiket: Tiket, by: Actor) -> frozenset[str]:
     return roles | {PELAPOR} if own else roles
 
 
+def reporter(wilayah: str) -> Actor:
+    """Whoever reports to an office, where nobody is to know or can know who he is."""
+    return Actor(sub=PELAPOR, peran=frozenset({PELAPOR}), wilayah=wilayah)
+
+
 async def read_legal_time(tx: Tx, pemilihan_id: str | None, at: datetime) -> datetime:
     """Legal time of what a ticket is about; refuses an election that is not known here."""
     if pemilihan_id is None:

@@ -9,11 +9,10 @@ from complaints.domain.syarat_langkah import Isian
 from complaints.store import lacak as store
 from complaints.store import tiket as tiket_store
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import read_legal_time
+from complaints.usecases.izin import read_legal_time, reporter
 from complaints.usecases.langkah import take_step
 from complaints.usecases.penanganan import Tulisan, read_words
 from complaints.usecases.segel import pin_digests
-from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.bacaan import record_read
 from election_common.database import Tx, bind_scope
@@ -45,7 +44,7 @@ async def check_pin(
 async def read_details(tx: Tx, tiket: Tiket, *, keyring: Keyring, at: datetime) -> list[Tulisan]:
     """What the office wrote to the reporter and he to it; the reading is recorded."""
     kolom, subjek = [data_pribadi.TULISAN], [tiket.id]
-    await record_read(tx, f"tiket/{tiket.id}", kolom, subjek, by=_reporter(tiket), at=at)
+    await record_read(tx, f"tiket/{tiket.id}", kolom, subjek, by=reporter(tiket.wilayah), at=at)
     return await read_words(tx, tiket, keyring=keyring)
 
 
@@ -57,8 +56,4 @@ async def advance_own(
     await take_step(
         tx, tiket, aksi, isian, frozenset({PELAPOR}), oleh=PELAPOR, keyring=keyring, at=legal
     )
-    await record_act(tx, aksi.value, f"tiket/{tiket.id}", by=_reporter(tiket), at=at)
-
-
-def _reporter(tiket: Tiket) -> Actor:
-    return Actor(sub=PELAPOR, peran=frozenset({PELAPOR}), wilayah=tiket.wilayah)
+    await record_act(tx, aksi.value, f"tiket/{tiket.id}", by=reporter(tiket.wilayah), at=at)

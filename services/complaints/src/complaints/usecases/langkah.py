@@ -15,7 +15,7 @@ from complaints.store.tiket import Tiket
 from complaints.usecases.izin import load_tiket, read_legal_time, standing
 from complaints.usecases.pesan import request_notice
 from complaints.usecases.segel import seal_words
-from complaints.usecases.tenggat import extend_answer, move_terms
+from complaints.usecases.tenggat import extend_answer, move_terms, require_term_allows
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
@@ -31,7 +31,8 @@ async def advance_tiket(
 
     Raises:
         Refusal: `tidak-ditemukan`; `versi-usang`; `peran-tidak-berwenang`;
-            `tahap-tidak-mengizinkan`; `isian-tindakan-kurang` with each missing field.
+            `tahap-tidak-mengizinkan`; `perpanjangan-hanya-sekali`; `keberatan-lewat-waktu`;
+            `isian-tindakan-kurang` with each missing field.
     """
     tiket = await load_tiket(tx, id_, by=by, lock=True)
     require_version(versi, tiket.versi)
@@ -49,6 +50,7 @@ async def take_step(
     """Do an act of somebody, whoever he is; refuses what the machine does not hold."""
     jenis, dari = Jenis(tiket.jenis), Status(tiket.status)
     ke = require_lawful(MESIN[jenis], dari, aksi, siapa)
+    await require_term_allows(tx, tiket, aksi, at=at)
     require_said(jenis, aksi, isian)
     id_ = await new_id(tx)
     words = isian.keterangan

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from complaints.domain.aturan import Tahap
-from complaints.domain.mesin import LEWAT, berjalan
+from complaints.domain.mesin import LEWAT, MILIK_PELAPOR, berjalan
 from complaints.domain.permohonan_informasi import AlasanKeberatan
 from complaints.domain.status import SISTEM, Aksi, Status
 from complaints.domain.tiket import Jenis
@@ -52,6 +52,8 @@ async def _follow(tx: Tx, id_: UUID, tahap: Tahap, at: datetime) -> None:
     if tiket is None:  # sealed since: the worker has no business with it
         return
     aksi = LEWAT.get((Jenis(tiket.jenis), tahap))
+    if aksi is None and tahap in MILIK_PELAPOR:
+        return
     if aksi is None:
         tiket.eskalasi += 1
         await tx.flush()

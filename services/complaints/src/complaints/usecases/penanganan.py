@@ -1,4 +1,4 @@
-"""Work on a ticket beside its steps: who has it, of which regime it is, notes, personal data."""
+"""Work on a ticket beside its steps: who has it, notes, personal data."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,29 +6,26 @@ from uuid import UUID
 
 from complaints.domain import data_pribadi
 from complaints.domain.data_pribadi import kolom_terlihat
-from complaints.domain.mesin import berjalan
-from complaints.domain.status import Status
-from complaints.domain.tiket import UNIT_WBS, Jenis, sealed_unit
-from complaints.domain.tiket_teknis import Keparahan
-from complaints.domain.tindakan import BUKA_PRIBADI, CATATAN, KLASIFIKASI, PENUGASAN
+from complaints.domain.tindakan import BUKA_PRIBADI, CATATAN, PENUGASAN
 from complaints.store import riwayat as riwayat_store
 from complaints.store.base import new_id
 from complaints.store.riwayat import Catatan
 from complaints.store.tiket import Tiket
 from complaints.usecases.izin import load_tiket, read_legal_time
 from complaints.usecases.langkah import add_history
-from complaints.usecases.pendaftaran import KODE
 from complaints.usecases.segel import open_pribadi, open_words, seal_words
-from complaints.usecases.tenggat import reclassify_terms
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.bacaan import Pembaca, record_read
 from election_common.database import Tx
-from election_common.errors import Refusal
 from election_common.keyring import Keyring
+from election_common.kuota import Kuota, require_quota
 from election_common.page import Page, Part
 from election_common.tindakan import require_role
 from election_common.version import require_version
+
+#: As for the NIK of a voter: whoever needs more than that has another purpose.
+KUOTA_IDENTITAS = Kuota("buka-identitas", 30, 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +53,6 @@ async def assign_tiket(
         tx, tiket, PENUGASAN.nama, tiket.status, shown, oleh=by.sub, at=legal, id_=await new_id(tx)
     )
     await record_act(tx, PENUGASAN.nama, f"tiket/{tiket.id}", by=by, at=at)
-    return tiket
-
-
-async def reclassify_tiket(
-    tx: Tx, id_: UUID, jenis: Jenis, alasan: str, versi: int, *, by: Actor, at: datetime
-) -> Tiket:
-    """Move a ticket to the regime that it belongs to; its first receipt stays its event.
-
-    Raises:
-        Refusal: for the role; `versi-usang`; `jenis-tiket-sama`; `tiket-sudah-ditangani`;
-            `peran-tidak-berwenang` into or out of the sealed unit, which has doors of its own.
-    """
-    require_role(KLASIFIKASI, by)
-    tiket = await load_tiket(tx, id_, by=by, lock=True)
-    require_version(versi, tiket.versi)
-    _require_movable(tiket, jenis)
-    dari, keparahan = Jenis(tiket.jenis), Keparahan(tiket.keparahan) if tiket.keparahan else None
-    running = berjalan(dari, Status(tiket.status), keparahan)
-    tiket.jenis, tiket.antrean, tiket.petugas = jenis, KODE[jenis][1], None
-    tiket.keparahan = Keparahan.S3 if jenis is Jenis.TIKET_TEKNIS else None
-    await tx.flush()
-    legal = await read_legal_time(tx, tiket.pemilihan, at)
-    await reclassify_terms(tx, tiket, running, at=legal)
-    rincian = {"dari_jenis": dari.value, "ke_jenis": jenis.value, "alasan": alasan}
-    await add_history(
-        tx, tiket, KLASIFIKASI.nama, tiket.status, rincian, oleh=by.sub, at=legal,
-        id_=await new_id(tx),
-    )  # fmt: skip
-    await record_act(tx, KLASIFIKASI.nama, f"tiket/{tiket.id}", by=by, at=at, ke=jenis.value)
     return tiket
 
 
@@ -127,13 +95,16 @@ async def reveal_pribadi(
     """Open who reports, the story, and what was written since; who read what and why is recorded.
 
     Raises:
-        Refusal: for the role; `tidak-ditemukan`; `kuota-habis`.
+        Refusal: for the role; `tidak-ditemukan`; `kuota-habis`, beyond 30 an hour where a number
+            of identity is among it.
     """
     require_role(BUKA_PRIBADI, by)
     tiket = await load_tiket(tx, id_, by=by)
     await pembaca.take(tx, 1, by=by, at=at)
     seen = kolom_terlihat(by.peran)
     pribadi = {k: v for k, v in open_pribadi(keyring, tiket).items() if k in seen}
+    if data_pribadi.IDENTITAS in pribadi:
+        await require_quota(tx, KUOTA_IDENTITAS, by.sub, 1, at=at)
     await record_read(
         tx, f"tiket/{id_}", [*pribadi, data_pribadi.TULISAN], [id_], by=by, at=at,
         tindakan=BUKA_PRIBADI.nama, alasan=alasan,
@@ -148,12 +119,3 @@ async def read_words(tx: Tx, tiket: Tiket, *, keyring: Keyring) -> list[Tulisan]
         for r in await riwayat_store.of_ticket(tx, tiket.id)
     ]
     return [Tulisan(pada, act, words) for pada, act, words in rows if words is not None]
-
-
-def _require_movable(tiket: Tiket, jenis: Jenis) -> None:
-    if tiket.jenis == jenis:
-        raise Refusal("jenis-tiket-sama", jenis=jenis.value)
-    if tiket.status != Status.TERDAFTAR:
-        raise Refusal("tiket-sudah-ditangani", status=tiket.status)
-    if sealed_unit(jenis) or tiket.unit:
-        raise Refusal("peran-tidak-berwenang", tindakan=KLASIFIKASI.nama, peran=UNIT_WBS)

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from complaints.domain import lacak
 from complaints.domain import pesan as pesan_rule
@@ -13,17 +14,16 @@ from complaints.domain.tiket import Jenis, Laporan, require_complete, sealed_uni
 from complaints.domain.tiket_teknis import Kategori, keparahan
 from complaints.domain.tindakan import PENDAFTARAN
 from complaints.store import jendela as jendela_store
-from complaints.store import tenggat as tenggat_store
 from complaints.store import tiket as store
 from complaints.store.base import new_id
 from complaints.store.tiket import Tiket
-from complaints.usecases.izin import read_legal_time
+from complaints.usecases.izin import read_legal_time, reporter
 from complaints.usecases.langkah import add_history
 from complaints.usecases.pesan import request_notice, request_pin_notice
 from complaints.usecases.pin import make_pin
 from complaints.usecases.segel import pin_digest, seal_pribadi
 from complaints.usecases.tanggapan import transfer_response
-from complaints.usecases.tenggat import start_terms
+from complaints.usecases.tenggat import count_answer, start_terms
 from election_common.actor import WARGA, Actor
 from election_common.audit import record_act
 from election_common.database import Tx, bind_scope
@@ -31,6 +31,7 @@ from election_common.errors import Refusal
 from election_common.kerangka import jendela
 from election_common.keyring import Keyring
 from election_common.legal_time import WIB
+from election_common.scope import SEMUA
 from election_common.tindakan import require_region, require_role
 
 TERSEGEL = "(tersegel)"
@@ -48,7 +49,7 @@ KODE = {
 async def register_tiket(
     tx: Tx, laporan: Laporan, pin: str | None, *, keyring: Keyring, by: Actor, at: datetime
 ) -> Tiket:
-    """Register a report.
+    """Register a report; of one without a name nothing says who brought it.
 
     Raises:
         Refusal: for role and region; `isian-wajib-kurang` with each missing field;
@@ -57,11 +58,13 @@ async def register_tiket(
     """
     require_role(PENDAFTARAN, by)
     require_region(laporan.wilayah, by)
-    unit = sealed_unit(laporan.jenis)
-    if unit:  # a slit in a sealed box: whoever drops a report in does not see into it
-        await bind_scope(tx, replace(by.scope, unit=unit))
-    tiket = await add_tiket(tx, laporan, pin, _owner(by), by.sub, keyring=keyring, at=at)
-    await record_act(tx, PENDAFTARAN.nama, f"tiket/{tiket.id}", by=by, at=at)
+    siapa = by
+    if laporan.tanpa_nama:  # a slit in a box: whoever drops a report in does not see into it
+        unit = sealed_unit(laporan.jenis)
+        await bind_scope(tx, replace(by.scope, unit=unit, pemilik=SEMUA))
+        siapa = reporter(laporan.wilayah)
+    tiket = await add_tiket(tx, laporan, pin, _owner(siapa), siapa.sub, keyring=keyring, at=at)
+    await record_act(tx, PENDAFTARAN.nama, f"tiket/{tiket.id}", by=siapa, at=at)
     return tiket
 
 
@@ -92,25 +95,35 @@ async def _values(
     tx: Tx, laporan: Laporan, pin: str | None, pemilik: str | None, received: datetime,
     *, keyring: Keyring, at: datetime,
 ) -> dict[str, Any]:  # fmt: skip
-    jenis, unit = laporan.jenis, sealed_unit(laporan.jenis)
-    pribadi, id_ = _pribadi(laporan), await new_id(tx)
+    unit, id_ = sealed_unit(laporan.jenis), await new_id(tx)
     nomor_lacak = lacak.nomor_lacak(secrets.randbits(64))
+    return {
+        **await compose_regime(tx, laporan, id_, keyring=keyring, at=at),
+        "id": id_, "nomor": await _number(tx, laporan, received), "lacak": nomor_lacak,
+        "status": Status.TERDAFTAR,
+        "wilayah": laporan.wilayah, "unit": unit, "pemilik": pemilik or f"lacak/{nomor_lacak}",
+        "kanal": laporan.kanal, "perihal": TERSEGEL if unit else laporan.perihal,
+        "anonim": laporan.tanpa_nama, "rahasia": laporan.rahasia or bool(unit),
+        "dikabari": laporan.dikabari and "telepon" in _pribadi(laporan) and not unit,
+        "bahasa": laporan.bahasa,
+        "pin_sidik": pin_digest(keyring, nomor_lacak, pin) if pin else None,
+        "diterima_pada": received, "dibuat_pada": at, "versi": 1,
+    }  # fmt: skip
+
+
+async def compose_regime(
+    tx: Tx, laporan: Laporan, id_: UUID, *, keyring: Keyring, at: datetime
+) -> dict[str, Any]:
+    """What a ticket of this id holds of a report by its regime (`telepon-tidak-sah`)."""
+    jenis, unit = laporan.jenis, sealed_unit(laporan.jenis)
     rezim, alasan = await _regime(tx, laporan, at)
     terancam = laporan.rincian.get("tenggat_terancam")
     return {
-        "id": id_, "nomor": await _number(tx, laporan, received), "lacak": nomor_lacak,
-        "jenis": jenis, "status": Status.TERDAFTAR, "rezim": rezim, "alasan_rezim": alasan,
-        "wilayah": laporan.wilayah, "unit": unit, "pemilik": pemilik or f"lacak/{nomor_lacak}",
-        "kanal": laporan.kanal, "perihal": TERSEGEL if unit else laporan.perihal,
-        "pribadi": seal_pribadi(keyring, unit, id_, pribadi),
-        "anonim": laporan.anonim or bool(unit), "rahasia": laporan.rahasia or bool(unit),
-        "pemilihan": laporan.pemilihan,
-        "dikabari": laporan.dikabari and "telepon" in pribadi and not unit,
-        "bahasa": laporan.bahasa, "rincian": {} if unit else dict(laporan.rincian),
-        "keparahan": _severity(laporan, at), "antrean": KODE[jenis][1],
+        "jenis": jenis, "rezim": rezim, "alasan_rezim": alasan, "antrean": KODE[jenis][1],
+        "pribadi": seal_pribadi(keyring, unit, id_, _pribadi(laporan)),
+        "pemilihan": laporan.pemilihan, "rincian": {} if unit else dict(laporan.rincian),
+        "keparahan": _severity(laporan, at),
         "terancam": datetime.fromisoformat(terancam) if terancam else None,
-        "pin_sidik": pin_digest(keyring, nomor_lacak, pin) if pin else None,
-        "diterima_pada": received, "dibuat_pada": at, "versi": 1,
     }  # fmt: skip
 
 
@@ -180,8 +193,8 @@ async def _confirm(
     tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring, at: datetime
 ) -> None:
     """Tell the reporter his number, by when he will be answered, and a PIN made for him."""
-    dues = [t.jatuh_tempo for t in await tenggat_store.of_ticket(tx, tiket.id) if t.jatuh_tempo]
-    tenggat = f"{min(dues).astimezone(WIB):%Y-%m-%d}" if dues else "-"
+    due = await count_answer(tx, tiket)
+    tenggat = f"{due.astimezone(WIB):%Y-%m-%d}" if due else "-"
     parameter = {"nomor": tiket.nomor, "lacak": tiket.lacak, "tenggat": tenggat}
     if pin is None:
         await request_notice(tx, tiket, "tiket_terdaftar", parameter, at=at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from complaints.domain.artikel import jawaban
+from complaints.domain.kalender import JAM_LAYANAN
 from complaints.domain.percakapan import Dipahami, Maksud, bebas_sampai, pahami
 from complaints.domain.templat import label
 from complaints.domain.tiket import Jenis, Kanal, Laporan
@@ -21,7 +22,6 @@ from election_common.keyring import Keyring
 
 #: The office that answers the province's number, until a report names another.
 WILAYAH = "19"
-JAM = "Senin-Jumat 08.00-16.00 WIB"
 PERIHAL = "Laporan melalui WhatsApp"
 
 
@@ -53,16 +53,14 @@ async def accept_message(tx: Tx, row: PesanMasuk, *, keyring: Keyring, at: datet
     percakapan = await _load_conversation(tx, row, masuk, keyring=keyring)
     kata = pahami(masuk.teks)
     reply = await _reply(tx, percakapan, masuk, kata, keyring=keyring, at=at)
-    if reply is not None:
-        templat, parameter = reply
-        await add_message(
-            tx, WILAYAH, masuk.telepon, templat, "id", parameter, keyring=keyring, at=at
-        )
     kalender = await tenggat_store.calendar(tx, WILAYAH)
-    if not kalender.buka(at) and kata.maksud is Maksud.LAPOR:
+    late = not kalender.buka(at) and kata.maksud is Maksud.LAPOR
+    hours = ("di_luar_jam", {"jam": JAM_LAYANAN}) if late else None
+    for templat, parameter in filter(None, (reply, hours)):
         await add_message(
-            tx, WILAYAH, masuk.telepon, "di_luar_jam", "id", {"jam": JAM}, keyring=keyring, at=at
-        )
+            tx, WILAYAH, masuk.telepon, templat, "id", parameter, keyring=keyring, at=at,
+            balasan=True,
+        )  # fmt: skip
     await store.mark_done(tx, row.urut, at)
 
 
@@ -92,7 +90,11 @@ async def _reply(
             return await _status(tx, kata.nilai)
         case Maksud.BERHENTI:
             percakapan.persetujuan_pada = percakapan.tertunda = None
+            percakapan.berhenti_pada = at
             return "berhenti", {}
+        case Maksud.MULAI:
+            percakapan.berhenti_pada = None
+            return "mulai", {}
         case Maksud.LAPOR | Maksud.SETUJU:
             return await _report(tx, percakapan, masuk, kata, keyring=keyring, at=at)
         case Maksud.TANYA:
@@ -121,7 +123,7 @@ async def _report(
     """Register a report whose sender agrees to what is kept; until he does, it waits sealed."""
     place = store.place("tertunda", percakapan.telepon_indeks)
     if kata.maksud is Maksud.SETUJU:
-        percakapan.persetujuan_pada = at
+        percakapan.persetujuan_pada, percakapan.berhenti_pada = at, None
     story = kata.nilai if kata.maksud is Maksud.LAPOR else _waiting(percakapan, keyring, place)
     if not story:
         return "bantuan", {}

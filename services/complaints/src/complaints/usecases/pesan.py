@@ -43,9 +43,9 @@ async def request_message(
 
 async def add_message(
     tx: Tx, wilayah: str, telepon: str, templat: str, bahasa: str, parameter: Mapping[str, str],
-    *, keyring: Keyring, at: datetime,
+    *, keyring: Keyring, at: datetime, balasan: bool = False,
 ) -> UUID:  # fmt: skip
-    """Queue a message to a number."""
+    """Queue a message to a number; one that answers its owner goes though he said stop."""
     require_templat(templat, parameter)
     try:
         nomor = rule.telepon(telepon)
@@ -54,7 +54,8 @@ async def add_message(
     id_ = await new_id(tx)
     sealed = keyring.seal(nomor, store.place("penerima", id_))
     row = _row(id_, wilayah, templat, bahasa, parameter, asal=SENDIRI, at=at)
-    await store.add(tx, row | {"penerima": sealed, "penerima_samar": rule.samarkan(nomor)})
+    to = {"penerima": sealed, "penerima_samar": rule.samarkan(nomor), "balasan": balasan}
+    await store.add(tx, row | to)
     return id_
 
 
@@ -107,8 +108,18 @@ async def accept_report(tx: Tx, report: StatusPesan, pesan: Pesan, *, at: dateti
     await settle(tx, pesan, before, at=at)
 
 
-async def settle(tx: Tx, pesan: Pesan, before: Status, *, at: datetime) -> None:
-    """Tell who asked what became of a message, once for each end."""
+async def settle(
+    tx: Tx, pesan: Pesan, before: Status, *, at: datetime, sebab: str | None = None
+) -> None:
+    """Tell who asked what became of a message, once for each end.
+
+    Args:
+        tx: The transaction of the change.
+        pesan: The message as it is now.
+        before: Its state before.
+        at: When.
+        sebab: Why it failed, where this office did not even offer it to the provider.
+    """
     after = Status(pesan.status)
     if after not in rule.BELUM_PERGI:
         pesan.pin = None
@@ -120,7 +131,7 @@ async def settle(tx: Tx, pesan: Pesan, before: Status, *, at: datetime) -> None:
         )
     elif after is Status.GAGAL and before is not Status.GAGAL:
         pesan.selesai_pada = at
-        sebab = f"penyedia-{pesan.galat}" if pesan.galat else "percobaan-habis"
+        sebab = sebab or (f"penyedia-{pesan.galat}" if pesan.galat else "percobaan-habis")
         event = published.PesanGagal(pesan=pesan.id, asal=pesan.asal, sebab=sebab)
     else:
         return

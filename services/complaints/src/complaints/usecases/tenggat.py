@@ -7,8 +7,12 @@ from datetime import date, datetime, time
 from complaints.domain import aturan as rule
 from complaints.domain.aturan import Aturan, Rezim, Tahap
 from complaints.domain.kalender import Kalender
-from complaints.domain.mesin import MILIK_PELAPOR, berjalan, menunggu_pelapor
-from complaints.domain.status import Status
+from complaints.domain.mesin import MILIK_PELAPOR, berjalan, menjawab, menunggu_pelapor
+from complaints.domain.permohonan_informasi import (
+    require_first_extension,
+    require_objection_in_time,
+)
+from complaints.domain.status import Aksi, Status
 from complaints.domain.tenggat import Jangka, Jeda, Tenggat, hitung
 from complaints.domain.tiket import Jenis
 from complaints.domain.tiket_teknis import Keparahan
@@ -81,6 +85,33 @@ async def extend_answer(tx: Tx, tiket: Tiket) -> None:
             row.jumlah += found[1].amount
     await tx.flush()
     await _recount(tx, tiket)
+
+
+async def count_answer(tx: Tx, tiket: Tiket) -> datetime | None:
+    """By when a reporter has his answer, counted from the receipt; None where nothing sets that."""
+    severity = Keparahan(tiket.keparahan) if tiket.keparahan else None
+    tahap = menjawab(Jenis(tiket.jenis), severity)
+    found = await _rule(tx, tiket, tahap, tiket.diterima_pada) if tahap else None
+    if found is None:
+        return None
+    kalender = await store.calendar(tx, tiket.wilayah)
+    counted = hitung(tiket.diterima_pada, found[1].jangka, kalender)
+    return counted.jatuh_tempo if counted else None
+
+
+async def require_term_allows(tx: Tx, tiket: Tiket, aksi: Aksi, *, at: datetime) -> None:
+    """Refuse what the terms of a ticket no longer allow.
+
+    Raises:
+        Refusal: `perpanjangan-hanya-sekali`; `keberatan-lewat-waktu`.
+    """
+    terms = {row.tahap: row for row in await store.of_ticket(tx, tiket.id)}
+    answer, objection = terms.get(Tahap.JAWABAN), terms.get(Tahap.PENGAJUAN_KEBERATAN)
+    if aksi is Aksi.PERPANJANGAN and answer is not None:
+        rules = await store.rules(tx)
+        require_first_extension(answer.jumlah, rules[answer.aturan].amount)
+    if aksi is Aksi.KEBERATAN and objection is not None:
+        require_objection_in_time(objection.jatuh_tempo, at)
 
 
 async def explain_terms(tx: Tx, tiket: Tiket, rows: Iterable[TenggatRow]) -> list[Dijelaskan]:
