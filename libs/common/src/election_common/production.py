@@ -105,9 +105,7 @@ def demands_of(kind: type[ServiceSettings]) -> tuple[Demand[ServiceSettings], ..
     """
     own = {n: f for n, f in kind.model_fields.items() if n not in ServiceSettings.model_fields}
     secrets = (
-        Demand[ServiceSettings](
-            name.upper(), partial(_has_fit_secret, name), "is a development secret"
-        )
+        Demand(name.upper(), partial(_has_fit_secret, name), "is a development secret")
         for name, field in own.items()
         if SecretStr in {field.annotation, *get_args(field.annotation)}
     )

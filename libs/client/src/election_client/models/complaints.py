@@ -80,7 +80,7 @@ class AlasanMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    alasan: str
+    alasan: Annotated[str, Field(description="Tanpa data pribadi; tercatat")]
 
 
 class ArtikelDicatat(BaseModel):
@@ -171,26 +171,6 @@ class Kejadian(BaseModel):
     pada: AwareDatetime
     tanggal_surat: str | None
     tujuan: str | None
-
-
-class Klasifikasi(BaseModel):
-    """The regime that a ticket belongs to, and why."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    alasan: str
-    jenis: Annotated[
-        Literal[
-            "permohonan-informasi",
-            "pengaduan-layanan",
-            "wbs",
-            "tanggapan-masyarakat",
-            "dugaan-pelanggaran",
-            "tiket-teknis",
-        ],
-        Field(description="The legal regime of a ticket."),
-    ]
 
 
 class PenggantianPin(BaseModel):
@@ -361,7 +341,8 @@ class AturanKeluaran(BaseModel):
     amount: int
     article: str
     kind: Annotated[
-        Literal["working_day", "calendar_day", "hours"], Field(description="The unit of a term.")
+        Literal["working_day", "calendar_day", "hours", "minutes"],
+        Field(description="The unit of a term."),
     ]
     regime: Annotated[
         Literal["biasa", "pemilu"],
@@ -422,7 +403,8 @@ class AturanMasukan(BaseModel):
     amount: int
     article: str
     kind: Annotated[
-        Literal["working_day", "calendar_day", "hours"], Field(description="The unit of a term.")
+        Literal["working_day", "calendar_day", "hours", "minutes"],
+        Field(description="The unit of a term."),
     ]
     regime: Annotated[
         Literal["biasa", "pemilu"] | None,
@@ -546,7 +528,8 @@ class JangkaMasukan(BaseModel):
     jumlah: int
     sampai: Annotated[str | None, Field(description="Pukul berapa WIB pada hari terakhir")] = None
     satuan: Annotated[
-        Literal["working_day", "calendar_day", "hours"], Field(description="The unit of a term.")
+        Literal["working_day", "calendar_day", "hours", "minutes"],
+        Field(description="The unit of a term."),
     ]
 
 
@@ -652,7 +635,10 @@ class LangkahPelapor(BaseModel):
 
 
 class PesanKeluaran(BaseModel):
-    """A message and how far it has come; its address is masked, `bukti` is the provider's id."""
+    """A message and how far it has come; its address is masked.
+
+    `bukti` is a digest of the provider's id of it.
+    """
 
     asal: str
     bahasa: str
@@ -1036,3 +1022,26 @@ class HitungMasukan(BaseModel):
     wilayah: Annotated[
         str | None, Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka")
     ] = None
+
+
+class KlasifikasiMasukan(BaseModel):
+    """The regime that a ticket belongs to, why, and what it asks beyond what was reported."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str
+    jenis: Annotated[
+        Literal[
+            "permohonan-informasi",
+            "pengaduan-layanan",
+            "wbs",
+            "tanggapan-masyarakat",
+            "dugaan-pelanggaran",
+            "tiket-teknis",
+        ],
+        Field(description="The legal regime of a ticket."),
+    ]
+    pemilihan: str | None = None
+    pribadi: Pribadi | None = None
+    rincian: Rincian | None = None
