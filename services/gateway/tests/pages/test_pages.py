@@ -1,12 +1,19 @@
 """The control plane over HTTP, with services that answer, are wrong, or are away."""
 
 import json
+import os
+import socket
+import subprocess
+import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
 
+from devstack import ports, probing
+from devstack.waiting import wait_until
 from gateway.pages.main import create_app
 
 OPENAPI = {
@@ -138,3 +145,48 @@ async def test_it_lives_without_any_service(visit, services):
         service.close()
     assert (await visit("/livez")).is_success
     assert (await visit("/readyz")).is_success
+
+
+async def test_requests_are_counted_by_route(visit):
+    await visit("/status")
+    await visit("/nobody/is/here/1906")
+    counted = (await visit("/metrics")).text
+    assert 'http_requests_total{method="GET",route="/status",status="200"} 1.0' in counted
+    assert 'http_requests_total{method="GET",route="none",status="404"} 1.0' in counted
+
+
+@pytest.fixture
+def served(tmp_path):
+    """The process as it is deployed, with its log."""
+    log, port = tmp_path / "pages.log", ports.pick()
+    env = {"SERVICES": "{}", "PUBLIC_URL": "http://pintu", "SCALAR_FILE": "x"}
+    argv = ["election_common.serve", "gateway.pages.main:create_app", "--port", str(port)]
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(
+            [sys.executable, "-m", *argv], env=os.environ | env, stdout=out, stderr=out
+        ) as process,
+    ):
+        url = f"http://127.0.0.1:{port}"
+        wait_until(lambda: probing.is_well(f"{url}/readyz"), seconds=60, what=url)
+        yield process, url, log
+        process.kill()
+
+
+def test_the_balancer_sees_the_end_before_it_comes(served):
+    process, url, _ = served
+    process.terminate()
+    begin = time.monotonic()
+    wait_until(lambda: probing.answer(f"{url}/readyz")[0] == 503, seconds=2, what="503")
+    assert probing.is_well(f"{url}/livez")
+    assert process.wait(25) == 0
+    assert time.monotonic() - begin >= 2
+
+
+def test_its_log_is_json(served):
+    _, url, log = served
+    with socket.create_connection(("127.0.0.1", httpx.URL(url).port), timeout=10) as caller:
+        caller.sendall(b"nonsense\r\n\r\n")
+        caller.recv(100)
+    wait_until(lambda: "Invalid HTTP" in log.read_text(), seconds=5, what="a line in the log")
+    assert [json.loads(line)["service"] for line in log.read_text().splitlines()] == ["pages"]
