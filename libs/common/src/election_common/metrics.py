@@ -20,6 +20,7 @@ from election_common.database import Sessions
 
 log = structlog.get_logger()
 
+MEDIA_TYPE: Final = CONTENT_TYPE_LATEST
 #: The gauge that says whether a scrape has what the database holds.
 COUNTED: Final = "database_counted"
 COUNTED_SAYS: Final = "1 when the database answered this scrape; else what it would say is absent"
@@ -49,14 +50,18 @@ class Metrics:
             registry=self.registry,
         )  # fmt: skip
 
+    def known(self) -> bytes:
+        """Return what the process itself knows, as Prometheus reads it."""
+        return render(self.registry)
+
     def render(self, backlog: int | None) -> bytes:
-        """Return the text that Prometheus reads, with how many facts wait, if that is known."""
+        """Return the same and what the database holds: how many facts wait, None if it is away."""
         rows = CollectorRegistry()
         Gauge(COUNTED, COUNTED_SAYS, registry=rows).set(backlog is not None)
         if backlog is not None:
             waiting = Gauge("outbox_unpublished", "Facts that wait for the relay", registry=rows)
             waiting.set(backlog)
-        return render(self.registry) + render(rows)
+        return self.known() + render(rows)
 
 
 class MetricsMiddleware:
@@ -98,7 +103,7 @@ async def get_metrics(request: Request) -> Response:
     """Render the metrics; for the inner network, no route of the gateway leads here."""
     metrics: Metrics = request.app.state.metrics
     backlog = await _backlog(request.app.state.sessions)
-    return Response(metrics.render(backlog), media_type=CONTENT_TYPE_LATEST)
+    return Response(metrics.render(backlog), media_type=MEDIA_TYPE)
 
 
 async def _backlog(sessions: Sessions) -> int | None:

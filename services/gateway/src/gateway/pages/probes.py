@@ -1,8 +1,9 @@
 """Whether the control plane itself lives, and what it counts; it needs nobody else to be of use."""
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
+
+from election_common.metrics import MEDIA_TYPE
 
 router = APIRouter()
 
@@ -24,8 +25,7 @@ async def readyz(request: Request) -> dict[str, str]:
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
     """Render the metrics; no route of the gateway leads here."""
-    text = generate_latest(request.app.state.metrics.registry)
-    return Response(text, media_type=CONTENT_TYPE_LATEST)
+    return Response(request.app.state.metrics.known(), media_type=MEDIA_TYPE)
 
 
 def name_route(request: Request) -> None:
