@@ -160,19 +160,51 @@ def test_a_real_document_is_compared_to_its_depth(path: Path):
     assert len(breaking(json.loads(path.read_text()), document)) > 50
 
 
-def test_the_command_compares_the_tree_with_a_commit(tmp_path, monkeypatch, capsys):
-    file = tmp_path / "docs/openapi/impor.json"
-    file.parent.mkdir(parents=True)
-    for document in (file, file.with_name("house.json")):  # the merged one says it once more
-        document.write_text(json.dumps(BASE))
-    identity = ["-c", "user.name=x", "-c", "user.email=x@x"]
-    for argv in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "first"]):
-        subprocess.run(["git", *argv], cwd=tmp_path, check=True)  # noqa: S607 - the developer's own
+@pytest.fixture
+def git(tmp_path, monkeypatch):
+    """Runs git in a small checkout that has committed a document, and the merged one."""
     monkeypatch.setattr(command, "ROOT", tmp_path)
-    assert command.main() == 0
-    for document in (file, file.with_name("house.json")):
-        document.write_text(json.dumps(changed(POST, GONE)))
+    identity = ["-c", "user.name=x", "-c", "user.email=x@x"]
+
+    def run(*argv):
+        whole = ["git", *identity, *argv]
+        subprocess.run(whole, cwd=tmp_path, check=True)
+
+    write(tmp_path, BASE)
+    for argv in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        run(*argv)
+    return run
+
+
+def write(folder, document):
+    file = folder / "docs/openapi/impor.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for each in (file, file.with_name("house.json")):  # the merged one says it once more
+        each.write_text(json.dumps(document))
+    return file
+
+
+def test_the_command_compares_the_tree_with_a_commit(git, tmp_path, capsys):
+    assert command.main("HEAD") == 0
+    file = write(tmp_path, changed(POST, GONE))
     assert command.main("HEAD") == 1
     assert capsys.readouterr().out == "docs/openapi/impor.json: POST /v1/impor: removed\n"
     file.unlink()
-    assert command.main() == 1
+    assert command.main("HEAD") == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "code", "said"),
+    [
+        ([], 0, "no base: this clone holds neither a release nor where it left origin/main\n"),
+        (["update-ref", "refs/remotes/origin/main", "HEAD"], 0, "where nobody calls"),
+        (["tag", "v1.0.0"], 1, "POST /v1/impor: removed\n"),
+        (["tag", "percobaan"], 0, "no base"),
+    ],
+)
+def test_nothing_is_taken_from_callers_of_a_release(git, tmp_path, capsys, known, code, said):
+    if known:
+        git(*known)
+    write(tmp_path, changed(POST, GONE))
+    assert command.main() == code
+    assert said in capsys.readouterr().out

@@ -1,4 +1,8 @@
-"""`python -m devstack.openapi_diff [BASE]`: today's documents beside those of a commit."""
+"""`python -m devstack.openapi_diff [BASE]`: today's documents beside those of a commit.
+
+Without BASE that is the last release, whose callers nothing may be taken from. Before the first one
+it is where this branch left main, and what breaks is only told: nobody calls yet.
+"""
 
 import json
 import subprocess
@@ -18,8 +22,31 @@ def committed(base: str) -> dict[str, str]:
     return {name: _git("show", f"{base}:{name}") for name in names if name != MERGED}
 
 
-def main(base: str = "HEAD") -> int:
-    """Print what breaks; 1 when anything does."""
+def last_release() -> str | None:
+    """The newest tag of a release that HEAD comes from."""
+    return _git_if_any("describe", "--tags", "--abbrev=0", "--match", "v*")
+
+
+def branched_off() -> str | None:
+    """The commit where HEAD left main; a shallow clone does not hold it."""
+    return _git_if_any("merge-base", "HEAD", "origin/main")
+
+
+def main(base: str | None = None) -> int:
+    """Print what breaks; 1 when anything does that callers rely on."""
+    relied_on = base or last_release()
+    base = relied_on or branched_off()
+    if base is None:
+        print("no base: this clone holds neither a release nor where it left origin/main")  # noqa: T201
+        return 0
+    failures = report(base)
+    if failures and not relied_on:
+        print(f"{failures} since {base}, where nobody calls: there is no release yet")  # noqa: T201
+    return 1 if failures and relied_on else 0
+
+
+def report(base: str) -> int:
+    """Print what breaks since a commit; returns how much that is."""
     failures = 0
     for name, text in committed(base).items():
         now = ROOT / name
@@ -27,12 +54,20 @@ def main(base: str = "HEAD") -> int:
         for line in found:
             print(f"{name}: {line}")  # noqa: T201 - the report is the output
         failures += len(found)
-    return 1 if failures else 0
+    return failures
 
 
 def compare(old: str, new: str) -> list[str]:
     """What breaks between two documents as text."""
     return breaking(json.loads(old), json.loads(new))
+
+
+def _git_if_any(*argv: str) -> str | None:
+    """What git answers to a question that has no answer in every clone."""
+    try:
+        return _git(*argv).strip()
+    except subprocess.CalledProcessError:
+        return None
 
 
 def _git(*argv: str) -> str:
