@@ -67,6 +67,15 @@ def test_no_row_is_in_the_log_of_its_failure(database, kind):
     assert ("LookupError: gone" in said) == (kind == "it led to another")
 
 
+def test_why_there_is_no_connection_is_told():
+    program = "psycopg.connect('postgresql://127.0.0.1:1/uji')"
+    done = subprocess.run(
+        [sys.executable, "-c", BEGIN + program], capture_output=True, text=True, timeout=30,
+        check=False,
+    )  # fmt: skip
+    assert "127.0.0.1" in json.loads(done.stdout)["exception"]
+
+
 def test_an_input_that_does_not_fit_is_not_repeated():
     program = f"""
 from pydantic import BaseModel

@@ -72,7 +72,7 @@ def _words(cause: BaseException) -> str:
     """What a failure says, but nothing of the row or input that a database or a model quotes."""
     kind = f"{type(cause).__module__}.{type(cause).__qualname__}"
     match cause:
-        case psycopg.Error(diag=diag):
+        case psycopg.Error(diag=diag) if diag.sqlstate or not is_transient(cause):
             names = ("sqlstate", "table_name", "column_name", "constraint_name", "datatype_name")
             said = [f"{n} {v}" for n in names if (v := getattr(diag, n))]
         case ValidationError():
