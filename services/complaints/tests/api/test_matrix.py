@@ -88,6 +88,14 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
             }
         ),
         "list_rules": Terbuka(),
+        "list_days": Terbuka(),
+        "establish_day": Milik(
+            tindakan=tindakan.HARI_KHUSUS, rumah="19",
+            isi={
+                "tanggal": "2025-08-27", "wilayah": KAB, "libur": True,
+                "nama": "Pemungutan suara ulang", "dasar": "SIMULASI/1",
+            },
+        ),
         "revise": Bersama(
             alasan="terms of the law belong to no region", tindakan=tindakan.PERUBAHAN_ATURAN,
             isi={
