@@ -80,7 +80,7 @@ class AlasanMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    alasan: str
+    alasan: Annotated[str, Field(description="Tanpa data pribadi; tercatat")]
 
 
 class ArtikelDicatat(BaseModel):
@@ -153,6 +153,31 @@ class DaftarCatatan(BaseModel):
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
+class HariKhususKeluaran(BaseModel):
+    """A day that differs."""
+
+    dasar: str
+    libur: bool
+    nama: str
+    tanggal: date
+    wilayah: str
+
+
+class HariKhususMasukan(BaseModel):
+    """A day of a region and all that lies in it: off or worked, by which decree."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    dasar: Annotated[str, Field(description="Keputusan yang menetapkannya")]
+    libur: Annotated[bool, Field(description="Libur, atau hari kerja walau menurut SKB libur")]
+    nama: str
+    tanggal: date
+    wilayah: Annotated[
+        str, Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka")
+    ]
+
+
 class JedaMasukan(BaseModel):
     """A time in which the clock stands still; without an end it still does."""
 
@@ -171,26 +196,6 @@ class Kejadian(BaseModel):
     pada: AwareDatetime
     tanggal_surat: str | None
     tujuan: str | None
-
-
-class Klasifikasi(BaseModel):
-    """The regime that a ticket belongs to, and why."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    alasan: str
-    jenis: Annotated[
-        Literal[
-            "permohonan-informasi",
-            "pengaduan-layanan",
-            "wbs",
-            "tanggapan-masyarakat",
-            "dugaan-pelanggaran",
-            "tiket-teknis",
-        ],
-        Field(description="The legal regime of a ticket."),
-    ]
 
 
 class Penugasan(BaseModel):
@@ -346,7 +351,8 @@ class AturanKeluaran(BaseModel):
     amount: int
     article: str
     kind: Annotated[
-        Literal["working_day", "calendar_day", "hours"], Field(description="The unit of a term.")
+        Literal["working_day", "calendar_day", "hours", "minutes"],
+        Field(description="The unit of a term."),
     ]
     regime: Annotated[
         Literal["biasa", "pemilu"],
@@ -407,7 +413,8 @@ class AturanMasukan(BaseModel):
     amount: int
     article: str
     kind: Annotated[
-        Literal["working_day", "calendar_day", "hours"], Field(description="The unit of a term.")
+        Literal["working_day", "calendar_day", "hours", "minutes"],
+        Field(description="The unit of a term."),
     ]
     regime: Annotated[
         Literal["biasa", "pemilu"] | None,
@@ -465,6 +472,14 @@ class DaftarAturanKeluaran(BaseModel):
         str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
     ]
     data: list[AturanKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarHariKhususKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[HariKhususKeluaran]
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
@@ -531,7 +546,8 @@ class JangkaMasukan(BaseModel):
     jumlah: int
     sampai: Annotated[str | None, Field(description="Pukul berapa WIB pada hari terakhir")] = None
     satuan: Annotated[
-        Literal["working_day", "calendar_day", "hours"], Field(description="The unit of a term.")
+        Literal["working_day", "calendar_day", "hours", "minutes"],
+        Field(description="The unit of a term."),
     ]
 
 
@@ -637,7 +653,10 @@ class LangkahPelapor(BaseModel):
 
 
 class PesanKeluaran(BaseModel):
-    """A message and how far it has come; its address is masked, `bukti` is the provider's id."""
+    """A message and how far it has come; its address is masked.
+
+    `bukti` is a digest of the provider's id of it.
+    """
 
     asal: str
     bahasa: str
@@ -1021,3 +1040,26 @@ class HitungMasukan(BaseModel):
     wilayah: Annotated[
         str | None, Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka")
     ] = None
+
+
+class KlasifikasiMasukan(BaseModel):
+    """The regime that a ticket belongs to, why, and what it asks beyond what was reported."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str
+    jenis: Annotated[
+        Literal[
+            "permohonan-informasi",
+            "pengaduan-layanan",
+            "wbs",
+            "tanggapan-masyarakat",
+            "dugaan-pelanggaran",
+            "tiket-teknis",
+        ],
+        Field(description="The legal regime of a ticket."),
+    ]
+    pemilihan: str | None = None
+    pribadi: Pribadi | None = None
+    rincian: Rincian | None = None
