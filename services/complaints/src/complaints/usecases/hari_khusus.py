@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from complaints.domain.tindakan import HARI_KHUSUS
 from complaints.store import tenggat as store
-from complaints.usecases.tenggat import recount_terms
+from complaints.usecases.tenggat import count_anew
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
@@ -36,7 +36,7 @@ async def establish_day(tx: Tx, hari: HariKhusus, *, by: Actor, at: datetime) ->
     require_region(hari.wilayah, by)
     await store.put_day(tx, asdict(hari))
     for tiket in await store.running_over(tx, by.scope & Scope.wilayah(hari.wilayah), hari.tanggal):
-        await recount_terms(tx, tiket)
+        await count_anew(tx, tiket)
     objek = f"hari_khusus/{hari.wilayah}/{hari.tanggal}"
     said = {"libur": hari.libur, "nama": hari.nama, "dasar": hari.dasar}
     await record_act(tx, HARI_KHUSUS.nama, objek, by=by, at=at, **said)

@@ -66,7 +66,7 @@ async def move_terms(tx: Tx, tiket: Tiket, dari: Status, *, at: datetime) -> Non
     elif menunggu_pelapor(dari) and not menunggu_pelapor(ke):
         await store.end_pause(tx, tiket.id, at)
     await _start(tx, tiket, after - before, at)
-    await recount_terms(tx, tiket)
+    await count_anew(tx, tiket)
 
 
 async def reclassify_terms(tx: Tx, tiket: Tiket, dari: set[Tahap], *, at: datetime) -> None:
@@ -75,7 +75,7 @@ async def reclassify_terms(tx: Tx, tiket: Tiket, dari: set[Tahap], *, at: dateti
     await start_terms(tx, tiket)
 
 
-async def recount_terms(tx: Tx, tiket: Tiket) -> None:
+async def count_anew(tx: Tx, tiket: Tiket) -> None:
     """Count anew what still runs: a pause, an extension or a day of the calendar has changed it."""
     for row in await explain_terms(tx, tiket, await store.of_ticket(tx, tiket.id)):
         if row.baris.selesai_pada is None:
@@ -92,7 +92,7 @@ async def extend_answer(tx: Tx, tiket: Tiket) -> None:
         if row.tahap == Tahap.JAWABAN:
             row.jumlah += found[1].amount
     await tx.flush()
-    await recount_terms(tx, tiket)
+    await count_anew(tx, tiket)
 
 
 async def count_answer(tx: Tx, tiket: Tiket) -> datetime | None:
