@@ -2,7 +2,17 @@
 
 from fastapi import FastAPI
 
-from complaints.api import artikel, lacak, lampiran, penanganan, pesan, tenggat, tiket, whatsapp
+from complaints.api import (
+    artikel,
+    hari_khusus,
+    lacak,
+    lampiran,
+    penanganan,
+    pesan,
+    tenggat,
+    tiket,
+    whatsapp,
+)
 from complaints.events import published
 from complaints.settings import Settings
 from election_common.api import Api
@@ -18,12 +28,13 @@ API = Api(
     ),
     package="complaints.domain",
     published=published,
-    revision="0005",
+    revision="0006",
     routers=[
         penanganan.router,
         lampiran.router,
         tiket.router,
         tenggat.router,
+        hari_khusus.router,
         lacak.router,
         whatsapp.router,
         pesan.router,

@@ -8,6 +8,7 @@ import pytest
 from complaints.domain import tindakan
 from complaints.domain.status import Aksi
 from complaints.domain.tiket import Jenis
+from devstack.idp.tokens import ROLES
 from devstack.matrix import *  # noqa: F403 - the matrix's tests
 from devstack.matrix import (
     UMUM,
@@ -25,6 +26,7 @@ from election_common.tindakan import Tindakan
 KAB = "1906"
 OCTETS = {"content-type": "application/octet-stream"}
 PIN = {"pin": "271104"}
+TIM = {"unit": "wbs"}
 LAYANAN = Jenis.PENGADUAN_LAYANAN
 #: Reads name no act; these roles read a ticket of the regime.
 MEMBACA = Tindakan("baca", tindakan.PEMBACA[LAYANAN], None, "-", tanpa_jendela="uji")
@@ -89,6 +91,14 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
             }
         ),
         "list_rules": Terbuka(),
+        "list_days": Terbuka(),
+        "establish_day": Milik(
+            tindakan=tindakan.HARI_KHUSUS, rumah="19",
+            isi={
+                "tanggal": "2025-08-27", "wilayah": KAB, "libur": True,
+                "nama": "Pemungutan suara ulang", "dasar": "SIMULASI/1",
+            },
+        ),
         "revise": Bersama(
             alasan="terms of the law belong to no region", tindakan=tindakan.PERUBAHAN_ATURAN,
             isi={
@@ -111,9 +121,38 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
             isi={"hub.mode": "subscribe", "hub.verify_token": "verify", "hub.challenge": "1"}
         ),
     }  # fmt: skip
+    sealed = await seal_one(api)
     return Matrix(
         api=api.api, database=database.owner, tabel=tabel,
         alamat={"id": tiket["id"], "lampiran": lampiran}, rumah=Pemanggil(KAB),
-        asing=[Pemanggil("1971", {"unit": "wbs"})],
-        rahasia=["PERIHAL-RAHASIA", "CATATAN-RAHASIA", tiket["id"], id_pesan, operasi],
+        asing=[
+            Pemanggil("1971", TIM),
+            Pemanggil(KAB, {"sub": "warga-lain"}, peran=["publik"], kecuali=["register"]),
+            # To a sealed ticket all the office is foreign, the claim of its unit without the role,
+            # and another region's team.
+            Pemanggil(KAB, alamat=sealed),
+            Pemanggil(KAB, TIM, peran=sorted(ROLES - {"wbs_tim"}), alamat=sealed),
+            Pemanggil("1971", TIM, alamat=sealed),
+        ],
+        rahasia=[
+            "PERIHAL-RAHASIA", "CATATAN-RAHASIA", "CATATAN-TERSEGEL", tiket["id"], id_pesan,
+            operasi, *sealed.values(),
+        ],
     )  # fmt: skip
+
+
+async def seal_one(api):
+    """Addresses of a ticket of the WBS that has a note and an attachment."""
+    tiket = await api.file("wbs", "publik", KAB)
+    where, note = f"/tiket/{tiket['id']}", {"isi": "CATATAN-TERSEGEL"}
+    await api("POST", f"{where}/catatan", "wbs_tim", json=note, claims=TIM)
+    file = {"content": b"%PDF-1.7", "headers": OCTETS}
+    lampiran = await api("POST", f"{where}/lampiran", "wbs_tim", claims=TIM, **file)
+    return {"id": tiket["id"], "lampiran": lampiran.json()["id"]}
+
+
+async def test_the_team_of_a_sealed_ticket_reaches_it(matrix):
+    (sealed, *_) = [caller.alamat for caller in matrix.asing if caller.alamat]
+    for name in ("get_tiket", "list_notes", "list_attachments", "list_history", "reveal"):
+        answer = await matrix.send(name, Pemanggil(KAB, TIM, alamat=sealed), "wbs_tim")
+        assert answer.status_code == 200, f"{name}: {answer.text}"

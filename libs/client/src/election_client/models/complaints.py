@@ -153,6 +153,31 @@ class DaftarCatatan(BaseModel):
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 
+class HariKhususKeluaran(BaseModel):
+    """A day that differs."""
+
+    dasar: str
+    libur: bool
+    nama: str
+    tanggal: date
+    wilayah: str
+
+
+class HariKhususMasukan(BaseModel):
+    """A day of a region and all that lies in it: off or worked, by which decree."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    dasar: Annotated[str, Field(description="Keputusan yang menetapkannya")]
+    libur: Annotated[bool, Field(description="Libur, atau hari kerja walau menurut SKB libur")]
+    nama: str
+    tanggal: date
+    wilayah: Annotated[
+        str, Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka")
+    ]
+
+
 class JedaMasukan(BaseModel):
     """A time in which the clock stands still; without an end it still does."""
 
@@ -171,21 +196,6 @@ class Kejadian(BaseModel):
     pada: AwareDatetime
     tanggal_surat: str | None
     tujuan: str | None
-
-
-class PenggantianPin(BaseModel):
-    """How the reporter was recognized, and the PIN that he chose."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    keterangan: Annotated[
-        str, Field(description="Bagaimana pelapor dikenali; disimpan tersegel, dan dapat dibacanya")
-    ]
-    pin: Annotated[
-        str | None,
-        Field(description="Yang dipilih pelapor; tanpa ini dibuat, dan dikirim kepadanya saja"),
-    ] = None
 
 
 class Penugasan(BaseModel):
@@ -462,6 +472,14 @@ class DaftarAturanKeluaran(BaseModel):
         str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
     ]
     data: list[AturanKeluaran]
+    jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
+
+
+class DaftarHariKhususKeluaran(BaseModel):
+    berikut: Annotated[
+        str | None, Field(description="`cursor` halaman berikutnya; null bila ini terakhir")
+    ]
+    data: list[HariKhususKeluaran]
     jumlah: Annotated[int | None, Field(description="Jumlah seluruhnya, bila `hitung=ya`")]
 
 

@@ -68,6 +68,13 @@ PERUBAHAN_ATURAN = Tindakan(
     "the regulation that each row names",
     tanpa_jendela="a term follows its regulation, whenever that is issued",
 )
+HARI_KHUSUS = Tindakan(
+    "penetapan-hari-khusus",
+    frozenset({"kpu_provinsi"}),
+    None,
+    "the decree that each day names: a local voting day, a late change of the SKB 3 Menteri",
+    tanpa_jendela="days are set as they are decreed, whenever that is",
+)
 
 #: Who reads the tickets of a regime. A citizen reads his own; the WBS team alone reads its own.
 PEMBACA = {

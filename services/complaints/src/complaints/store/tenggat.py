@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,10 +29,11 @@ from complaints.domain.kalender import Kalender, Libur, SebabLibur
 from complaints.domain.tenggat import Jeda, Satuan
 from complaints.domain.tiket import Jenis
 from complaints.store.base import Base, Kode, Waktu
-from complaints.store.tiket import Tiket
+from complaints.store.tiket import Tiket, visible
 from election_common.kerangka.pemilihan import Pemilihan
+from election_common.legal_time import WIB
 from election_common.page import Page, Part
-from election_common.scope import ancestors
+from election_common.scope import Scope, ancestors
 
 
 class SlaRule(Base):
@@ -77,6 +78,7 @@ class HariKhusus(Base):
     wilayah: Mapped[Kode] = mapped_column(primary_key=True)
     libur: Mapped[bool]
     nama: Mapped[str]
+    dasar: Mapped[str] = mapped_column(server_default=text("'-'"))
 
 
 class JedaRow(Base):
@@ -143,10 +145,28 @@ async def calendar(tx: AsyncSession, wilayah: str) -> Kalender:
     )
 
 
-async def add_day(tx: AsyncSession, tanggal: date, wilayah: str, nama: str, *, libur: bool) -> None:
-    """Add a day that differs."""
-    row = {"tanggal": tanggal, "wilayah": wilayah, "libur": libur, "nama": nama}
-    await tx.execute(insert(HariKhusus), [row])
+async def list_days(tx: AsyncSession, page: Page) -> Part[HariKhusus]:
+    """All days that differ, in pages."""
+    return await page.read(tx, select(HariKhusus), HariKhusus.tanggal, HariKhusus.wilayah)
+
+
+async def put_day(tx: AsyncSession, values: dict[str, Any]) -> None:
+    """Add a day that differs, or what a later decree says of it."""
+    row = upsert(HariKhusus).values(values)
+    said = {name: values[name] for name in ("libur", "nama", "dasar")}
+    await tx.execute(row.on_conflict_do_update(index_elements=["tanggal", "wilayah"], set_=said))
+
+
+async def running_over(tx: AsyncSession, scope: Scope, hari: date) -> Sequence[Tiket]:
+    """Tickets of a region with a term that a day may move: it began before, and has not ended."""
+    over = (
+        select(TenggatRow.tiket)
+        .where(TenggatRow.selesai_pada.is_(None), TenggatRow.lewat_pada.is_(None))
+        .where(TenggatRow.jatuh_tempo >= datetime.combine(hari, time(), WIB))
+        .where(TenggatRow.mulai < datetime.combine(hari + timedelta(days=1), time(), WIB))
+    )
+    query = select(Tiket).where(visible(scope), Tiket.id.in_(over)).order_by(Tiket.id)
+    return (await tx.scalars(query.with_for_update())).all()
 
 
 async def pauses(tx: AsyncSession, tiket: UUID) -> list[Jeda]:

@@ -66,13 +66,21 @@ async def move_terms(tx: Tx, tiket: Tiket, dari: Status, *, at: datetime) -> Non
     elif menunggu_pelapor(dari) and not menunggu_pelapor(ke):
         await store.end_pause(tx, tiket.id, at)
     await _start(tx, tiket, after - before, at)
-    await _recount(tx, tiket)
+    await count_anew(tx, tiket)
 
 
 async def reclassify_terms(tx: Tx, tiket: Tiket, dari: set[Tahap], *, at: datetime) -> None:
     """End the terms of the old regime; those of the new one count from the first receipt."""
     await store.finish(tx, tiket.id, dari, at)
     await start_terms(tx, tiket)
+
+
+async def count_anew(tx: Tx, tiket: Tiket) -> None:
+    """Count anew what still runs: a pause, an extension or a day of the calendar has changed it."""
+    for row in await explain_terms(tx, tiket, await store.of_ticket(tx, tiket.id)):
+        if row.baris.selesai_pada is None:
+            due = row.tenggat.jatuh_tempo if row.tenggat else None
+            await store.set_due(tx, tiket.id, row.baris.tahap, due)
 
 
 async def extend_answer(tx: Tx, tiket: Tiket) -> None:
@@ -84,7 +92,7 @@ async def extend_answer(tx: Tx, tiket: Tiket) -> None:
         if row.tahap == Tahap.JAWABAN:
             row.jumlah += found[1].amount
     await tx.flush()
-    await _recount(tx, tiket)
+    await count_anew(tx, tiket)
 
 
 async def count_answer(tx: Tx, tiket: Tiket) -> datetime | None:
@@ -185,14 +193,6 @@ def _event(tiket: Tiket, tahap: Tahap, at: datetime) -> datetime:
         known = date.fromisoformat(tiket.rincian["diketahui_pada"])
         return datetime.combine(known, time(), WIB)
     return at
-
-
-async def _recount(tx: Tx, tiket: Tiket) -> None:
-    """Count anew what still runs: a pause or an extension has changed it."""
-    for row in await explain_terms(tx, tiket, await store.of_ticket(tx, tiket.id)):
-        if row.baris.selesai_pada is None:
-            due = row.tenggat.jatuh_tempo if row.tenggat else None
-            await store.set_due(tx, tiket.id, row.baris.tahap, due)
 
 
 def _count(row: TenggatRow, a: Aturan, kalender: Kalender, jeda: list[Jeda]) -> Tenggat | None:
