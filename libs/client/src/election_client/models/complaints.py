@@ -198,6 +198,21 @@ class Kejadian(BaseModel):
     tujuan: str | None
 
 
+class PenggantianPin(BaseModel):
+    """How the reporter was recognized, and the PIN that he chose."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    keterangan: Annotated[
+        str, Field(description="Bagaimana pelapor dikenali; disimpan tersegel, dan dapat dibacanya")
+    ]
+    pin: Annotated[
+        str | None,
+        Field(description="Yang dipilih pelapor; tanpa ini dibuat, dan dikirim kepadanya saja"),
+    ] = None
+
+
 class Penugasan(BaseModel):
     """Who has the ticket now, and in which queue."""
 
