@@ -14,7 +14,6 @@ KELAS = {
     "submit": Kelas.KEPUTUSAN,
     "submit_repair": Kelas.KEPUTUSAN,
     "accept": Kelas.KEPUTUSAN,
-    "decide_findings": Kelas.KEPUTUSAN,
     "propose_findings": Kelas.KEPUTUSAN,
     "announce": Kelas.KEPUTUSAN,
     "revoke": Kelas.KEPUTUSAN,
@@ -24,6 +23,7 @@ KELAS = {
     "register_aturan": Kelas.TAMBAHAN,
     "grant_access": Kelas.TAMBAHAN,
     "file_dokumen": Kelas.TAMBAHAN,
+    "decide_findings": Kelas.TAMBAHAN,
     "withdraw": Kelas.TAMBAHAN,
     "import_pairs": Kelas.TAMBAHAN,
     "draw": Kelas.TAMBAHAN,
@@ -34,12 +34,6 @@ TANPA_VERSI = {
     "establish_threshold": "a revision replaces the decree; the threshold has no version yet",
     "record_candidate": "states a candidate anew; the dossier is still a draft of one pair",
     "propose_findings": "a proposal replaces another; documents show no version yet",
-    "decide_findings": "a proposal may change before it is approved; documents show no version yet",
-}
-#: Resources that are acted on and do not list those acts yet.
-TANPA_AKSI = {
-    "/pemilihan/{id}": "what an election waits for is read as its readiness alone",
-    "/tanggapan/{tiket}": "its one act is open while the list shows it as unanswered",
 }
 
 
@@ -53,5 +47,5 @@ def contract(api, pemilihan):
         role="kpu_provinsi",
         kelas=KELAS,
         tanpa_versi=TANPA_VERSI,
-        tanpa_aksi=TANPA_AKSI,
+        tanpa_aksi={"/pemilihan/{id}": "its acts are listed at /penetapan/aksi, /pengundian/aksi"},
     )
