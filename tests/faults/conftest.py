@@ -42,7 +42,8 @@ def rig(
 ) -> Rig:
     """A producer and a consumer on a broker of their own; the test starts their processes."""
     grants.database = fresh_database(facts.PRODUCER)
-    grants.give("kantor@19", "kantor")  # whoever acts here, and the consumer that reads the feed
+    grants.give("kantor@19", "kantor")  # whoever acts here
+    grants.give("kantor@0", "kantor", wilayah="0")  # the consumer that reads the feed
     return Rig(
         tmp_path,
         producer=grants.database,

@@ -89,7 +89,7 @@ class Producer:
         @idp.post("/token")
         async def token() -> dict[str, Any]:
             self.asked += 1
-            return {"access_token": issuer.token("kantor"), "expires_in": 600}
+            return {"access_token": issuer.token("kantor", wilayah="0"), "expires_in": 600}
 
         self.client = httpx.AsyncClient(
             mounts={
@@ -126,7 +126,7 @@ class Producer:
 async def producer(fresh_database, service_env, serve, issuer, grants):
     database = fresh_database("publication")
     service_env(database, "app")
-    grants.give("kantor@19", "kantor")
+    grants.give("kantor@0", "kantor", wilayah="0")
     app = create_app()
     await serve(app)
     engine = create_engine(database.worker, pool_size=2)

@@ -92,7 +92,7 @@ async def api(database, service_env, serve):
 
 
 async def letters(api):
-    answer = await api("GET", "/surat-mati", "admin")
+    answer = await api("GET", "/surat-mati", "admin", wilayah="0")
     assert answer.status_code == 200, answer.text
     return sorted(answer.json()["data"], key=lambda one: one["seq"])
 
@@ -120,7 +120,7 @@ async def test_a_retry_applies_it_and_its_successors_in_order(world, api):
     await world.poisoned()
     failed = (await letters(api))[0]
     world.poison.clear()
-    answer = await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin")
+    answer = await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin", wilayah="0")
     assert (answer.status_code, answer.json()["status"]) == (202, "diulang")
     assert world.effects == [1, 101]
     await world.settle()
@@ -135,7 +135,7 @@ async def test_a_retry_that_fails_parks_again(world, api):
     await world.poisoned()
     world.poison[2] = KeyError("x")
     failed = (await letters(api))[0]
-    await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin")
+    await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin", wilayah="0")
     await world.settle()
     again = await letters(api)
     assert [(one["seq"], one["status"], one["galat"]) for one in again] == [
@@ -148,7 +148,7 @@ async def test_a_successor_may_be_poison_too(world, api):
     await world.poisoned()
     world.poison = {3: KeyError("x")}
     failed = (await letters(api))[0]
-    await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin")
+    await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin", wilayah="0")
     await world.settle()
     left = [(one["seq"], one["status"]) for one in await letters(api)]
     assert left == [(3, "gagal"), (4, "menunggu")]
@@ -159,8 +159,8 @@ async def test_a_discarded_fact_is_passed_over_and_audited(world, api):
     await world.poisoned()
     failed = (await letters(api))[0]
     path = f"/surat-mati/{failed['id']}/buang"
-    assert (await api("POST", path, "admin", json={})).status_code == 422
-    answer = await api("POST", path, "admin", json={"alasan": "salah kirim"})
+    assert (await api("POST", path, "admin", wilayah="0", json={})).status_code == 422
+    answer = await api("POST", path, "admin", wilayah="0", json={"alasan": "salah kirim"})
     assert (answer.status_code, answer.json()["status"]) == (202, "dibuang")
     await world.settle()
     assert world.effects == [1, 101, 3, 4]
@@ -171,25 +171,25 @@ async def test_the_audit_names_who_discarded_and_why(world, api, database):
     await world.poisoned()
     failed = (await letters(api))[0]
     path = f"/surat-mati/{failed['id']}/buang"
-    await api("POST", path, "admin", json={"alasan": "salah kirim"})
+    await api("POST", path, "admin", wilayah="0", json={"alasan": "salah kirim"})
     with psycopg.connect(database.owner) as connection:
         rows = connection.execute("select sub, tindakan, objek, rincian from audit").fetchall()
-    assert rows == [
-        ("admin@19", "surat-mati-dibuang", str(failed["id"]), {"alasan": "salah kirim"})
-    ]
+    assert rows == [("admin@0", "surat-mati-dibuang", str(failed["id"]), {"alasan": "salah kirim"})]
 
 
-async def test_only_a_failed_letter_is_decided_and_only_by_admin(world, api):
+async def test_only_a_failed_letter_is_decided_and_only_by_the_admin_of_the_nation(world, api):
     await world.poisoned()
     failed, waiting, _ = await letters(api)
-    for role, id_, status in (
-        ("operator", failed["id"], 403),
-        ("admin", waiting["id"], 409),
-        ("admin", 999, 404),
+    for role, di, id_, status in (
+        ("operator", "0", failed["id"], 403),
+        ("admin", "19", failed["id"], 403),
+        ("admin", "0", waiting["id"], 409),
+        ("admin", "0", 999, 404),
     ):
-        answer = await api("POST", f"/surat-mati/{id_}/ulang", role)
+        answer = await api("POST", f"/surat-mati/{id_}/ulang", role, wilayah=di)
         assert answer.status_code == status
-    assert (await api("GET", "/surat-mati", "operator")).status_code == 403
+    for role, di in (("operator", "0"), ("admin", "19")):
+        assert (await api("GET", "/surat-mati", role, wilayah=di)).status_code == 403
 
 
 async def test_what_passes_by_itself_is_never_poison(world):

@@ -35,7 +35,7 @@ async def recorded(sessions):
 
 
 async def read(api, role="kantor", **params):
-    answer = await api("GET", "/perubahan", role, params=params)
+    answer = await api("GET", "/perubahan", role, wilayah="0", params=params)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -71,25 +71,27 @@ async def test_a_restore_shows(api, recorded, database):
     [{"limit": 501}, {"after": -1}, {"after": 2**63}, {"agregat": "uji"}, {"id": "a"}, {"lain": 1}],
 )
 async def test_a_wish_that_makes_no_sense_is_refused(api, params):
-    assert (await api("GET", "/perubahan", "kantor", params=params)).status_code == 422
+    assert (await api("GET", "/perubahan", "kantor", wilayah="0", params=params)).status_code == 422
 
 
 @pytest.mark.parametrize(
     "path", ["/perubahan", "/perubahan/ringkasan", "/perubahan/ringkasan?ember=1"]
 )
 @pytest.mark.parametrize(
-    ("role", "status"),
+    ("role", "di", "status"),
     [
-        (None, 401),
-        ("publik", 403),
-        ("bawaslu", 403),
-        ("ketua", 403),
-        ("kantor", 200),
-        ("admin", 200),
+        (None, "0", 401),
+        ("publik", "0", 403),
+        ("bawaslu", "0", 403),
+        ("ketua", "0", 403),
+        ("kantor", "0", 200),
+        ("admin", "0", 200),
+        ("kantor", "1906", 403),
+        ("admin", "19", 403),
     ],
 )
-async def test_only_machines_and_admins_read_it(api, path, role, status):
-    answer = await api("GET", path, *([role] if role else []))
+async def test_only_machines_and_admins_of_the_nation_read_it(api, path, role, di, status):
+    answer = await api("GET", path, *([role] if role else []), wilayah=di)
     assert answer.status_code == status, answer.text
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from election_common.scope import SEMUA, Scope
+from election_common.scope import NASIONAL, SEMUA, Scope
 
 #: Roles that act for one party or pair, and see nobody else's rows.
 PESERTA = frozenset({"partai", "lo", "admin_silon", "saksi"})
@@ -52,7 +52,7 @@ class Actor:
     @property
     def scope(self) -> Scope:
         """What the actor may see and change: the narrowest that any of his roles asks for."""
-        region = Scope.nasional() if self.wilayah == "0" else Scope.wilayah(self.wilayah)
+        region = Scope.nasional() if self.wilayah == NASIONAL else Scope.wilayah(self.wilayah)
         return replace(
             region,
             peserta=self.peserta if self.peserta or self.peran & PESERTA else SEMUA,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from election_common.actor import WARGA, Actor, Mandat
 from election_common.errors import Refusal
+from election_common.scope import NASIONAL
 
 
 class Sifat(StrEnum):
@@ -34,7 +35,7 @@ class Akses:
         """Say whether it bears out a role of this token now."""
         valid = self.dari <= at and (self.sampai is None or at < self.sampai)
         belongs = (self.peserta, self.unit) == (by.peserta, by.unit)
-        region = self.wilayah in {"0", by.wilayah[: len(self.wilayah)]}
+        region = self.wilayah in {NASIONAL, by.wilayah[: len(self.wilayah)]}
         return valid and belongs and region and self.peran in by.peran
 
     @property

@@ -11,7 +11,7 @@ from election_common.errors import Refusal
 from election_common.events import cloud_event
 from election_common.request import By, Tx
 from election_common.tables import feed_epoch, outbox
-from election_common.tindakan import Tindakan, require_role
+from election_common.tindakan import Tindakan, require_house
 
 router = APIRouter(prefix="/perubahan", tags=["peristiwa"])
 
@@ -53,7 +53,7 @@ async def read_feed(
     saringan: Annotated[Saringan, Query()], request: Request, tx: Tx, by: By
 ) -> Response:
     """Baca peristiwa layanan ini menurut urutan terbit, atau satu agregat menurut urutannya."""
-    require_role(PERUBAHAN, by)
+    require_house(PERUBAHAN, by)
     epoch = (await tx.execute(select(feed_epoch.c.epoch))).scalar_one()
     rows = (await tx.execute(_query(saringan))).all()
     page = {

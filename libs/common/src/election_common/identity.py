@@ -12,14 +12,13 @@ from election_common.actor import Actor
 from election_common.errors import Refusal
 from election_common.key_sets import ALGORITHMS, IssuerKeys
 from election_common.peran import Peran
-from election_common.scope import SEMUA, level
+from election_common.scope import NASIONAL, SEMUA, level
 
 LEEWAY_SECONDS = 30
 MAX_LIFETIME_SECONDS = 900
 MAX_LENGTH = 16_384
 #: How many tokens are remembered, by their digest, as rightly signed.
 MAX_REMEMBERED = 10_000
-NATIONAL = "0"
 ROLES = frozenset(Peran)
 #: What a header may hold. A token never brings its key, nor says where one lies, nor asks for
 #: anything that must be understood (`jwk`, `jku`, `x5u`, `x5c`, `crit`).
@@ -126,7 +125,7 @@ def _is_ours(claims: Claims) -> bool:
 
 
 def _is_region(wilayah: object) -> bool:
-    if wilayah == NATIONAL:
+    if wilayah == NASIONAL:
         return True
     try:
         return isinstance(wilayah, str) and bool(level(wilayah))

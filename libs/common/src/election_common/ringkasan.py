@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from election_common.feed import PERUBAHAN
 from election_common.request import By, Tx
 from election_common.tables import feed_epoch
-from election_common.tindakan import require_role
+from election_common.tindakan import require_house
 
 router = APIRouter(prefix="/perubahan/ringkasan", tags=["peristiwa"])
 
@@ -81,7 +81,7 @@ async def read_summary(
     saringan: Annotated[Saringan, Query()], request: Request, tx: Tx, by: By, response: Response
 ) -> Any:  # noqa: ANN401 - checked by the response model
     """Bandingkan sampai mana tiap agregat: sidik per ember, atau isi satu ember."""
-    require_role(PERUBAHAN, by)
+    require_house(PERUBAHAN, by)
     response.headers["cache-control"] = "no-store"
     epoch = (await tx.execute(select(feed_epoch.c.epoch))).scalar_one()
     answer: dict[str, Any] = {"sumber": f"/{request.app.state.service}", "feed_epoch": epoch}

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Self
 
 SEMUA = "*"
+#: The nation, which contains every region.
+NASIONAL = "0"
 LENGTHS = {2: "provinsi", 4: "kabupaten_kota", 6: "kecamatan", 10: "desa_kelurahan", 13: "tps"}
 
 
@@ -47,7 +49,7 @@ class Scope:
     @classmethod
     def nasional(cls) -> Self:
         """Scope of the whole nation."""
-        return cls("0", "~")
+        return cls(NASIONAL, "~")
 
     def covers(self, kode: str) -> bool:
         """Say whether the region lies in this scope."""

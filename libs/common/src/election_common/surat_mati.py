@@ -22,7 +22,7 @@ from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import Masukan, Teks
 from election_common.tables import dead_letter
-from election_common.tindakan import Tindakan, require_role
+from election_common.tindakan import Tindakan, require_house
 
 router = APIRouter(prefix="/surat-mati", tags=["peristiwa"])
 
@@ -61,7 +61,7 @@ class Pembuangan(Masukan):
 @router.get("")
 async def list_dead_letters(tx: Tx, by: By, halaman: Halaman) -> Daftar[SuratMati]:
     """Daftar peristiwa yang gagal diterapkan dan yang menunggunya."""
-    require_role(SURAT_MATI, by)
+    require_house(SURAT_MATI, by)
     query = select(dead_letter).where(dead_letter.c.selesai_pada.is_(None))
     return halaman.answer(await halaman.read(tx, query, dead_letter.c.id), _shape)
 
@@ -86,7 +86,7 @@ async def _decide(
     tx: Session, id_: int, status: Status, alasan: str | None, *, by: Actor, at: datetime
 ) -> Row[Any]:
     """Note a decision about a letter that failed; one that waits is decided by its predecessor."""
-    require_role(SURAT_MATI, by)
+    require_house(SURAT_MATI, by)
     mine = dead_letter.c.id == id_
     found = (await tx.execute(select(dead_letter).where(mine))).one_or_none()
     if found is None:

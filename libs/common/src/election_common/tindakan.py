@@ -11,6 +11,7 @@ from datetime import datetime
 from election_common.actor import Actor
 from election_common.errors import Refusal
 from election_common.legal_time import WIB
+from election_common.scope import NASIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ def require_region(kode: str, by: Actor) -> None:
     """Refuse an act on a region that the caller named and that is not his."""
     if not by.scope.covers(kode):
         raise Refusal("wilayah-di-luar-kewenangan", wilayah=kode)
+
+
+def require_house(tindakan: Tindakan, by: Actor) -> None:
+    """Refuse an act on a service as a whole to whoever belongs to a part of the nation.
+
+    Raises:
+        Refusal: for the role; `wilayah-di-luar-kewenangan`.
+    """
+    require_role(tindakan, by)
+    require_region(NASIONAL, by)
 
 
 def require_open(tindakan: Tindakan, jadwal: Iterable[Jendela], at: datetime) -> None:

@@ -18,6 +18,7 @@ from devstack.idp.tokens import ROLES
 from devstack.pytest_plugin import Api
 from election_common.feed import PERUBAHAN
 from election_common.penelusuran import PENELUSURAN
+from election_common.scope import NASIONAL
 from election_common.surat_mati import SURAT_MATI
 from election_common.tindakan import Tindakan
 
@@ -196,19 +197,14 @@ WHOSE_READS = {
 UMUM: Mapping[str, Permintaan] = {
     "get_reference": Terbuka(),
     "get_caller": Bersama(alasan="says what the caller is"),
-    "read_feed": Bersama(alasan="of the service itself", tindakan=PERUBAHAN),
-    "read_summary": Bersama(alasan="of the service itself", tindakan=PERUBAHAN),
+    "read_feed": Milik(tindakan=PERUBAHAN, rumah=NASIONAL),
+    "read_summary": Milik(tindakan=PERUBAHAN, rumah=NASIONAL),
     "list_checkpoints": Terbuka(),
     "trace_reads": Milik(tindakan=PENELUSURAN, kosong=True, isi=WHOSE_READS),
-    "list_dead_letters": Bersama(alasan="of the service itself", tindakan=SURAT_MATI),
-    "retry_dead_letter": Bersama(
-        alasan="of the service itself", tindakan=SURAT_MATI, alamat={"id": "1"}
-    ),
-    "discard_dead_letter": Bersama(
-        alasan="of the service itself",
-        tindakan=SURAT_MATI,
-        alamat={"id": "1"},
-        isi={"alasan": "uji matriks"},
+    "list_dead_letters": Milik(tindakan=SURAT_MATI, rumah=NASIONAL),
+    "retry_dead_letter": Milik(tindakan=SURAT_MATI, rumah=NASIONAL, alamat={"id": "1"}),
+    "discard_dead_letter": Milik(
+        tindakan=SURAT_MATI, rumah=NASIONAL, alamat={"id": "1"}, isi={"alasan": "uji matriks"}
     ),
 }
 

@@ -46,7 +46,7 @@ class Issuer:
 
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers.get("content-length", 0)))
-                token = {"access_token": issuer.token("kantor"), "expires_in": 600}
+                token = {"access_token": issuer.token("kantor", wilayah="0"), "expires_in": 600}
                 self._answer(json.dumps(token).encode())
 
             def _answer(self, body: bytes) -> None:

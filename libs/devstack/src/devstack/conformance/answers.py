@@ -179,16 +179,16 @@ async def test_a_sound_token_without_a_grant_is_forbidden(contract: Contract) ->
 
 
 async def test_a_list_has_one_shape(contract: Contract) -> None:
-    answer = await contract.api("GET", "/surat-mati?hitung=ya", "admin")
+    answer = await contract.api("GET", "/surat-mati?hitung=ya", "admin", wilayah="0")
     assert (answer.status_code, answer.json()) == (200, {"data": [], "berikut": None, "jumlah": 0})
     for bad in ("limit=0", "limit=201", "hitung=tidak"):
-        answer = await contract.api("GET", f"/surat-mati?{bad}", "admin")
+        answer = await contract.api("GET", f"/surat-mati?{bad}", "admin", wilayah="0")
         is_problem(answer, 422, "permintaan-tidak-sah")
 
 
 @pytest.mark.parametrize("cursor", ["x", "A" * 100, "%C3%A9", "_" * 40, "WyIxIl0"])
 async def test_a_forged_cursor_is_malformed(contract: Contract, cursor: str) -> None:
-    answer = await contract.api("GET", f"/surat-mati?cursor={cursor}", "admin")
+    answer = await contract.api("GET", f"/surat-mati?cursor={cursor}", "admin", wilayah="0")
     is_problem(answer, 400, "kursor-tidak-sah")
 
 

@@ -33,7 +33,7 @@ from complaints.store.tiket import Tiket, visible
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.legal_time import WIB
 from election_common.page import Page, Part
-from election_common.scope import Scope, ancestors
+from election_common.scope import NASIONAL, Scope, ancestors
 
 
 class SlaRule(Base):
@@ -138,7 +138,7 @@ async def replace_rule(tx: AsyncSession, aturan: Aturan) -> None:
 
 async def calendar(tx: AsyncSession, wilayah: str) -> Kalender:
     """The calendar of an office: its own days override those of the regions around it."""
-    query = select(HariKhusus).where(HariKhusus.wilayah.in_(["0", *ancestors(wilayah)]))
+    query = select(HariKhusus).where(HariKhusus.wilayah.in_([NASIONAL, *ancestors(wilayah)]))
     found = await tx.scalars(query.order_by(func.length(HariKhusus.wilayah)))
     return Kalender(
         {h.tanggal: Libur(SebabLibur.LIBUR_SETEMPAT, h.nama) if h.libur else None for h in found}

@@ -17,7 +17,7 @@ from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_events
 from election_common.peran import Peran
-from election_common.scope import Scope
+from election_common.scope import NASIONAL, Scope
 from election_common.tindakan import require_region, require_role
 from gateway.domain import tindakan
 from gateway.domain.akses import (
@@ -126,7 +126,7 @@ def _require_client(klien: Klien | None, butir: Butir) -> None:
         return
     if klien.status != StatusKlien.AKTIF:
         raise Refusal("klien-ditutup", klien=klien.id)
-    scope = Scope.nasional() if klien.wilayah == "0" else Scope.wilayah(klien.wilayah)
+    scope = Scope.nasional() if klien.wilayah == NASIONAL else Scope.wilayah(klien.wilayah)
     if not scope.covers(butir.wilayah):
         raise Refusal("wilayah-klien-tidak-sesuai", klien=klien.id, wilayah=klien.wilayah)
 

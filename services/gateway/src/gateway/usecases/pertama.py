@@ -5,11 +5,11 @@ from datetime import datetime
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.peran import Peran
+from election_common.scope import NASIONAL
 from gateway.domain.akses import Butir, Surat
 from gateway.store import pemberian as store
 from gateway.usecases.pemberian import record_grants
 
-NASIONAL = "0"
 #: The giver in these rows and in the audit; no token has this subject.
 PEMASANG = Actor("pemasangan", frozenset(), NASIONAL)
 
