@@ -28,13 +28,18 @@ TOGETHER = {
     ROOT / "libs/client-ts/tests": "house",
     ROOT / "tests/access": "house where nobody has played",
 }
-#: Files that would keep one worker busy alone if they came last.
-LONGEST = {"test_fuzz.py", "test_matrix.py"}
+#: Files and folders that would keep one worker busy alone if they came last.
+LONGEST = {"test_fuzz.py", "test_matrix.py", "faults", "deploy", "architecture"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let a house and the longest begin."""
-    items.sort(key=lambda item: (item.path.parent not in TOGETHER, item.path.name not in LONGEST))
+    items.sort(
+        key=lambda item: (
+            item.path.parent not in TOGETHER,
+            LONGEST.isdisjoint({item.path.name, item.path.parent.name}),
+        )
+    )
 
 
 class WholeFiles(LoadScopeScheduling):

@@ -128,7 +128,7 @@ def test_the_command_shows_an_admin_what_could_not_be_applied(office, tmp_path):
 def test_the_command_says_why_the_house_said_no(office, tmp_path):
     home = {"XDG_CONFIG_HOME": str(tmp_path)}
     kpu = Path(sys.executable).with_name("kpu")
-    argv = [kpu, "masalah", "di-luar-jadwal"]
+    argv = [kpu, "surat-mati", "daftar", "publication"]
     done = subprocess.run(
         argv, env={**os.environ, **home}, capture_output=True, text=True, check=False
     )

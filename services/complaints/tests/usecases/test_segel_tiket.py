@@ -88,7 +88,7 @@ class Office:
 
     async def read(self, id_, role, options):
         """Everything that is sealed of a ticket: story, words, notes."""
-        where, alasan = f"/tiket/{id_}", {"json": {"alasan": "uji"}}
+        where, alasan = f"/tiket/{id_}", {"json": {"alasan": "telaah laporan"}}
         opened = await self.api("POST", f"{where}/buka-pribadi", role, **alasan, **options)
         page = await self.api("GET", f"{where}/catatan?limit=1&hitung=ya", role, **options)
         return (
