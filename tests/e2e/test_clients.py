@@ -140,3 +140,10 @@ def test_the_command_says_why_the_house_said_no(office, tmp_path):
     )
     assert done.returncode == 1
     assert "kode token-tidak-sah, trace_id " in done.stderr
+
+
+def test_every_service_compares_its_copies_with_their_producers(played):
+    """A producer that refuses to be compared stops nothing: only the log of a worker says so."""
+    logs = [file.read_text() for file in played.house.layout.logs.glob("*-worker.log")]
+    assert len(logs) == 5
+    assert not [line for log in logs for line in log.splitlines() if "not-compared" in line]

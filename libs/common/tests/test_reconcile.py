@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import text
 
@@ -183,3 +184,31 @@ async def test_a_fact_comes_from_broker_and_feed_at_once(sessions, producer, cou
         counting.take(event), counting.consumer.catch_up((SOURCE, "uji", "a")), counting.take(event)
     )
     assert counting.effects == [1]
+
+
+async def test_a_producer_that_refuses_us_is_an_alarm_and_is_asked_again_soon(
+    reconciler, alarms, monkeypatch
+):
+    """Nothing that the broker loses would be found, and nobody would know."""
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.01)
+    request = httpx.Request("GET", "http://publication/v1/perubahan/ringkasan")
+    refusal = httpx.Response(403, request=request)
+    failures = [
+        httpx.ConnectError("away"),
+        httpx.HTTPStatusError("no", request=request, response=refusal),
+    ]
+    seen, answered = [], asyncio.Event()
+
+    async def reconcile():
+        seen.append(dict(alarms.open))
+        if failures:
+            raise failures.pop(0)
+        answered.set()
+
+    reconciler.reconcile = reconcile
+    task = asyncio.create_task(reconciler.run(900))
+    await asyncio.wait_for(answered.wait(), 5)
+    await asyncio.sleep(0.01)
+    task.cancel()
+    said = {f"not-compared {STREAM}": f"the producer answers 403 to {request.url}"}
+    assert (seen, alarms.open) == ([{}, {}, said], {})

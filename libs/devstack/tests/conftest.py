@@ -17,6 +17,7 @@ from devstack.idp.keys import Keys
 from devstack.python_process import web_app
 from devstack.services import Service
 
+ORIGIN = "https://aplikasi.kpu-babel.example"
 FAKES = Path(__file__).parent / "fakes"
 DOCUMENT = "/publication/v1/pemilihan/pilgub-babel-2024/hasil/1906"
 
@@ -47,7 +48,10 @@ class House:
     def edge(self, name: str, limits: Limits | None = None, **upstreams: str) -> "Door":
         """A door of one's own, perhaps with other limits or other things behind it."""
         behind = self.upstreams | {key.replace("_", "-"): url for key, url in upstreams.items()}
-        return Door(self.folder / name, upstreams=behind, issuer=self.issuer, limits=limits)
+        return Door(
+            self.folder / name, upstreams=behind, issuer=self.issuer, limits=limits,
+            cors_origins=[ORIGIN],
+        )  # fmt: skip
 
     def publish(self, place: str, document: object) -> None:
         """Write a public document as publication's worker does."""

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.envoy_config import TEMPLATES, endpoints, main, mappers, render
+from gateway.envoy_config import TEMPLATES, endpoints, main, mappers, origins, render
 from gateway.replies import replies
 
 FOLDER = Path(__file__).parents[1]
-MADE = {"LOCAL_REPLIES", "DOWNSTREAM_TLS", "ISSUER_TLS"}
+MADE = {"LOCAL_REPLIES", "DOWNSTREAM_TLS", "ISSUER_TLS", "CORS_ORIGINS"}
 NAME = re.compile(r"\$\{([A-Z_]+)\}")
 
 
@@ -24,11 +24,16 @@ def test_every_name_of_the_templates_must_have_a_value():
 
 def test_rendering_replaces_whole_files(tmp_path, monkeypatch):
     for template in TEMPLATES:
-        for name in NAME.findall((FOLDER / template).read_text()):
+        for name in set(NAME.findall((FOLDER / template).read_text())) - MADE:
             monkeypatch.setenv(name, "1")
     main(FOLDER, tmp_path)
     assert {file.name for file in tmp_path.iterdir()} == set(TEMPLATES)
     assert "${" not in (tmp_path / "envoy.yaml").read_text()
+
+
+def test_the_origins_are_those_of_the_services():
+    assert origins({}) == origins({"CORS_ORIGINS": "[]"}) == []
+    assert origins({"CORS_ORIGINS": '["https://a.example"]'}) == [{"exact": "https://a.example"}]
 
 
 def test_each_process_of_a_cluster_is_an_endpoint():

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from dataclasses import dataclass
 
+import httpx
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -27,11 +28,15 @@ log = structlog.get_logger()
 
 #: What is on its way when two services are compared has this long to arrive.
 GRACE_SECONDS = 2.0
+#: A comparison that failed is tried again so soon.
+AGAIN_SECONDS = 30.0
 
 #: Alarms of a stream. The first two end with a comparison that finds nothing missing.
 LOST = "facts-lost {}"
 GIVEN_UP = "deliveries-given-up {}"
 WENT_BACK = "producer-went-back {}"
+#: While it stands, nothing that the broker loses is found.
+REFUSED = "not-compared {}"
 
 Positions = dict[Aggregate, int]
 
@@ -86,12 +91,22 @@ class Reconciler:
         """Reconcile at once and then every so many seconds, until cancelled."""
         while True:
             self._due.clear()
+            pause = seconds
             try:
                 await self.reconcile()
+                self._alarms.clear(REFUSED.format(self._stream))
             except Exception as failure:  # noqa: BLE001 - the producer is away; it is asked again
                 log.warning("not-reconciled", stream=self._stream, failure=repr(failure))
+                self._tell_refusal(failure)
+                pause = min(seconds, AGAIN_SECONDS)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._due.wait(), seconds)
+                await asyncio.wait_for(self._due.wait(), pause)
+
+    def _tell_refusal(self, failure: Exception) -> None:
+        """Sound an alarm when the producer is there and refuses us: no waiting mends that."""
+        if isinstance(failure, httpx.HTTPStatusError) and failure.response.is_client_error:
+            text = f"the producer answers {failure.response.status_code} to {failure.request.url}"
+            self._alarms.sound(REFUSED.format(self._stream), text)
 
     async def reconcile(self) -> Difference:
         """Compare, repair what is behind, and say what was found.

@@ -1,9 +1,10 @@
 """The wheel's Envoy with the rules of `services/gateway`: the door to everything."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,6 +46,7 @@ class Edge(Program):
         admin_port: Port of its statistics; a free one is picked when None.
         limits: How often one caller may come.
         certificate: PEM files of its certificate and key, with which it speaks https only.
+        cors_origins: Whose browsers may call it from another origin.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Edge(Program):
         admin_port: int | None = None,
         limits: Limits | None = None,
         certificate: tuple[Path, Path] | None = None,
+        cors_origins: Sequence[str] = (),
     ):
         super().__init__("edge", logs or folder)
         self.folder = folder
@@ -68,6 +71,7 @@ class Edge(Program):
         self._issuer = issuer
         self._limits = limits or Limits()
         self._certificate = certificate
+        self._cors_origins = cors_origins
 
     def prepare(self) -> None:
         """Render the config.
@@ -115,6 +119,7 @@ class Edge(Program):
             "RATE_CALLER": str(self._limits.caller),
             "RATE_ADDRESS": str(self._limits.address),
             "RATE_CHECK": str(self._limits.check),
+            "CORS_ORIGINS": json.dumps([*self._cors_origins]),
             "TRACE_PERCENT": "0",  # nobody collects traces here
             "COLLECTOR_HOST": "127.0.0.1",
             "COLLECTOR_PORT": "4317",

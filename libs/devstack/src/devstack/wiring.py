@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from devstack.checkout import ROOT
 from devstack.edge import Edge, Limits
 from devstack.file_server import FileServer
-from devstack.idp.accounts import Account
+from devstack.idp.accounts import NATION, Account
 from devstack.idp.granter import ADMIN, LETTER
 from devstack.layout import Layout
 from devstack.nats_server import Broker
@@ -21,6 +21,8 @@ CLIENT = "development-client"
 WORKERS = "kantor"
 #: Where browsers may be sent back to: an application on this machine, as its developer runs it.
 REDIRECT_URIS = [f"http://127.0.0.1:{port}/masuk" for port in (3000, 5173, 8080)]
+#: Whose browsers may call from another origin: an application that its developer serves.
+ORIGINS = [f"http://{host}:{port}" for host in ("127.0.0.1", "localhost") for port in (3000, 5173)]
 WHATSAPP = "whatsapp"
 WHATSAPP_NUMBER_ID = "100000000000001"
 SCALAR = ROOT / "tools/node/node_modules/@scalar/api-reference/dist/browser/standalone.js"
@@ -151,6 +153,7 @@ class Wiring:
             port=self._gateway_port,
             admin_port=self._ports["edge-admin"],
             limits=self._limits,
+            cors_origins=ORIGINS,
         )
 
     def _migration(self, service: Service) -> OneShot:
@@ -161,7 +164,7 @@ class Wiring:
 
     def _first_grants(self, service: Service) -> OneShot:
         """The admin of the nation, and the client with which workers read one another's feeds."""
-        argv = [f"{service.package}.akses", ADMIN.sub, Account(WORKERS, "19").sub]
+        argv = [f"{service.package}.akses", ADMIN.sub, Account(WORKERS, NATION).sub]
         argv += ["--surat", str(LETTER["nomor"]), "--tanggal", str(LETTER["tanggal"])]
         app = self._cluster.service_database(service.database).app
         env = {"ENVIRONMENT": "development", "DATABASE_URL": app}

@@ -34,6 +34,7 @@ def render(template: str, environment: Mapping[str, str]) -> str:
         for name, value in environment.items()
         if name.endswith("_ENDPOINTS")
     }
+    made["CORS_ORIGINS"] = json.dumps(origins(environment))
     made["LOCAL_REPLIES"] = json.dumps(mappers())
     made["DOWNSTREAM_TLS"] = json.dumps(downstream_tls(environment))
     made["ISSUER_TLS"] = json.dumps(issuer_tls(environment))
@@ -51,6 +52,11 @@ def endpoints(places: str) -> list[dict[str, Any]]:
             ]
         }
     ]
+
+
+def origins(environment: Mapping[str, str]) -> list[dict[str, str]]:
+    """The origins whose browsers may call, from the JSON list that the services take too."""
+    return [{"exact": origin} for origin in json.loads(environment.get("CORS_ORIGINS") or "[]")]
 
 
 def downstream_tls(environment: Mapping[str, str]) -> dict[str, Any] | None:

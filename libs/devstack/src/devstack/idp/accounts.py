@@ -10,16 +10,16 @@ PLACES = {
     "1906012001": "Desa",
     "1906012001001": "TPS",
 }
-_PROVINCE, _KAB, _KEC, _DESA, _TPS = list(PLACES)[1:]
+NATION, PROVINCE, _KAB, _KEC, _DESA, _TPS = PLACES
 #: Role, region, and the party or unit where the role belongs to one.
 _ROWS = (
-    *(("kpu_ri", "0"), ("dkpp", "0"), ("admin", "0")),
-    *(("kpu_provinsi", _PROVINCE), ("ketua", _PROVINCE), ("anggota", _PROVINCE)),
-    *(("sekretaris", _PROVINCE), ("bawaslu", _PROVINCE), ("pemantau", _PROVINCE)),
-    *(("ppid", _PROVINCE), ("helpdesk", _PROVINCE), ("penerbit", _PROVINCE)),
-    *(("kantor", _PROVINCE), ("publik", _PROVINCE), ("verifikator", _PROVINCE)),
-    *(("penyetuju", _PROVINCE), ("partai", _PROVINCE, "partai-a"), ("lo", _PROVINCE, "paslon-a")),
-    *(("admin_silon", _PROVINCE, "paslon-a"), ("wbs_tim", _PROVINCE, "", "wbs")),
+    *(("kpu_ri", NATION), ("dkpp", NATION), ("admin", NATION)),
+    *(("kpu_provinsi", PROVINCE), ("ketua", PROVINCE), ("anggota", PROVINCE)),
+    *(("sekretaris", PROVINCE), ("bawaslu", PROVINCE), ("pemantau", PROVINCE)),
+    *(("ppid", PROVINCE), ("helpdesk", PROVINCE), ("penerbit", PROVINCE)),
+    *(("kantor", PROVINCE), ("publik", PROVINCE), ("verifikator", PROVINCE)),
+    *(("penyetuju", PROVINCE), ("partai", PROVINCE, "partai-a"), ("lo", PROVINCE, "paslon-a")),
+    *(("admin_silon", PROVINCE, "paslon-a"), ("wbs_tim", PROVINCE, "", "wbs")),
     *(("kpu_kabko", _KAB), ("operator", _KAB), ("ketua", _KAB), ("bawaslu", _KAB)),
     *(("ppk", _KEC), ("pps", _DESA), ("pantarlih", _TPS), ("kpps", _TPS)),
     ("saksi", _TPS, "paslon-a"),

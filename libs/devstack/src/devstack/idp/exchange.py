@@ -8,13 +8,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from devstack.idp import assertions, tokens
-from devstack.idp.accounts import Account
+from devstack.idp.accounts import NATION, PROVINCE, Account
 
 router = APIRouter()
 
 GRANTS = ("client_credentials", "authorization_code")
 WILAYAH = r"^(0|\d{2}|\d{4}|\d{6}|\d{10}|\d{13})$"  # the nation, or a code down to a TPS
 BELONGS = r"^[a-z0-9-]{0,64}$"  # the party, pair or unit that the caller belongs to
+#: Where a caller belongs who does not say it: the house's own machines to the nation.
+HOME = {"kantor": NATION}
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -27,7 +29,7 @@ class Wish(BaseModel):
     client_assertion_type: str = ""
     client_assertion: str = ""
     scope: str = Field("kantor", description="the role that a registered client acts in")
-    wilayah: str = Field("19", pattern=WILAYAH)
+    wilayah: str = Field("", pattern=rf"{WILAYAH}|^$", description="by default its client's")
     sub: str = Field("", max_length=128)
     peserta: str = Field("", pattern=BELONGS)
     unit: str = Field("", pattern=BELONGS)
@@ -50,7 +52,8 @@ async def token(wish: Annotated[Wish, Form()], request: Request) -> JSONResponse
     )
     if wish.client_id not in tokens.ROLES or not known:
         return _refuse("invalid_client", status=401)
-    account = Account(wish.client_id, wish.wilayah, wish.peserta, wish.unit)
+    wilayah = wish.wilayah or HOME.get(wish.client_id, PROVINCE)
+    account = Account(wish.client_id, wilayah, wish.peserta, wish.unit)
     return _answer(request.app.state, account, sub=wish.sub or account.sub)
 
 
@@ -63,7 +66,7 @@ async def _by_assertion(wish: Wish, state: Any) -> JSONResponse:  # noqa: ANN401
         return _refuse("invalid_client", status=401)
     if wish.scope not in tokens.ROLES:
         return _refuse("invalid_scope")
-    account = Account(wish.scope, wish.wilayah, wish.peserta, wish.unit)
+    account = Account(wish.scope, wish.wilayah or PROVINCE, wish.peserta, wish.unit)
     return _answer(state, account, sub=client, client=client)
 
 

@@ -15,9 +15,9 @@ from itertools import islice
 import httpx
 
 from devstack.errors import DevstackError
-from devstack.idp.accounts import Account
+from devstack.idp.accounts import NATION, Account
 
-ADMIN = Account("admin", "0")
+ADMIN = Account("admin", NATION)
 CITIZEN = "publik"
 LETTER = {"nomor": "SIMULASI/SK/PENGANGKATAN/2024", "tanggal": "2024-01-01"}
 #: Lines of a letter, as many as it may have.
