@@ -28,6 +28,7 @@ LONG = {
     "/publication/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian",
     "/candidacy/v1/nominasi/{id}/dokumen",
     "/complaints/v1/tiket/{id}/lampiran",
+    "/complaints/v1/lacak/{id}/lampiran",
 }
 
 

@@ -105,6 +105,7 @@ async def test_one_works_one_waits_and_the_third_is_refused_at_once(client):
 
 async def test_a_listed_origin_may_call_without_cookies(client):
     ask = {"origin": ORIGIN, "access-control-request-method": "POST"}
+    ask["access-control-request-headers"] = "content-type, idempotency-key, x-pin"
     answer = await client.options("/gagal", headers=ask)
     assert answer.status_code == 200
     assert answer.headers["access-control-allow-origin"] == ORIGIN

@@ -48,6 +48,13 @@ def test_a_body_without_a_token_is_not_even_read(edge):
     assert edge.call("/voter-registry/v1/impor", "POST", body=bytes(MIB)).status == 401
 
 
+def test_evidence_by_pin_is_streamed_and_needs_no_token(edge):
+    path = "/complaints/v1/lacak/KPU-7F3K9QWERT2Y/lampiran"
+    assert edge.call(path, "POST", body=bytes(10 * MIB)).json["size"] == 10 * MIB
+    declared = {"content-length": str(10 * MIB + 1)}
+    assert edge.call(path, "POST", headers=declared).status == 413
+
+
 @pytest.fixture(scope="module")
 def strict(house):
     limits = Limits(caller=3, address=5, check=2)
@@ -80,6 +87,11 @@ def test_numbers_cannot_be_tried_out_at_cek_dpt(strict):
     found = [strict.call("/voter-registry/v1/cek-dpt", "POST") for _ in range(4)]
     assert [answer.status for answer in found] == [200, 200, 429, 429]
     assert found[-1].headers["retry-after"] == "60"
+
+
+def test_pins_cannot_be_tried_out_by_sending_evidence(strict):
+    path = "/complaints/v1/lacak/KPU-7F3K9QWERT2Y/lampiran"
+    assert statuses(strict, path, 4, "POST") == [200, 200, 429, 429]
 
 
 def test_a_dead_service_is_503_and_waiting_helps(house):

@@ -11,7 +11,9 @@ from starlette.types import ASGIApp
 from election_common.errors import Refusal
 from election_common.problems import Answers
 
-ALLOWED = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Pin")
+ALLOWED = (
+    "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Pin",
+)  # fmt: skip
 EXPOSED = ("ETag", "Location", "Retry-After", "Idempotency-Replayed", "X-Trace-Id")
 
 

@@ -32,6 +32,7 @@ API = Api(
     routers=[
         penanganan.router,
         lampiran.router,
+        lampiran.pelapor,
         tiket.router,
         tenggat.router,
         hari_khusus.router,

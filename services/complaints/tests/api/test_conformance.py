@@ -14,6 +14,7 @@ KELAS = {
     "publish": Kelas.KEPUTUSAN,
     "register": Kelas.TAMBAHAN,
     "add": Kelas.TAMBAHAN,
+    "add_own": Kelas.TAMBAHAN,
     "add_note": Kelas.TAMBAHAN,
     "revise": Kelas.TAMBAHAN,
     "establish_day": Kelas.TAMBAHAN,

@@ -84,6 +84,10 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         "advance_own": Terbuka(
             alamat={"id": tiket["lacak"], "tindakan": "pencabutan"}, isi=PIN
         ),
+        "add_own": Terbuka(
+            alamat={"id": tiket["lacak"]}, bentuk={"content": b"%PDF-1.7"},
+            kepala=OCTETS | {"x-pin": PIN["pin"]},
+        ),
         "count": Terbuka(
             isi={
                 "kejadian": "2026-03-16T09:00:00+07:00",

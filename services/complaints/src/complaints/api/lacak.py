@@ -1,5 +1,7 @@
 """Tracking: status for anybody with the id, details and acts with the PIN."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +18,7 @@ from complaints.store import lacak as store
 from complaints.store.tiket import Tiket
 from complaints.usecases import lacak as usecase
 from election_common.catalogue import language
-from election_common.database import transaction
+from election_common.database import Tx, transaction
 from election_common.errors import Refusal
 from election_common.idempotency import Key, claim, digests, operation
 from election_common.request import Now, PublicTx
@@ -25,6 +27,24 @@ from election_common.shapes import Masukan
 router = APIRouter(prefix="/lacak/{id}", tags=["lacak"])
 
 DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "PIN salah, terkunci, hangus"}}
+
+
+@asynccontextmanager
+async def load_by_pin(
+    request: Request, id: str, pin: str, *, at: datetime
+) -> AsyncIterator[tuple[Tx, Tiket]]:
+    """One transaction on the ticket that a PIN opens.
+
+    Raises:
+        Refusal: As `check_pin` says, when what it has counted is committed.
+    """
+    keyring = request.app.state.keyring
+    async with transaction(request.app.state.sessions, scope=None) as tx:
+        tiket = await usecase.check_pin(tx, id, pin, keyring=keyring, at=at)
+        if isinstance(tiket, Tiket):
+            yield tx, tiket
+            return
+    raise tiket
 
 
 class Kejadian(BaseModel):
@@ -102,13 +122,10 @@ async def read_details(
     Lima PIN salah menutupnya selama 15 menit. Tidak mengubah laporan.
     """
     keyring = request.app.state.keyring
-    async with transaction(request.app.state.sessions, scope=None) as tx:
-        tiket = await usecase.check_pin(tx, id, body.pin, keyring=keyring, at=now)
-        if isinstance(tiket, Tiket):
-            found = await usecase.read_details(tx, tiket, keyring=keyring, at=now)
-            words = [Tulisan.model_validate(t, from_attributes=True) for t in found]
-            return RincianKeluaran(nomor=tiket.nomor, status=Status(tiket.status), tulisan=words)
-    raise tiket
+    async with load_by_pin(request, id, body.pin, at=now) as (tx, tiket):
+        found = await usecase.read_details(tx, tiket, keyring=keyring, at=now)
+        words = [Tulisan.model_validate(t, from_attributes=True) for t in found]
+        return RincianKeluaran(nomor=tiket.nomor, status=Status(tiket.status), tulisan=words)
 
 
 @router.post(
@@ -123,16 +140,12 @@ async def advance_own(
 ) -> JSONResponse:  # fmt: skip
     """Lengkapi, bantah, keberatan, tutup, atau cabut laporan sendiri dengan PIN (UU 25/2009)."""
     keyring, sidik = request.app.state.keyring, digests(request, await request.body())
-    async with transaction(request.app.state.sessions, scope=None) as tx:
-        tiket = await usecase.check_pin(tx, id, body.pin, keyring=keyring, at=now)
-        if isinstance(tiket, Tiket):
-            once = await claim(
-                tx, klien=f"lacak/{id}", kunci=idempotency_key, operasi=operation(request),
-                sidik=sidik,
-            )  # fmt: skip
-            await usecase.advance_own(tx, tiket, tindakan, body.isian(), keyring=keyring, at=now)
-            return await once.answer(200, StatusKeluaran(status=Status(tiket.status)))
-    raise tiket
+    async with load_by_pin(request, id, body.pin, at=now) as (tx, tiket):
+        once = await claim(
+            tx, klien=f"lacak/{id}", kunci=idempotency_key, operasi=operation(request), sidik=sidik
+        )
+        await usecase.advance_own(tx, tiket, tindakan, body.isian(), keyring=keyring, at=now)
+        return await once.answer(200, StatusKeluaran(status=Status(tiket.status)))
 
 
 def _event(row: Any, words: str) -> Kejadian:  # noqa: ANN401 - a row

@@ -1,19 +1,24 @@
-"""Attachments of tickets: streamed in, quarantined, and read once they were examined."""
+"""Attachments of tickets: streamed in, quarantined, and read once they were examined.
+
+An officer, and a citizen whose account owns the ticket, sends them by token; a reporter, by PIN.
+"""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
+from complaints.api.lacak import DITOLAK, load_by_pin
+from complaints.api.models import NomorLacak
 from complaints.store import lampiran as store
 from complaints.usecases import lampiran as usecase
-from complaints.usecases.izin import load_tiket
+from complaints.usecases.izin import load_tiket, reporter
 from election_common.berkas import kirim, tersegel, tiba
 from election_common.berkas.karantina import Status
-from election_common.berkas.tiba import Jenis
+from election_common.berkas.tiba import Berkas, Jenis
 from election_common.database import transaction
 from election_common.idempotency import Key, claim, digests, operation
 from election_common.page import Daftar, Halaman
@@ -21,8 +26,25 @@ from election_common.request import By, Now, Tx
 from election_common.route_table import RouteRule, allow
 
 router = APIRouter(prefix="/tiket/{id}/lampiran", tags=["lampiran"])
+pelapor = APIRouter(prefix="/lacak/{id}/lampiran", tags=["lacak"])
 
 MEDIA_TYPE = "application/octet-stream"
+BADAN = {
+    "requestBody": {
+        "required": True,
+        "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+BATAS = RouteRule(body_bytes=None, media_type=MEDIA_TYPE, seconds=60)
+#: In a header, since the body is the file; no log of the house holds a header of a request.
+PinKepala = Annotated[
+    str,
+    Header(
+        alias="X-Pin",
+        pattern=r"^[0-9]{6}$",
+        description="PIN pelapor: enam angka; tidak pernah dicatat dalam log",
+    ),
+]
 
 
 class LampiranKeluaran(BaseModel):
@@ -40,18 +62,12 @@ def _shape(row: Any) -> LampiranKeluaran:  # noqa: ANN401 - a row
     return LampiranKeluaran.model_validate(row, from_attributes=True)
 
 
-@router.post(
-    "",
-    status_code=201,
-    response_model=LampiranKeluaran,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
-        }
-    },
-)
-@allow(RouteRule(body_bytes=None, media_type=MEDIA_TYPE, seconds=60))
+async def _receive(request: Request, unit: str) -> Berkas:
+    return await (tersegel.receive(request, unit) if unit else tiba.receive(request))
+
+
+@router.post("", status_code=201, response_model=LampiranKeluaran, openapi_extra=BADAN)
+@allow(BATAS)
 async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key) -> JSONResponse:
     """Lampirkan berkas PDF, JPEG, atau PNG sampai 10 MiB (UU 14/2008 Pasal 22; UU 25/2009).
 
@@ -60,7 +76,7 @@ async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key
     sessions = request.app.state.sessions
     async with transaction(sessions, by.scope) as tx:
         unit = (await usecase.require_may_add(tx, id, by=by)).unit
-    berkas = await (tersegel.receive(request, unit) if unit else tiba.receive(request))
+    berkas = await _receive(request, unit)
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with transaction(sessions, by.scope) as tx:
         sidik = digests(request, bytes.fromhex(berkas.sidik))
@@ -69,6 +85,31 @@ async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key
         )
         row = await usecase.add_attachment(tx, id, berkas, by=by, at=now)
         return await once.answer(201, _shape(row), location=f"/v1/tiket/{id}/lampiran/{row.id}")
+
+
+@pelapor.post(
+    "", status_code=201, response_model=LampiranKeluaran, responses=DITOLAK, openapi_extra=BADAN
+)
+@allow(BATAS)
+async def add_own(
+    request: Request, id: NomorLacak, x_pin: PinKepala, now: Now, idempotency_key: Key
+) -> JSONResponse:
+    """Lampirkan berkas pada laporan sendiri dengan PIN (UU 25/2009).
+
+    Badan permintaan adalah berkasnya: PDF, JPEG, atau PNG sampai 10 MiB. PIN diperiksa sebelum
+    berkas diterima, dan sekali lagi sesudahnya.
+    """
+    async with load_by_pin(request, id, x_pin, at=now) as (_, tiket):
+        unit = tiket.unit
+    berkas = await _receive(request, unit)
+    # Shown again after the upload: it may have been replaced, and no connection was held meanwhile.
+    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+        once = await claim(
+            tx, klien=f"lacak/{id}", kunci=idempotency_key, operasi=operation(request),
+            sidik=digests(request, bytes.fromhex(berkas.sidik)),
+        )  # fmt: skip
+        row = await usecase.add_file(tx, tiket.id, berkas, by=reporter(tiket.wilayah), at=now)
+        return await once.answer(201, _shape(row))
 
 
 @router.get("")

@@ -27,8 +27,16 @@ async def require_may_add(tx: Tx, id_: UUID, *, by: Actor) -> Tiket:
 
 
 async def add_attachment(tx: Tx, id_: UUID, berkas: Berkas, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
-    """Attach a received file to a ticket; it stays in quarantine until it was looked into."""
+    """Attach a received file to a ticket that the actor may read."""
     await require_may_add(tx, id_, by=by)
+    return await add_file(tx, id_, berkas, by=by, at=at)
+
+
+async def add_file(tx: Tx, id_: UUID, berkas: Berkas, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
+    """Attach a received file to a ticket, by whom a role or a PIN has opened it to.
+
+    The file stays in quarantine until it was looked into.
+    """
     await karantina.admit(tx, berkas, at=at)
     row = {
         "id": await new_id(tx), "tiket": id_, "sidik": berkas.sidik, "oleh": by.sub,
