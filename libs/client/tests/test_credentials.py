@@ -50,13 +50,13 @@ def test_a_refused_client_hears_it(house):
 
 def test_a_key_signs_a_new_assertion_each_time():
     key = ECKey.generate_key("P-256")
-    client = PrivateKey(TOKEN_URL, "kantor-1906", key.as_dict(private=True))
+    client = PrivateKey(TOKEN_URL, "klien-kpu-1906", key.as_dict(private=True))
     first, second = client.proof(), client.proof()
     assert first["client_assertion_type"] == TYPE
     token = jwt.decode(first["client_assertion"], key, algorithms=["ES256"])
     claims = jwt.JWTClaimsRegistry(
-        iss={"essential": True, "value": "kantor-1906"},
-        sub={"essential": True, "value": "kantor-1906"},
+        iss={"essential": True, "value": "klien-kpu-1906"},
+        sub={"essential": True, "value": "klien-kpu-1906"},
         aud={"essential": True, "value": TOKEN_URL},
         exp={"essential": True},
         jti={"essential": True},
