@@ -56,7 +56,7 @@ $(SPECTRAL): tools/spectral/package-lock.json $(STAMP) # apart, so that `make ru
 test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture, contracts and manifests, faults at a tenth, and both clients against a house
 	$(BIN)/python -m pytest -n 2
 
-house: setup ## Run the other tests that need the whole house: half an hour
+house: setup ## Run the other tests that need the whole house: ten minutes
 	$(BIN)/python -m pytest --ignore=tests/e2e/test_clients.py tests/e2e tests/access tests/wiring/test_stream.py
 
 check: setup ## Run the linters, the type checker and the import contracts; show what callers lose
