@@ -47,6 +47,12 @@ def test_no_document_has_an_error():
     assert wrong == []
 
 
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
+def test_a_summary_is_not_cut_inside_its_legal_sources(file):
+    found = [o["summary"] for _, _, o in operations(json.loads(file.read_text()))]
+    assert [words for words in found if words.count("(") != words.count(")")] == []
+
+
 def test_what_is_exempt_from_the_key_is_there():
     described = [json.loads(file.read_text()) for file in DOCUMENTS if file.stem != "house"]
     keyless = {

@@ -23,6 +23,8 @@ Operation = dict[str, Any]
 ALWAYS = {400, 404, 409, 429, 500, 503}
 PUBLIC_FILES = {400, 429, 500, 503}
 METHODS = ("get", "post", "put", "patch", "delete")
+#: Not inside parentheses, where a semicolon parts one legal source from the next.
+END_OF_SENTENCE = re.compile(r"\n|(?<=\w)[.;:](?:\s|$)(?![^(\n]*\))")
 HEADERS = {
     "X-Trace-Id": ("Jejak permintaan; sebutkan bila menghubungi helpdesk", r"^[0-9a-f]{32}$"),
     "ETag": ("Versi yang dibaca; kirim sebagai If-Match pada keputusan", r'^"[\w-]+"$'),
@@ -128,7 +130,7 @@ def _bound_integers(node: Any) -> None:  # noqa: ANN401 - any part of the docume
 
 def _describe(operation: Operation) -> None:
     """The first sentence of the route's docstring is its summary."""
-    sentence = re.split(r"\n|(?<=\w)[.;:](?:\s|$)", operation["description"], maxsplit=1)[0]
+    sentence = END_OF_SENTENCE.split(operation["description"], maxsplit=1)[0]
     operation["summary"] = sentence.strip().rstrip(".")
 
 

@@ -14,8 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from election_common import failure, trace
-from election_common.catalogue import Catalogue, language
+from election_common.catalogue import Catalogue, Language, language
 from election_common.errors import Kind, Refusal
+from election_common.isian import sebab
 from election_common.penolakan import record_refusal
 from election_common.route_table import found
 
@@ -100,7 +101,8 @@ class Answers:
     async def invalid(self, request: Request, cause: Exception) -> JSONResponse:
         """A request that does not have the declared shape."""
         assert isinstance(cause, RequestValidationError)  # noqa: S101 - for the type checker
-        return self.problem(request, _first_refusal(cause.errors()))
+        words = language(request.headers.get("accept-language"))
+        return self.problem(request, _first_refusal(cause.errors(), words))
 
     async def unroutable(self, request: Request, cause: Exception) -> JSONResponse:
         """No such address, or no such method there."""
@@ -135,7 +137,7 @@ def _allowed(methods: frozenset[str]) -> str:
     return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
-def _first_refusal(errors: Sequence[dict[str, Any]]) -> Refusal:
+def _first_refusal(errors: Sequence[dict[str, Any]], words: Language) -> Refusal:
     """A missing or bad header has a code of its own; the rest is a list of fields to mend."""
     for error in errors:
         if error["type"] == "json_invalid":
@@ -145,7 +147,7 @@ def _first_refusal(errors: Sequence[dict[str, Any]]) -> Refusal:
     galat = [
         {
             "di": "/".join(str(part) for part in error["loc"]),
-            "sebab": error["msg"],
+            "sebab": sebab(error, words),
             "jenis": error["type"],
         }
         for error in errors

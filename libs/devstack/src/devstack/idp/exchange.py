@@ -29,7 +29,7 @@ class Wish(BaseModel):
     client_assertion_type: str = ""
     client_assertion: str = ""
     scope: str = Field("kantor", description="the role that a registered client acts in")
-    wilayah: str = Field("", pattern=rf"{WILAYAH}|^$", description="by default its client's")
+    wilayah: str = Field("", pattern=rf"{WILAYAH}|^$", description="by default the province")
     sub: str = Field("", max_length=128)
     peserta: str = Field("", pattern=BELONGS)
     unit: str = Field("", pattern=BELONGS)

@@ -13,6 +13,7 @@ from candidacy.store import aturan as store
 from candidacy.store.aturan import AturanRow
 from candidacy.usecases.aturan import register_rule
 from election_common.idempotency import OnceOnly
+from election_common.isian import keliru
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import Masukan, Nomor, Tanggal, Teks
@@ -37,7 +38,11 @@ def _require_open_ended(tingkat: list[Tingkat]) -> None:
     *bounds, last = [t.sampai for t in tingkat]
     known = [b for b in bounds if b is not None]
     if last is not None or len(known) != len(bounds) or known != sorted(set(known)):
-        raise ValueError("sampai")
+        raise keliru(
+            "tingkat-tidak-urut",
+            id="Batas `sampai` harus naik, dan tingkat terakhir terbuka (null).",
+            en="Bounds `sampai` must rise, and the last bracket is open (null).",
+        )
 
 
 class Daerah(Masukan):
@@ -90,7 +95,11 @@ class _Aturan(Masukan):
     def _in_order(self) -> Self:
         """Refuse a rule that ends before it begins."""
         if self.berlaku_sampai is not None and self.berlaku_sampai < self.berlaku_dari:
-            raise ValueError("berlaku_sampai < berlaku_dari")
+            raise keliru(
+                "masa-berlaku-terbalik",
+                id="`berlaku_sampai` mendahului `berlaku_dari`.",
+                en="`berlaku_sampai` is before `berlaku_dari`.",
+            )
         return self
 
 

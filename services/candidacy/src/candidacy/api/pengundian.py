@@ -17,6 +17,7 @@ from election_common.aksi import AksiKeluaran
 from election_common.errors import Refusal
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.isian import keliru
 from election_common.kerangka.izin import load_pemilihan
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
@@ -41,7 +42,11 @@ class PengundianMasukan(Masukan):
         """A seed or numbers, as the way of drawing asks."""
         by_seed = self.cara is rule.Cara.BENIH
         if (self.benih is not None) != by_seed or (self.nomor is not None) == by_seed:
-            raise ValueError("benih, atau nomor")
+            raise keliru(
+                "benih-atau-nomor",
+                id="Isi `benih` bila cara = benih; isi `nomor` bila tidak.",
+                en="Give `benih` when cara = benih, else `nomor`.",
+            )
         return self
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 from election_common.catalogue import language
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
+from election_common.isian import keliru
 from election_common.request import By, Now, Tx
 from election_common.route_table import MIB, RouteRule, allow
 from election_common.shapes import IdPemilihan, KodeTps, KodeWilayah, Masukan, Tanggal, Teks
@@ -73,11 +74,23 @@ class Butir(Masukan):
     def _complete(self) -> "Butir":
         is_new = self.hasil is Hasil.BARU
         if is_new != (self.baru is not None):
-            raise ValueError("`baru` diisi jika dan hanya jika hasil = baru")
+            raise keliru(
+                "baru-menurut-hasil",
+                id="`baru` diisi jika dan hanya jika hasil = baru.",
+                en="Give `baru` if and only if hasil = baru.",
+            )
         if not is_new and (self.pemilih is None or self.versi is None):
-            raise ValueError("`pemilih` dan `versi` wajib untuk pemilih yang sudah terdaftar")
+            raise keliru(
+                "pemilih-tidak-disebut",
+                id="`pemilih` dan `versi` wajib untuk pemilih yang sudah terdaftar.",
+                en="`pemilih` and `versi` are required for a voter who is listed.",
+            )
         if (self.hasil is Hasil.UBAH) != (self.perubahan is not None):
-            raise ValueError("`perubahan` diisi jika dan hanya jika hasil = ubah")
+            raise keliru(
+                "perubahan-menurut-hasil",
+                id="`perubahan` diisi jika dan hanya jika hasil = ubah.",
+                en="Give `perubahan` if and only if hasil = ubah.",
+            )
         return self
 
     def for_usecase(self) -> usecase.Butir:
