@@ -94,9 +94,10 @@ class Verifier:
 
 def _header(token: str) -> dict[str, str]:
     """The unverified header; raises ValueError unless it is plain and names its key."""
-    header: dict[str, str] = jws.extract_compact(token.encode()).protected
-    plain = all(isinstance(value, str) for value in header.values())
-    if not (plain and header.keys() <= HEADER and header.get("kid")):
+    header: object = jws.extract_compact(token.encode()).protected
+    if not (isinstance(header, dict) and header.keys() <= HEADER and header.get("kid")):
+        raise ValueError("header")
+    if not all(isinstance(value, str) for value in header.values()):
         raise ValueError("header")
     return header
 

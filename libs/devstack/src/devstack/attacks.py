@@ -71,6 +71,8 @@ def attacks(key: ECKey, issuer: str, audience: str) -> dict[str, str]:
         "100 KB": sound + "A" * LONG,
         "role of nobody": token(roles=["raja"]),
         "no jti": token(jti=None),
+        "header that is a list": _join(["alg", "kid"], claims, b"x"),
+        "header that is a text": _join("alg", claims, b"x"),
     }
 
 
@@ -94,11 +96,11 @@ def _tampered(token: str) -> str:
     return f"{head}.{_part(claims | {'roles': ['kpu_ri'], 'wilayah': '0'})}.{signature}"
 
 
-def _join(header: Claims, claims: Claims, signature: bytes) -> str:
+def _join(header: object, claims: object, signature: bytes) -> str:
     return f"{_part(header)}.{_part(claims)}.{_encode(signature)}"
 
 
-def _part(content: Claims) -> str:
+def _part(content: object) -> str:
     return _encode(json.dumps(content).encode())
 
 

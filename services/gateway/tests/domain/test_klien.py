@@ -25,6 +25,7 @@ BAD = {
     "private": lambda: ECKey.generate_key("P-256").as_dict(private=True),
     "symmetric": lambda: OctKey.generate_key(256).as_dict(private=True),
     "other curve": lambda: ECKey.generate_key("P-384").as_dict(private=False),
+    "curve of nobody": lambda: {"kty": "EC", "crv": "P-224", "x": "AA", "y": "AA"},
     "Edwards": lambda: OKPKey.generate_key("Ed25519").as_dict(private=False),
     "short": lambda: RSAKey.generate_key(1024).as_dict(private=False),
     "empty": dict,

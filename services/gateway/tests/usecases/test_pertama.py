@@ -36,3 +36,10 @@ def test_the_first_admin_and_the_houses_machines(install, rows):
         ("pemberian-akses", "pemasangan", subjek)
         for subjek in ("kantor-19", "admin-0", "kantor-20")
     ]
+
+
+def test_a_house_whose_last_admin_has_gone_by_his_letter_gets_another(install, rows):
+    install("admin-0")
+    rows("update pemberian set sampai = now() where subjek = 'admin-0' returning id")
+    assert install("admin-1") == "granted: admin-1"
+    assert install("admin-2") == "granted: nothing, all of it was there"

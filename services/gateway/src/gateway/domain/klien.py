@@ -59,7 +59,7 @@ def public_key(jwk: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """
     try:
         key = _import(jwk)
-    except (JoseError, ValueError, TypeError) as failure:
+    except (JoseError, LookupError, ValueError, TypeError) as failure:
         raise Refusal("kunci-tidak-sah", sebab="jwk") from failure
     if key is None or not _is_strong(key):
         raise Refusal("kunci-tidak-sah", sebab="kty, crv, n")

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -109,15 +109,19 @@ async def givers(tx: AsyncSession, klien: str) -> frozenset[str]:
     return frozenset(await tx.scalars(select(Pemberian.pemberi).where(mine)))
 
 
-async def has(tx: AsyncSession, subjek: str, peran: str) -> bool:
-    """Say whether a subject was ever given a role and still has it."""
+async def has(tx: AsyncSession, subjek: str, peran: str, at: datetime) -> bool:
+    """Say whether a subject was ever given a role and has it now."""
     mine = (Pemberian.subjek == subjek) & (Pemberian.peran == peran)
-    query = select(Pemberian.id).where(mine, Pemberian.status == Status.AKTIF)
-    return await tx.scalar(query.limit(1)) is not None
+    return await tx.scalar(select(Pemberian.id).where(mine, _valid(at)).limit(1)) is not None
 
 
-async def anybody(tx: AsyncSession, peran: str, wilayah: str) -> bool:
-    """Say whether anybody has a role in exactly this region."""
+async def anybody(tx: AsyncSession, peran: str, wilayah: str, at: datetime) -> bool:
+    """Say whether anybody has a role in exactly this region now."""
     there = (Pemberian.peran == peran) & (Pemberian.wilayah == wilayah)
-    query = select(Pemberian.id).where(there, Pemberian.status == Status.AKTIF)
-    return await tx.scalar(query.limit(1)) is not None
+    return await tx.scalar(select(Pemberian.id).where(there, _valid(at)).limit(1)) is not None
+
+
+def _valid(at: datetime) -> ColumnElement[bool]:
+    """Neither taken back, nor still to come, nor ended by its letter: an end leaves no status."""
+    ended = Pemberian.sampai.is_not(None) & (Pemberian.sampai <= at)
+    return (Pemberian.status == Status.AKTIF) & (Pemberian.dari <= at) & ~ended

@@ -23,8 +23,8 @@ async def grant_first(
         The subjects that were granted something; none when all of it was there.
     """
     wishes = [Butir(k, Peran.KANTOR, NASIONAL, dari=at) for k in kantor]
-    wishes = [w for w in wishes if not await store.has(tx, w.subjek, w.peran)]
-    if not await store.anybody(tx, Peran.ADMIN, NASIONAL):
+    wishes = [w for w in wishes if not await store.has(tx, w.subjek, w.peran, at)]
+    if not await store.anybody(tx, Peran.ADMIN, NASIONAL, at):
         wishes.append(Butir(admin, Peran.ADMIN, NASIONAL, dari=at))
     if wishes:
         await record_grants(tx, surat, wishes, klien=(), by=PEMASANG, at=at)
