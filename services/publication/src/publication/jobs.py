@@ -80,18 +80,28 @@ class Publisher:
         """Put the files of checkpoints in place: each one, the newest, and the whole list."""
         async with transaction(self.sessions, scope=None) as tx:
             await checkpoint_store.add_own(tx)
-            for layanan in await checkpoint_store.waiting(tx):
-                points = await checkpoint_store.of_service(tx, layanan)
-                files = [
-                    Versi(p.nomor, gzip.compress(encode(p.isi), mtime=0))
-                    for p in points
-                    if not p.terpasang
-                ]
-                history = encode({"layanan": layanan, "titik_periksa": [p.isi for p in points]})
-                berkas = Berkas.of_checkpoints(self.public_dir, layanan)
-                await asyncio.to_thread(berkas.install, files, history, points[-1].nomor)
-                for p in points:
-                    p.terpasang = True
+            waiting = await checkpoint_store.waiting(tx)
+        for layanan in waiting:
+            more = True
+            while more:
+                async with transaction(self.sessions, scope=None) as tx:
+                    more = await self._install_checkpoints_of(tx, layanan)
+
+    async def _install_checkpoints_of(self, tx: Tx, layanan: str) -> bool:
+        """Install some of a service's checkpoints, the newest among them; says whether any were."""
+        if not await store.take_turn(tx, f"titik-periksa/{layanan}"):
+            return False
+        points = await checkpoint_store.of_service(tx, layanan)
+        some = [p for p in points if not p.terpasang][:CHUNK]
+        if not some:
+            return False
+        files = [Versi(p.nomor, gzip.compress(encode(p.isi), mtime=0)) for p in {*some, points[-1]}]
+        history = encode({"layanan": layanan, "titik_periksa": [p.isi for p in points]})
+        berkas = Berkas.of_checkpoints(self.public_dir, layanan)
+        await asyncio.to_thread(berkas.install, files, history, points[-1].nomor)
+        for p in some:
+            p.terpasang = True
+        return True
 
     async def install(self) -> None:
         """Put the files of issued versions in place, a chunk per transaction."""

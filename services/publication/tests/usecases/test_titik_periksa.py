@@ -13,6 +13,9 @@ from election_common.keyring import Keyring
 from election_common.segel import seal_next
 from election_common.titik_periksa import FIRST, TitikPeriksa, sign_due
 from election_common.verify_audit import load_checkpoints, require_chain
+from publication import jobs
+from publication.store.dokumen import take_turn
+from publication.store.titik_periksa import of_service
 
 AT = datetime(2024, 11, 27, 6, tzinfo=UTC)
 SUBJECT = "audit.titik-periksa-disegel"
@@ -52,6 +55,37 @@ async def test_each_is_a_file_the_newest_and_a_list(publisher, deliver, chain, f
     published = load_checkpoints(str(folder / "voter-registry/versi"))
     assert published == chain
     require_chain(published)
+
+
+async def test_one_worker_at_a_time_puts_those_of_a_service_in_place(
+    publisher, worker, deliver, chain, folder
+):
+    await deliver(SUBJECT, **asdict(chain[0]))
+    async with transaction(worker, scope=None) as tx:
+        assert await take_turn(tx, "titik-periksa/voter-registry")
+        await publisher.publish()
+        assert not (folder / "voter-registry").exists()
+    await publisher.publish()
+    assert (folder / "voter-registry/v/1").exists()
+
+
+async def test_many_are_put_in_place_a_part_at_a_time(
+    publisher, deliver, chain, folder, monkeypatch
+):
+    monkeypatch.setattr(jobs, "CHUNK", 1)
+    for point in chain:
+        await deliver(SUBJECT, **asdict(point))
+    async with transaction(publisher.sessions, scope=None) as tx:
+        await publisher._install_checkpoints_of(tx, "voter-registry")
+        points = await of_service(tx, "voter-registry")
+        assert [p.nomor for p in points if p.terpasang] == [1]
+    assert (folder / "voter-registry/terkini").read_bytes() == (
+        folder / "voter-registry/v/3"
+    ).read_bytes()
+    await publisher.publish()
+    assert {p.name for p in (folder / "voter-registry/v").iterdir()} == {
+        f"{n}{ending}" for n in (1, 2, 3) for ending in ("", ".gz")
+    }
 
 
 async def test_another_one_under_a_known_number_is_poison(publisher, deliver, chain, folder):

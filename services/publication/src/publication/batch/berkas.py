@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 NEWEST = "terkini"
 HISTORY = "versi"
@@ -70,13 +71,19 @@ def _write_both(path: Path, isi: bytes, compressed: bytes) -> None:
 
 
 def _write(path: Path, isi: bytes) -> None:
-    """Write a file whole: beside its place, synced, then renamed into it."""
-    beside = path.with_name(f".{path.name}.baru")
-    with beside.open("wb") as file:
-        file.write(isi)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    """Write a file whole: beside its place, synced, then renamed into it.
+
+    Beside it under a name of its own: a worker that was paused may wake while another writes.
+    """
+    beside = path.with_name(f".{path.name}.{uuid4().hex}.baru")
+    try:
+        with beside.open("wb") as file:
+            file.write(isi)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

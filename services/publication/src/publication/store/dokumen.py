@@ -71,11 +71,14 @@ async def take_snapshot(tx: AsyncSession, pemilihan: str) -> bool:
     return await take_turn(tx, pemilihan)
 
 
-async def take_turn(tx: AsyncSession, pemilihan: str) -> bool:
-    """Be the one publisher of an election until the transaction ends; False while another is."""
+async def take_turn(tx: AsyncSession, hal: str) -> bool:
+    """Be the one publisher of one thing until the transaction ends; False while another is.
+
+    `hal` is an election, or the checkpoints of a service.
+    """
     held: bool = await tx.scalar(
         text("select pg_try_advisory_xact_lock(hashtextextended('penerbitan/' || :p, 0))"),
-        {"p": pemilihan},
+        {"p": hal},
     )
     return held
 
