@@ -65,6 +65,12 @@ def require_region(kode: str, by: Actor) -> None:
         raise Refusal("wilayah-di-luar-kewenangan", wilayah=kode)
 
 
+def require_own_region(kode: str, by: Actor) -> None:
+    """Refuse a plenary of a region that is not exactly the actor's: nobody sits in for another."""
+    if by.wilayah != kode:
+        raise Refusal("wilayah-di-luar-kewenangan", wilayah=kode)
+
+
 def require_house(tindakan: Tindakan, by: Actor) -> None:
     """Refuse an act on a service as a whole to whoever belongs to a part of the nation.
 

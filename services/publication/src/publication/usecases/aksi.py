@@ -7,7 +7,7 @@ from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.kerangka.izin import load_pemilihan
-from election_common.tindakan import Tindakan, refusal_of, require_region
+from election_common.tindakan import Tindakan, refusal_of, require_own_region, require_region
 from publication.domain import tindakan
 from publication.domain.status import REKAPITULASI, Aksi
 from publication.domain.terima import require_tps
@@ -15,7 +15,6 @@ from publication.store import dpt as dpt_store
 from publication.store import jadwal as jadwal_store
 from publication.store import kolom_suara as kolom_store
 from publication.usecases.hasil_tps import require_fixed
-from publication.usecases.izin import require_own_plenary
 from publication.usecases.kolom_suara import require_unfixed
 from publication.usecases.pindaian import require_known
 from publication.usecases.potret import load_unit
@@ -31,7 +30,7 @@ async def list_acts(tx: Tx, pemilihan_id: str, kode: str, *, by: Actor, at: date
     acts = [(tindakan.PLENO[len(kode)], Aksi.REKAPITULASI)]
     if kode == pemilihan.wilayah:
         acts.append((tindakan.PENGUMUMAN, Aksi.PENGUMUMAN))
-    own = partial(require_own_plenary, kode, by)
+    own = partial(require_own_region, kode, by)
     legal = pemilihan.waktu(at)
     return [
         (act, refusal_of(act, jadwal, own, partial(REKAPITULASI.step, unit.status, aksi),

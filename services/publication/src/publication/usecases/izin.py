@@ -4,7 +4,6 @@ from datetime import datetime
 
 from election_common.actor import Actor
 from election_common.database import Tx
-from election_common.errors import Refusal
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.tindakan import Tindakan, require_open, require_role
 from publication.store import jadwal as jadwal_store
@@ -21,9 +20,3 @@ async def require_allowed(
     legal = pemilihan.waktu(at)
     require_open(tindakan, await jadwal_store.windows(tx, pemilihan.id), legal)
     return legal
-
-
-def require_own_plenary(wilayah: str, by: Actor) -> None:
-    """Refuse a plenary of a region that is not exactly the actor's: nobody sits in for another."""
-    if by.wilayah != wilayah:
-        raise Refusal("wilayah-di-luar-kewenangan", wilayah=wilayah)

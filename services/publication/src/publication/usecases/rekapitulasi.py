@@ -11,6 +11,7 @@ from election_common.events import record_event
 from election_common.kerangka.izin import load_pemilihan
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal, require_real
+from election_common.tindakan import require_own_region
 from election_common.version import require_version
 from publication.domain import tindakan
 from publication.domain.angka import Angka
@@ -26,7 +27,7 @@ from publication.events import published
 from publication.store import dokumen as dokumen_store
 from publication.store import dpt as dpt_store
 from publication.store import rekapitulasi as store
-from publication.usecases.izin import require_allowed, require_own_plenary
+from publication.usecases.izin import require_allowed
 from publication.usecases.potret import Dibaca, load_unit
 
 
@@ -60,7 +61,7 @@ async def recapitulate(
         tingkat = "provinsi, kabupaten/kota, atau kecamatan"
         raise Refusal("wilayah-tidak-dikenal", wilayah=pleno.wilayah, tingkat=tingkat)
     legal = await require_allowed(tx, act, pemilihan, by=by, at=at)
-    require_own_plenary(pleno.wilayah, by)
+    require_own_region(pleno.wilayah, by)
     require_real({pleno.asal, *(k.asal for k in pleno.koreksi)}, production=production)
     dibaca = await load_unit(tx, pemilihan, pleno.wilayah)
     status = REKAPITULASI.step(dibaca.unit.status, Aksi.REKAPITULASI)
@@ -95,7 +96,7 @@ async def announce(
     legal = await require_allowed(tx, tindakan.PENGUMUMAN, pemilihan, by=by, at=at)
     if kode != pemilihan.wilayah:
         raise Refusal("wilayah-tidak-dikenal", wilayah=kode, tingkat=pemilihan.wilayah)
-    require_own_plenary(kode, by)
+    require_own_region(kode, by)
     row = await store.get(tx, by.scope, pemilihan_id, kode)
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="rekapitulasi", id=kode)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, func, insert, select
+from sqlalchemy import ForeignKey, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -43,6 +43,13 @@ async def get(
             within(Rekapitulasi.wilayah, scope),
         )
     )
+
+
+async def villages(tx: AsyncSession, pemilihan: str, tahap: str, kab: str) -> frozenset[str]:
+    """Villages of a kabupaten/kota with minutes of a stage, whatever the scope of the caller."""
+    query = text("select desa_direkap(:pemilihan, :tahap, :kab)")
+    found = await tx.scalars(query, {"pemilihan": pemilihan, "tahap": tahap, "kab": kab})
+    return frozenset(found)
 
 
 async def declared_below(

@@ -8,7 +8,7 @@ from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.kerangka import jendela
-from election_common.tindakan import Tindakan, refusal_of, require_region
+from election_common.tindakan import Tindakan, refusal_of, require_own_region, require_region
 from voter_registry.domain import ekspor_kerja as ekspor
 from voter_registry.domain import kegandaan as kasus
 from voter_registry.domain import tanggapan, tindakan
@@ -36,17 +36,23 @@ ACTS: tuple[tuple[Tindakan, Aksi], ...] = (
     *((kind.tindakan, kind.aksi) for kind in penetapan.TAHAPAN.values()),
 )
 
+#: What only the plenary of the very region does.
+PLENO = frozenset(kind.tindakan for kind in penetapan.TAHAPAN.values())
+
 
 async def list_acts(tx: Tx, daftar_id: UUID, *, by: Actor, at: datetime) -> Acts:
-    """Return each act on a list, and why it would be refused: role, window or stage."""
+    """Return each act on a list, and why it would be refused: role, window, region, stage."""
     daftar = await load_daftar(tx, daftar_id, by=by)
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
     jadwal = await jendela.windows(tx, pemilihan.id)
     legal, tahap = pemilihan.waktu(at), Tahap(daftar.tahap)
-    return [
-        (act, refusal_of(act, jadwal, partial(DAFTAR_PEMILIH.step, tahap, aksi), by=by, at=legal))
-        for act, aksi in ACTS
-    ]
+    own = partial(require_own_region, daftar.wilayah, by)
+    found: Acts = []
+    for act, aksi in ACTS:
+        step = partial(DAFTAR_PEMILIH.step, tahap, aksi)
+        checks = (own, step) if act in PLENO else (step,)
+        found.append((act, refusal_of(act, jadwal, *checks, by=by, at=legal)))
+    return found
 
 
 async def list_acts_on_case(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> Acts:

@@ -17,18 +17,14 @@ from election_common.scope import Scope
 from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.coklit import Catatan, Temuan, periksa_baru, terapkan
+from voter_registry.domain.penguncian import PANJANG_DESA, Kunci
 from voter_registry.domain.ruleset import Ruleset
 from voter_registry.domain.tahap import Aksi, Tahap
 from voter_registry.store import pemilih as store
 from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.store import tps as tps_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
-from voter_registry.usecases.daftar_pemilih import (
-    PANJANG_DESA,
-    advance,
-    load_daftar_of,
-    require_unlocked,
-)
+from voter_registry.usecases.daftar_pemilih import advance, load_daftar_of, load_lock
 from voter_registry.usecases.izin import load_pemilihan
 
 PANJANG_KAB = 4
@@ -82,10 +78,12 @@ async def record_findings(
     daftar = await _hold(tx, pemilihan_id, wilayah, by=by)
     act = _act(Tahap(daftar.tahap))
     await require_allowed(tx, act, pemilihan, by=by, at=at)
-    await require_unlocked(tx, daftar, {wilayah[:PANJANG_DESA]}, by=by)
+    kunci = await load_lock(tx, daftar)
+    kunci.require_open(wilayah)
     scope = by.scope & Scope.wilayah(wilayah)
     batch = _Batch(
         daftar=daftar,
+        kunci=kunci,
         scope=scope,
         ruleset=await pemilihan_store.ruleset_of(tx, pemilihan),
         hari=pemilihan.hari_pemungutan,
@@ -128,6 +126,7 @@ class _Batch:
         self,
         *,
         daftar: DaftarPemilih,
+        kunci: Kunci,
         scope: Scope,
         ruleset: Ruleset,
         hari: date,
@@ -136,6 +135,7 @@ class _Batch:
         sumber: str,
     ):
         self.daftar = daftar
+        self.kunci = kunci
         self.scope = scope
         self.ruleset = ruleset
         self.hari = hari
@@ -159,6 +159,7 @@ class _Batch:
         row = rows.get(butir.pemilih) if butir.pemilih else None
         if row is None or butir.temuan is None or row.id in self.marks:
             raise Refusal("tidak-ditemukan", jenis="pemilih", id=butir.pemilih)
+        self.kunci.require_open(row.lokasi)
         catatan = Catatan(row.lokasi, row.status, row.tanggal_lahir, row.status_kawin, row.versi)
         akibat = terapkan(catatan, butir.temuan, self.ruleset, self.hari)
         self._require_tps(akibat.lokasi)
@@ -183,6 +184,7 @@ class _Batch:
             hari_pemungutan=self.hari,
         )
         self._require_tps(baru.tps)
+        self.kunci.require_open(baru.tps)
         indexes = self.keyring.blinds("nik", baru.nik)
         if not taken.isdisjoint(indexes):
             raise Refusal("pemilih-sudah-terdaftar")

@@ -1,18 +1,15 @@
 """What the acts on a list share: finding it, moving it, and the lock of recapitulated villages."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from election_common.actor import Actor
 from election_common.database import Tx
 from election_common.errors import Refusal
-from voter_registry.domain.penguncian import REKAP_BERJALAN
+from voter_registry.domain.penguncian import REKAP_BERJALAN, Kunci
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
 from voter_registry.store import daftar_pemilih as store
 from voter_registry.store import rekapitulasi as rekapitulasi_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
-
-PANJANG_DESA = 10
 
 
 async def load_daftar(tx: Tx, id_: UUID, *, by: Actor, lock: Lock = Lock.NONE) -> DaftarPemilih:
@@ -44,13 +41,10 @@ def advance(daftar: DaftarPemilih, aksi: Aksi) -> None:
         daftar.tahap = ke
 
 
-async def require_unlocked(
-    tx: Tx, daftar: DaftarPemilih, desa: Collection[str], *, by: Actor
-) -> None:
-    """Refuse changes in villages whose PPS has recapitulated the running stage."""
+async def load_lock(tx: Tx, daftar: DaftarPemilih) -> Kunci:
+    """Return what is locked of a list that is held: no PPS recapitulates meanwhile."""
     tahap = REKAP_BERJALAN.get(Tahap(daftar.tahap))
     if tahap is None:
-        return
-    for kode in sorted(set(desa)):
-        if await rekapitulasi_store.get(tx, by.scope, daftar.pemilihan, tahap, kode):
-            raise Refusal("desa-sudah-direkap", desa=kode, tahap=tahap)
+        return Kunci("-", frozenset())
+    desa = await rekapitulasi_store.villages(tx, daftar.pemilihan, tahap, daftar.wilayah)
+    return Kunci(tahap, desa)

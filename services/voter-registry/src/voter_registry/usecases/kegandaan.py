@@ -20,12 +20,7 @@ from voter_registry.store import kegandaan as store
 from voter_registry.store import pemilih as pemilih_store
 from voter_registry.store.daftar_pemilih import Lock
 from voter_registry.store.kegandaan import Kegandaan
-from voter_registry.usecases.daftar_pemilih import (
-    PANJANG_DESA,
-    advance,
-    load_daftar_of,
-    require_unlocked,
-)
+from voter_registry.usecases.daftar_pemilih import advance, load_daftar_of, load_lock
 from voter_registry.usecases.izin import load_pemilihan
 
 KODE_GANDA = "2"
@@ -88,7 +83,9 @@ async def decide_case(
     daftar = await load_daftar_of(tx, case.pemilihan, case.wilayah, by=by, lock=Lock.SHARE)
     advance(daftar, Aksi.KEGANDAAN)
     rows = await pemilih_store.locked(tx, by.scope, case.pemilihan, case.wilayah, hasil.dicoret)
-    await require_unlocked(tx, daftar, {r.lokasi[:PANJANG_DESA] for r in rows.values()}, by=by)
+    kunci = await load_lock(tx, daftar)
+    for row in rows.values():
+        kunci.require_open(row.lokasi)
     await pemilih_store.mark_all(
         tx, case.pemilihan, case.wilayah,
         [{"id": r.id, "status": "tms", "kode_tms": KODE_GANDA,

@@ -11,7 +11,7 @@ from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.kerangka.izin import require_allowed
 from election_common.provenance import Asal
-from election_common.tindakan import Tindakan
+from election_common.tindakan import Tindakan, require_own_region
 from election_common.version import require_version
 from voter_registry.domain import tindakan
 from voter_registry.domain.tahap import Aksi
@@ -58,11 +58,12 @@ async def establish(
     """Establish the draft of a list by minutes and decree.
 
     Raises:
-        Refusal: for role, window and stage; `versi-usang`; `draf-belum-ada`; `sidik-berbeda` when
-            the minutes name another draft than the current one.
+        Refusal: for role, region, window and stage; `versi-usang`; `draf-belum-ada`;
+            `sidik-berbeda` when the minutes name another draft than the current one.
     """
     kind = TAHAPAN[tahap]
     daftar = await load_daftar(tx, daftar_id, by=by, lock=Lock.UPDATE)
+    require_own_region(daftar.wilayah, by)
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
     legal = await require_allowed(tx, kind.tindakan, pemilihan, by=by, at=at)
     require_version(versi, daftar.versi)

@@ -13,6 +13,7 @@ from election_common.kerangka.izin import require_allowed
 from election_common.provenance import Asal
 from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
+from voter_registry.domain.penguncian import PANJANG_DESA
 from voter_registry.domain.rekap import Rekap, require_complete, require_equal
 from voter_registry.domain.tahap import Aksi
 from voter_registry.events import published
@@ -22,7 +23,7 @@ from voter_registry.store import rekapitulasi as store
 from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
 from voter_registry.store.rekapitulasi import Rekapitulasi
-from voter_registry.usecases.daftar_pemilih import PANJANG_DESA, advance, load_daftar
+from voter_registry.usecases.daftar_pemilih import advance, load_daftar
 from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.penyusunan import PANJANG_KECAMATAN
 

@@ -11,13 +11,14 @@ from election_common.events import record_event
 from election_common.kerangka.izin import require_allowed
 from election_common.tindakan import require_region
 from voter_registry.domain import tindakan
+from voter_registry.domain.penguncian import PANJANG_DESA
 from voter_registry.domain.tahap import Aksi
 from voter_registry.events import published
 from voter_registry.store import pemilih as pemilih_store
 from voter_registry.store import tps as store
 from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
-from voter_registry.usecases.daftar_pemilih import PANJANG_DESA, advance, load_daftar_of
+from voter_registry.usecases.daftar_pemilih import advance, load_daftar_of
 from voter_registry.usecases.izin import load_pemilihan
 
 

@@ -1,0 +1,98 @@
+"""What a PPS has recapitulated is locked, for whoever comes and however he names the place."""
+
+import pytest
+
+BA = {"nomor": "SIMULASI/BA/1", "tanggal": "2024-08-10", "penanda_tangan": ["Ketua"]}
+TERKUNCI, TERBUKA = "1906012001", "1906012002"
+
+
+@pytest.fixture
+async def office_with_lock(office_with_dps):
+    """An office whose DPS stands, and of whose villages the first has recapitulated the DPSHP."""
+    office = office_with_dps
+    path = f"/daftar-pemilih/{office.daftar}"
+    counted = await office.ok(
+        "GET", f"{path}/hitungan", "pps", wilayah=TERKUNCI, params={"wilayah": TERKUNCI}
+    )
+    await office.ok(
+        "POST", f"{path}/rekapitulasi", "pps", status=201, wilayah=TERKUNCI,
+        json={
+            "tahap": "DPSHP", "wilayah": TERKUNCI, "berita_acara": BA,
+            "dinyatakan": {k: counted.json()[k] for k in ("l", "p", "tps")},
+        },
+    )  # fmt: skip
+    return office
+
+
+@pytest.fixture
+async def rows(office_with_lock):
+    """A record of each of the two villages."""
+    office, found = office_with_lock, {}
+    for desa in (TERKUNCI, TERBUKA):
+        lines = await office.worksheet(f"{desa}001")
+        found[desa] = next(line for line in lines if line["status"] != "tms")
+    return found
+
+
+def struck(row):
+    return {"hasil": "tms", "pemilih": row["id"], "versi": row["versi"], "kode": "1"}
+
+
+async def test_a_sheet_of_the_kabupaten_reaches_no_locked_village(
+    office_with_lock, rows, found_at_the_door
+):
+    results = await office_with_lock.findings(
+        "1906",
+        [
+            struck(rows[TERKUNCI]),
+            {"hasil": "baru", "baru": found_at_the_door | {"tps": f"{TERKUNCI}001"}},
+            struck(rows[TERBUKA]),
+        ],
+        role="operator",
+    )
+    assert [(r["status"], r["code"]) for r in results] == [
+        ("ditolak", "desa-sudah-direkap"),
+        ("ditolak", "desa-sudah-direkap"),
+        ("diterima", None),
+    ]
+
+
+@pytest.mark.parametrize("wilayah", [TERKUNCI, f"{TERKUNCI}001"])
+async def test_a_narrow_token_meets_the_lock_of_its_village(office_with_lock, rows, wilayah):
+    office = office_with_lock
+    body = {"pemilihan": office.pemilihan, "wilayah": wilayah, "butir": [struck(rows[TERKUNCI])]}
+    answer = await office.api("POST", "/coklit", "pps", wilayah=wilayah, json=body)
+    assert (answer.status_code, answer.json()["code"]) == (423, "desa-sudah-direkap")
+
+
+async def test_a_case_strikes_nobody_of_a_locked_village(office_with_lock, rows):
+    office = office_with_lock
+    members = [row["id"] for row in rows.values()]
+    case = await office.ok(
+        "POST", "/kegandaan", "operator", status=201,
+        json={"pemilihan": office.pemilihan, "wilayah": "1906", "jenis": "identik",
+              "anggota": members},
+    )  # fmt: skip
+    answer = await office.api(
+        "POST", f"/kegandaan/{case.json()['id']}/putusan", "operator", wilayah="1906",
+        json={"pertahankan": rows[TERBUKA]["id"], "alasan": "KTP-el"},
+        headers={"if-match": case.headers["etag"]},
+    )  # fmt: skip
+    assert (answer.status_code, answer.json()["code"]) == (423, "desa-sudah-direkap")
+
+
+async def test_the_plenary_is_that_of_the_kabupaten_itself(office_with_draft):
+    office = office_with_draft
+    path = f"/daftar-pemilih/{office.daftar}"
+    seen = await office.ok("GET", path, "ketua")
+    body = {
+        "tahap": "DPS", "berita_acara": BA, "sk_nomor": "SIMULASI/SK/1",
+        "sk_tanggal": "2024-08-10", "sidik": seen.json()["cuplikan"][0]["sidik"],
+        "asal_jumlah": "generated",
+    }  # fmt: skip
+    for wilayah, status in (("19", 403), ("1906", 201)):
+        answer = await office.api(
+            "POST", f"{path}/penetapan", "ketua", wilayah=wilayah, json=body,
+            headers={"if-match": seen.headers["etag"]},
+        )  # fmt: skip
+        assert answer.status_code == status, answer.text
