@@ -1,5 +1,6 @@
 """What a PPS has recapitulated is locked, for whoever comes and however he names the place."""
 
+import psycopg
 import pytest
 
 BA = {"nomor": "SIMULASI/BA/1", "tanggal": "2024-08-10", "penanda_tangan": ["Ketua"]}
@@ -79,6 +80,44 @@ async def test_a_case_strikes_nobody_of_a_locked_village(office_with_lock, rows)
         headers={"if-match": case.headers["etag"]},
     )  # fmt: skip
     assert (answer.status_code, answer.json()["code"]) == (423, "desa-sudah-direkap")
+
+
+async def test_a_village_with_a_station_above_the_maximum_is_not_locked(office_in_coklit, database):
+    office, desa = office_in_coklit, TERBUKA
+    path = f"/daftar-pemilih/{office.daftar}"
+    counted = (
+        await office.ok("GET", f"{path}/hitungan", "pps", wilayah=desa, params={"wilayah": desa})
+    ).json()
+    body = {
+        "tahap": "DPHP", "wilayah": desa, "berita_acara": BA,
+        "dinyatakan": {k: counted[k] for k in ("l", "p", "tps")},
+    }  # fmt: skip
+    most = counted["l"] + counted["p"]
+    for maksimum, expected in ((most - 1, (422, "tps-melebihi-batas")), (most, (201, None))):
+        with psycopg.connect(database.owner) as owner:
+            owner.execute(
+                "update aturan set nilai = to_jsonb(%s::int) where nama = 'tps_maksimum'",
+                [maksimum],
+            )
+        answer = await office.api("POST", f"{path}/rekapitulasi", "pps", wilayah=desa, json=body)
+        assert (answer.status_code, answer.json().get("code")) == expected
+
+
+@pytest.mark.parametrize(
+    "perubahan", [{}, {"nama": None}, {"nama": "LIMA", "tanggal_lahir": None}], ids=repr
+)
+async def test_a_correction_that_names_nothing_is_told_so(office_in_coklit, perubahan):
+    row = (await office_in_coklit.worksheet(f"{TERBUKA}001"))[0]
+    answer = await office_in_coklit.api(
+        "POST", "/coklit", "pps", wilayah=TERBUKA,
+        json={
+            "pemilihan": office_in_coklit.pemilihan, "wilayah": TERBUKA,
+            "butir": [{"hasil": "ubah", "pemilih": row["id"], "versi": row["versi"],
+                       "perubahan": perubahan}],
+        },
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert answer.json()["galat"][0]["jenis"] == "perubahan-kosong"
 
 
 async def test_the_plenary_is_that_of_the_kabupaten_itself(office_with_draft):

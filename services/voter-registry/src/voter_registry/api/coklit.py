@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -39,6 +39,17 @@ class Perubahan(Masukan):
     disabilitas: Annotated[int, Field(ge=0, le=6)] | None = None
     ktp_el: Literal["S", "B"] | None = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        """A correction names what it corrects; no field of a record is emptied."""
+        if not self.model_fields_set or None in self.model_dump(exclude_unset=True).values():
+            raise keliru(
+                "perubahan-kosong",
+                id="Sebutkan isian yang diperbaiki, sekurangnya satu, tanpa null.",
+                en="Name the fields that are corrected, one at least, without null.",
+            )
+        return self
+
 
 class PemilihBaru(Masukan):
     """A person found at the door and not in the list."""
@@ -71,7 +82,7 @@ class Butir(Masukan):
     baru: PemilihBaru | None = None
 
     @model_validator(mode="after")
-    def _complete(self) -> "Butir":
+    def _complete(self) -> Self:
         is_new = self.hasil is Hasil.BARU
         if is_new != (self.baru is not None):
             raise keliru(

@@ -248,6 +248,16 @@ async def place_in_tps(
     return sum(n for _, n in missing), [kode for kode, _ in missing]
 
 
+async def per_tps(tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str) -> dict[str, int]:
+    """Active voters of each polling station of a region as they stand now."""
+    found = await tx.execute(
+        select(Pemilih.lokasi, func.count())
+        .where(_in(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)), Pemilih.status != "tms")
+        .group_by(Pemilih.lokasi)
+    )
+    return {lokasi: jumlah for lokasi, jumlah in found.all()}  # noqa: C416 - rows are no tuples
+
+
 async def count(tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str) -> Rekap:
     """Active voters of a region as they stand now."""
     men = func.count(case((Pemilih.jenis_kelamin == "L", 1)))

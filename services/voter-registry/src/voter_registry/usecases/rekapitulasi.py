@@ -14,14 +14,16 @@ from election_common.provenance import Asal
 from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.penguncian import PANJANG_DESA
-from voter_registry.domain.rekap import Rekap, require_complete, require_equal
+from voter_registry.domain.rekap import Rekap, require_capacity, require_complete, require_equal
 from voter_registry.domain.tahap import Aksi
 from voter_registry.events import published
 from voter_registry.store import cuplikan as cuplikan_store
 from voter_registry.store import pemilih as pemilih_store
+from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.store import rekapitulasi as store
 from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
+from voter_registry.store.pemilihan import Pemilihan
 from voter_registry.store.rekapitulasi import Rekapitulasi
 from voter_registry.usecases.daftar_pemilih import advance, load_daftar
 from voter_registry.usecases.izin import load_pemilihan
@@ -57,7 +59,8 @@ async def recapitulate(
 
     Raises:
         Refusal: for role, region, window and stage; `bukti-sudah-ada`; `rekap-belum-lengkap` while
-            a PPS of the kecamatan has none; `rekap-tidak-sama` with both figures.
+            a PPS of the kecamatan has none; `tps-melebihi-batas`; `rekap-tidak-sama` with both
+            figures.
     """
     daftar = await load_daftar(tx, daftar_id, by=by, lock=Lock.UPDATE)
     require_region(wilayah, by)
@@ -68,7 +71,7 @@ async def recapitulate(
     await require_allowed(tx, act, pemilihan, by=by, at=at)
     require_none(await store.get(tx, by.scope, daftar.pemilihan, tahap, wilayah), tahap, wilayah)
     advance(daftar, aksi)
-    dihitung = await _counted(tx, daftar, tahap, wilayah, by=by)
+    dihitung = await _counted(tx, pemilihan, daftar, tahap, wilayah, by=by)
     require_equal(ba.dinyatakan, dihitung, wilayah)
     await _add(tx, daftar.pemilihan, tahap, wilayah, ba, asal=str(daftar.asal), at=at)
     await record_act(
@@ -107,9 +110,18 @@ async def recapitulate_province(
     return dihitung
 
 
-async def _counted(tx: Tx, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor) -> Rekap:
-    """What the rows of a village, or the minutes of a kecamatan's villages, add up to."""
+async def _counted(
+    tx: Tx, pemilihan: Pemilihan, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor
+) -> Rekap:
+    """What the rows of a village, or the minutes of a kecamatan's villages, add up to.
+
+    A village is locked by its minutes, so a TPS above the maximum is refused before: afterwards no
+    voter could be moved out of it, and no list composed.
+    """
     if len(wilayah) == PANJANG_DESA:
+        ruleset = await pemilihan_store.ruleset_of(tx, pemilihan)
+        voters = await pemilih_store.per_tps(tx, by.scope, daftar.pemilihan, wilayah)
+        require_capacity(voters, ruleset.tps_maksimum)
         return await pemilih_store.count(tx, by.scope, daftar.pemilihan, wilayah)
     declared = await store.declared_below(
         tx, by.scope, daftar.pemilihan, tahap, wilayah, PANJANG_DESA
