@@ -4,11 +4,16 @@ import gc
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from devstack import node
 from devstack.checkout import ROOT
+
+# A busy machine is slow: how long an example takes says nothing of the rule that it tests.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 pytest_plugins = ["devstack.pytest_plugin", "devstack.pytest_databases", "devstack.faults"]
 

@@ -21,7 +21,14 @@ RULES = [
     rule(Nama.USIA_MINIMUM, 17),
     rule(Nama.TPS_MAKSIMUM, 600),
     rule(Nama.DPSHP_DITETAPKAN, nilai=False),
-    rule(Nama.KODE_TMS, {"1": {"akibat": "tms"}, "8": {"akibat": "pindah_tps"}}),
+    rule(
+        Nama.KODE_TMS,
+        {
+            "1": {"akibat": "tms"},
+            "2": {"alasan": "ganda", "akibat": "tms"},
+            "8": {"akibat": "pindah_tps"},
+        },
+    ),
     rule(Nama.LABEL_PEMILIH, {}),
     rule(Nama.CADANGAN_SURAT_SUARA, "0.025"),
 ]
@@ -130,3 +137,11 @@ def test_a_rule_out_of_force_does_not_count():
 def test_rules_are_what_they_say():
     assert RULESET.tps_maksimum == 600
     assert RULESET.dpshp_ditetapkan is False
+    assert RULESET.kode_ganda == "2"
+
+
+def test_a_ruleset_without_the_code_of_a_duplicate_strikes_nobody():
+    rules = [r for r in RULES if r.nama != Nama.KODE_TMS]
+    bare = in_force("uji", [*rules, rule(Nama.KODE_TMS, {"1": {"akibat": "tms"}})], HARI)
+    with pytest.raises(Refusal, match="ruleset-tidak-lengkap"):
+        _ = bare.kode_ganda

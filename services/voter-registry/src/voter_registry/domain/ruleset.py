@@ -64,6 +64,15 @@ class Ruleset:
         """Whether KPU Kabupaten/Kota establishes the DPSHP."""
         return bool(self.aturan[Nama.DPSHP_DITETAPKAN].nilai)
 
+    @property
+    def kode_ganda(self) -> str:
+        """The code of a duplicate on the coklit sheet; refuses a ruleset that has none."""
+        kodes = self.aturan[Nama.KODE_TMS].nilai
+        found = [kode for kode, arti in kodes.items() if arti.get("alasan") == "ganda"]
+        if not found:
+            raise Refusal("ruleset-tidak-lengkap", ruleset=self.id, kurang="kode_tms: ganda")
+        return str(found[0])
+
     def akibat_tms(self, kode: str) -> str:
         """What a code of the coklit sheet does: `tms` or `pindah_tps`; refuses an unknown code."""
         kodes = self.aturan[Nama.KODE_TMS].nilai

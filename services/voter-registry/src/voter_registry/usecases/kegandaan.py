@@ -15,15 +15,15 @@ from election_common.tindakan import require_region, require_role
 from election_common.version import require_version
 from voter_registry.domain import kegandaan as rule
 from voter_registry.domain import tindakan
+from voter_registry.domain.ruleset import Ruleset
 from voter_registry.domain.tahap import Aksi
 from voter_registry.store import kegandaan as store
 from voter_registry.store import pemilih as pemilih_store
-from voter_registry.store.daftar_pemilih import Lock
+from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
 from voter_registry.store.kegandaan import Kegandaan
+from voter_registry.store.pemilihan import Pemilihan, ruleset_of
 from voter_registry.usecases.daftar_pemilih import advance, load_daftar_of, load_lock
 from voter_registry.usecases.izin import load_pemilihan
-
-KODE_GANDA = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +74,17 @@ async def decide_case(
 
     Raises:
         Refusal: for role and window; `versi-usang`; `tahap-tidak-mengizinkan` when it is decided;
-            `bukan-anggota-kasus`; `desa-sudah-direkap`.
+            `bukan-anggota-kasus`; `yang-dipertahankan-sudah-tms`, as another case may have found;
+            `desa-sudah-direkap`.
     """
     case = await load_case(tx, id_, by=by, lock=True)
-    await _require_allowed(tx, case.pemilihan, by=by, at=at)
+    pemilihan = await _require_allowed(tx, case.pemilihan, by=by, at=at)
     require_version(versi, case.versi)
     hasil = rule.putuskan(rule.Status(case.status), case.anggota, pertahankan)
     daftar = await load_daftar_of(tx, case.pemilihan, case.wilayah, by=by, lock=Lock.SHARE)
     advance(daftar, Aksi.KEGANDAAN)
-    rows = await pemilih_store.locked(tx, by.scope, case.pemilihan, case.wilayah, hasil.dicoret)
-    kunci = await load_lock(tx, daftar)
-    for row in rows.values():
-        kunci.require_open(row.lokasi)
-    await pemilih_store.mark_all(
-        tx, case.pemilihan, case.wilayah,
-        [{"id": r.id, "status": "tms", "kode_tms": KODE_GANDA,
-             "bukti": f"kegandaan/{case.id}", "lokasi": r.lokasi}
-         for r in rows.values()],
-    )  # fmt: skip
+    if hasil.dicoret:
+        await _strike(tx, case, daftar, pertahankan, await ruleset_of(tx, pemilihan), by=by)
     case.status, case.pertahankan, case.alasan = hasil.status, pertahankan, alasan
     await tx.flush()
     await record_act(
@@ -99,6 +92,31 @@ async def decide_case(
         putusan=hasil.status.value, dicoret=[str(i) for i in sorted(hasil.dicoret)],
     )  # fmt: skip
     return case
+
+
+async def _strike(
+    tx: Tx,
+    case: Kegandaan,
+    daftar: DaftarPemilih,
+    kept: UUID | None,
+    ruleset: Ruleset,
+    *,
+    by: Actor,
+) -> None:
+    """Strike all members but one, all of them locked: another case may be about the same people."""
+    rows = await pemilih_store.locked(tx, by.scope, case.pemilihan, case.wilayah, case.anggota)
+    kunci = await load_lock(tx, daftar)
+    for row in rows.values():
+        if row.id != kept:
+            kunci.require_open(row.lokasi)
+        elif row.status == "tms":
+            raise Refusal("yang-dipertahankan-sudah-tms", id=kept)
+    await pemilih_store.mark_all(
+        tx, case.pemilihan, case.wilayah,
+        [{"id": r.id, "status": "tms", "kode_tms": ruleset.kode_ganda,
+             "bukti": f"kegandaan/{case.id}", "lokasi": r.lokasi}
+         for r in rows.values() if r.id != kept],
+    )  # fmt: skip
 
 
 async def load_case(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Kegandaan:
@@ -109,6 +127,7 @@ async def load_case(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Kega
     return case
 
 
-async def _require_allowed(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> None:
+async def _require_allowed(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> Pemilihan:
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     await require_allowed(tx, tindakan.KEGANDAAN, pemilihan, by=by, at=at)
+    return pemilihan
