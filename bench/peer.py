@@ -19,7 +19,7 @@ from psycopg_pool import AsyncConnectionPool
 from election_common.keyring import Keyring
 
 POOL = 16  # that of the service
-CHECK = "select * from cek_dpt(%s, %s, %s)"
+CHECK = "select * from periksa_dpt(%s, %s, %s)"
 RECAP = "select * from rekap_resmi(%s, %s, %s)"
 
 Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
@@ -60,8 +60,11 @@ def create_app() -> FastAPI:
         body = await request.json()
         index = keyring.blinds("nik", body["nik"])
         rows = await ask(cara, CHECK, body["pemilihan"], index, body["nkk_akhir"])
-        daftar, tps = rows[0] if rows else (None, None)
-        return JSONResponse({"terdaftar": bool(rows), "daftar": daftar, "tps": tps})
+        daftar, tps, without = rows[0]
+        found = daftar is not None or (None if without else False)
+        return JSONResponse(
+            {"terdaftar": found, "daftar": daftar, "tps": tps, "tanpa_data": without}
+        )
 
     @app.get("/{cara}/rekap")
     async def recap(cara: str, pemilihan: str, jenis: str, wilayah: str) -> JSONResponse:

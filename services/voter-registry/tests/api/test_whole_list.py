@@ -76,7 +76,7 @@ async def test_a_list_from_dp4_to_dpt(office, api, pemilihan, dp4, found_at_the_
     assert recap.json()["jumlah"] == 10
     check = {"pemilihan": pemilihan, "nik": "1906011505900001", "nkk_akhir": "0001"}
     assert (await api.client.post("/v1/cek-dpt", json=check)).json() == {
-        "terdaftar": True, "daftar": "DPT", "tps": "1906012001001",
+        "terdaftar": True, "daftar": "DPT", "tps": "1906012001001", "tanpa_data": ["1971"],
     }  # fmt: skip
 
 

@@ -49,7 +49,18 @@ class CekKeluaran(BaseModel):
     """Whether, in which list, and where; of the same shape when not."""
 
     daftar: str | None
-    terdaftar: bool
+    tanpa_data: Annotated[
+        list[str],
+        Field(
+            description="Kabupaten/kota yang daftarnya belum ditetapkan, atau hanya ada sebagai angka"
+        ),
+    ]
+    terdaftar: Annotated[
+        bool | None,
+        Field(
+            description="null: tidak ditemukan, tetapi daftar kabupaten/kota dalam `tanpa_data` tidak dapat diperiksa di sini"
+        ),
+    ]
     tps: str | None
 
 

@@ -212,7 +212,10 @@ async def recap(hot: HotReads, pemilihan: str, tahap: str, wilayah: str) -> list
 async def registered(
     hot: HotReads, pemilihan: str, nik_indeks: Sequence[bytes], nkk_akhir: str
 ) -> Any | None:  # noqa: ANN401 (a row)
-    """Newest established list and TPS of one voter, by all indexes of his NIK; public."""
-    check = "select * from cek_dpt(%s, %s, %s)"
+    """Where one voter stands, by all indexes of his NIK, and what this house cannot say; public.
+
+    None for an election that is not here.
+    """
+    check = "select * from periksa_dpt(%s, %s, %s)"
     rows = await hot.rows(check, pemilihan, list(nik_indeks), nkk_akhir)
     return rows[0] if rows else None
