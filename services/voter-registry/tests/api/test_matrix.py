@@ -171,17 +171,17 @@ async def matrix(office_in_coklit, database):
             isi={"pertahankan": pemilih, "alasan": "uji"},
         ),
         "list_responses": Milik(
-            peran="kpu_kabko", kosong=True, isi={"pemilihan": office.pemilihan}
+            tindakan=tindakan.BACA_TANGGAPAN, kosong=True, isi={"pemilihan": office.pemilihan}
         ),
-        "get_response": Milik(peran="kpu_kabko", alamat={"id": TIKET}),
-        "list_acts_on_response": Milik(peran="kpu_kabko", alamat={"id": TIKET}),
+        "get_response": Milik(tindakan=tindakan.BACA_TANGGAPAN, alamat={"id": TIKET}),
+        "list_acts_on_response": Milik(tindakan=tindakan.BACA_TANGGAPAN, alamat={"id": TIKET}),
         "answer_one": Milik(
             tindakan=tindakan.TANGGAPAN, alamat={"id": TIKET},
             isi={"hasil": "diterima", "alasan": "uji matriks"},
         ),
         "list_daftar": Milik(peran="operator", kosong=True, isi={"pemilihan": office.pemilihan}),
         "get_daftar": Milik(peran="operator"),
-        "count_voters": Milik(peran="pps", isi={"wilayah": KAB}),
+        "count_voters": Milik(tindakan=tindakan.BACA_PROSES, isi={"wilayah": KAB}),
         "list_acts": Milik(peran="operator"),
         "recapitulate": Milik(
             tindakan=tindakan.DPHP_PPS,

@@ -89,3 +89,17 @@ async def test_an_established_list_is_never_changed(office_with_dps, owner, chan
         async with owner.begin() as session:
             await session.execute(text(f"update cuplikan set {change}"))
     assert isinstance(failure.value.orig, CheckViolation)
+
+
+@pytest.mark.parametrize(
+    ("peran", "cuplikan"),
+    [("operator", ["draf"]), ("bawaslu", ["draf"]), ("partai", []), ("publik", [])],
+)
+async def test_a_draft_is_read_by_who_makes_or_watches_the_list(office_with_draft, peran, cuplikan):
+    office, options = office_with_draft, {"peserta": "p1"} if peran == "partai" else {}
+    path = f"/daftar-pemilih/{office.daftar}"
+    seen = (await office.ok("GET", path, peran, **options)).json()["cuplikan"]
+    assert [c["status"] for c in seen] == cuplikan
+    await office.establish(office.daftar, "DPS")
+    seen = (await office.ok("GET", path, peran, **options)).json()["cuplikan"]
+    assert [c["status"] for c in seen] == ["ditetapkan"]

@@ -19,14 +19,12 @@ from election_common.page import Daftar, Halaman
 from election_common.provenance import Asal, require_real, weakest
 from election_common.request import By, Now, Tx
 from election_common.shapes import BeritaAcara, IdPemilihan, KodeWilayah, Masukan, Nomor
-from election_common.tindakan import require_region
 from voter_registry.store import cuplikan as cuplikan_store
 from voter_registry.store import daftar_pemilih as store
-from voter_registry.store import pemilih as pemilih_store
 from voter_registry.store.cuplikan import Cuplikan
 from voter_registry.store.daftar_pemilih import DaftarPemilih
 from voter_registry.usecases import aksi as usecase_aksi
-from voter_registry.usecases import penetapan, penyusunan
+from voter_registry.usecases import pembacaan_daftar, penetapan, penyusunan
 from voter_registry.usecases.daftar_pemilih import load_daftar
 
 router = APIRouter(prefix="/daftar-pemilih", tags=["daftar pemilih"])
@@ -166,9 +164,9 @@ async def get_recap(
 
 @router.get("/{id}", response_model=DaftarKeluaran)
 async def get_daftar(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
-    """Baca satu daftar beserta cuplikannya."""
+    """Baca satu daftar beserta cuplikannya; yang belum ditetapkan hanya bagi penyelenggara."""
     daftar = await load_daftar(tx, id, by=by)
-    rows = await cuplikan_store.of_list(tx, by.scope, id)
+    rows = await pembacaan_daftar.list_snapshots(tx, id, by=by)
     body = DaftarKeluaran(
         **_shape_ringkas(daftar).model_dump(), cuplikan=[_shape_cuplikan(c) for c in rows]
     )
@@ -178,9 +176,7 @@ async def get_daftar(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
 @router.get("/{id}/hitungan")
 async def count_voters(id: UUID, tx: Tx, by: By, wilayah: KodeWilayah) -> Hitungan:
     """Hitung pemilih aktif satu wilayah saat ini, bahan berita acara PPS dan PPK."""
-    require_region(wilayah, by)
-    daftar = await load_daftar(tx, id, by=by)
-    r = await pemilih_store.count(tx, by.scope, daftar.pemilihan, wilayah)
+    r = await pembacaan_daftar.count_voters(tx, id, wilayah, by=by)
     return Hitungan(wilayah=wilayah, l=r.l, p=r.p, jumlah=r.jumlah, tps=r.tps)
 
 

@@ -15,10 +15,9 @@ from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Teks
 from voter_registry.domain.tanggapan import Hasil, Status
-from voter_registry.store import tanggapan as store
 from voter_registry.store.tanggapan import Tanggapan
 from voter_registry.usecases import aksi as usecase_aksi
-from voter_registry.usecases.tanggapan import answer_response, load_response
+from voter_registry.usecases import tanggapan as usecase
 
 router = APIRouter(prefix="/tanggapan", tags=["tanggapan"])
 
@@ -55,13 +54,13 @@ async def list_responses(
     tx: Tx, by: By, pemilihan: IdPemilihan, halaman: Halaman
 ) -> Daftar[TanggapanKeluaran]:
     """Lihat tanggapan masyarakat dalam wilayah Anda, yang terlama lebih dulu (PKPU 7/2024)."""
-    return halaman.answer(await store.of_region(tx, by.scope, pemilihan, halaman), _shape)
+    return halaman.answer(await usecase.list_responses(tx, pemilihan, halaman, by=by), _shape)
 
 
 @router.get("/{id}", response_model=TanggapanKeluaran)
 async def get_response(id: UUID, tx: Tx, by: By, baca: Baca) -> Response:
     """Baca satu tanggapan masyarakat (PKPU 7/2024)."""
-    row = await load_response(tx, id, by=by)
+    row = await usecase.read_response(tx, id, by=by)
     return baca.answer(_shape(row), row.versi)
 
 
@@ -81,5 +80,5 @@ async def answer_one(
 
     Daftarnya sendiri hanya berubah melalui coklit, perbaikan, dan kasus kegandaan.
     """
-    row = await answer_response(tx, id, body.hasil, body.alasan, versi, by=by, at=now)
+    row = await usecase.answer_response(tx, id, body.hasil, body.alasan, versi, by=by, at=now)
     return await once.answer(200, _shape(row), etag=etag(row.versi))

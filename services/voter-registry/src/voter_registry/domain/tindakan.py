@@ -118,6 +118,25 @@ PENCARIAN = Tindakan(
     "PKPU 7/2024 [M]; UU 10/2016 Pasal 30 for Bawaslu [M]",
     tanpa_jendela="a read; it changes nothing",
 )
+#: Who makes the lists, at every level, and who watches that they are made rightly.
+PENYELENGGARA = KABKO | PROVINSI | {
+    "kpu_ri", "verifikator", "penyetuju", "ketua", "anggota", "sekretaris", "ppk", "pps", "kpps",
+    "pantarlih", "bawaslu", "dkpp", "kantor", "admin",
+}  # fmt: skip
+BACA_PROSES = Tindakan(
+    "pembacaan-proses-daftar",
+    PENYELENGGARA,
+    None,
+    "UU 7/2017 Pasal 204-208 [M]: others see a list when a plenary has established it",
+    tanpa_jendela="a read; it changes nothing",
+)
+BACA_TANGGAPAN = Tindakan(
+    "pembacaan-tanggapan",
+    PENYELENGGARA | {"ppid", "helpdesk"},
+    None,
+    "UU 27/2022 Pasal 16: what a citizen wrote to an office is for those who answer",
+    tanpa_jendela="a read; it changes nothing",
+)
 
 #: Every act of the service, in the order of an election.
 SEMUA = tuple(value for value in dict(globals()).values() if isinstance(value, Tindakan))

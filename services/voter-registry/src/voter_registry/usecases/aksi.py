@@ -20,7 +20,7 @@ from voter_registry.usecases.ekspor_kerja import load_export, require_other, req
 from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.kegandaan import load_case
 from voter_registry.usecases.pemilihan import require_movable
-from voter_registry.usecases.tanggapan import load_response
+from voter_registry.usecases.tanggapan import read_response
 
 Acts = list[tuple[Tindakan, Refusal | None]]
 
@@ -68,7 +68,7 @@ async def list_acts_on_case(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> Ac
 
 async def list_acts_on_response(tx: Tx, tiket: UUID, *, by: Actor, at: datetime) -> Acts:
     """Return the answer to a response, and why it would be refused: role, window or stage."""
-    row = await load_response(tx, tiket, by=by)
+    row = await read_response(tx, tiket, by=by)
     pemilihan = await load_pemilihan(tx, row.pemilihan)
     act, jadwal = tindakan.TANGGAPAN, await jendela.windows(tx, pemilihan.id)
     step = partial(tanggapan.TANGGAPAN.step, tanggapan.Status(row.status), tanggapan.Aksi.JAWABAN)

@@ -9,6 +9,8 @@ from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.kerangka.izin import require_allowed
+from election_common.page import Page, Part
+from election_common.tindakan import require_role
 from election_common.version import require_version
 from voter_registry.domain import tanggapan as rule
 from voter_registry.domain import tindakan
@@ -38,6 +40,18 @@ async def file_response(tx: Tx, event: consumed.TanggapanDaftarDiterima, *, at: 
         parameter={"wilayah": event.wilayah},
     )  # fmt: skip
     await record_event(tx, request, str(event.tiket), at=at)
+
+
+async def read_response(tx: Tx, tiket: UUID, *, by: Actor) -> Tanggapan:
+    """Return a response to an office; refuses by role, and with `tidak-ditemukan`."""
+    require_role(tindakan.BACA_TANGGAPAN, by)
+    return await load_response(tx, tiket, by=by)
+
+
+async def list_responses(tx: Tx, pemilihan: str, page: Page, *, by: Actor) -> Part[Tanggapan]:
+    """Return the responses of an office's region, the oldest first; refuses by role."""
+    require_role(tindakan.BACA_TANGGAPAN, by)
+    return await store.of_region(tx, by.scope, pemilihan, page)
 
 
 async def answer_response(
