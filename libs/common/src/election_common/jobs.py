@@ -23,6 +23,8 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 GRACE_SECONDS = 15.0
 #: How long a connection is waited for.
+#: Connections of the jobs of a process, beside those of the worker itself.
+JOBS_POOL = 6
 POOL_SECONDS = 5.0
 #: After which a failure is the first one again.
 WELL_SECONDS = 60.0
@@ -64,7 +66,7 @@ def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
         connector=PsycopgConnector(
             conninfo=url,
             min_size=1,
-            max_size=6,
+            max_size=JOBS_POOL,
             timeout=POOL_SECONDS,
             kwargs={"options": "-c search_path=jobs,public -c timezone=UTC"},
         )
