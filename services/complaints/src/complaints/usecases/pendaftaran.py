@@ -9,6 +9,7 @@ from uuid import UUID
 from complaints.domain import lacak
 from complaints.domain import pesan as pesan_rule
 from complaints.domain.aturan import Rezim
+from complaints.domain.loket import require_desk
 from complaints.domain.status import Status
 from complaints.domain.tiket import Jenis, Laporan, require_complete, sealed_unit
 from complaints.domain.tiket_teknis import Kategori, keparahan
@@ -52,12 +53,13 @@ async def register_tiket(
     """Register a report; of one without a name nothing says who brought it.
 
     Raises:
-        Refusal: for role and region; `isian-wajib-kurang` with each missing field;
-            `laporan-tidak-boleh-anonim`; `telepon-tidak-sah`; `waktu-terima-tidak-sah`;
+        Refusal: for role and region; `hanya-petugas-loket`; `isian-wajib-kurang` with each
+            missing field; `laporan-tidak-boleh-anonim`; `telepon-tidak-sah`; `waktu-terima-tidak-sah`;
             `pemilihan-belum-diterima`.
     """
     require_role(PENDAFTARAN, by)
     require_region(laporan.wilayah, by)
+    require_desk(laporan, by.peran)
     siapa = by
     if laporan.tanpa_nama:  # a slit in a box: whoever drops a report in does not see into it
         unit = sealed_unit(laporan.jenis)
