@@ -54,8 +54,8 @@ async def register_tiket(
 
     Raises:
         Refusal: for role and region; `hanya-petugas-loket`; `isian-wajib-kurang` with each
-            missing field; `laporan-tidak-boleh-anonim`; `telepon-tidak-sah`; `waktu-terima-tidak-sah`;
-            `pemilihan-belum-diterima`.
+            missing field; `laporan-tidak-boleh-anonim`; `telepon-tidak-sah`;
+            `waktu-terima-tidak-sah`; `pemilihan-belum-diterima`.
     """
     require_role(PENDAFTARAN, by)
     require_region(laporan.wilayah, by)
