@@ -178,7 +178,7 @@ def _retry_or_fail(row: Pesan, refused: NotSentError, now: datetime) -> None:
     row.galat = refused.code
     if refused.code == rule.DI_LUAR_JENDELA and not row.sebagai_templat:
         row.sebagai_templat, row.status, row.coba_pada = True, Status.ANTRE, now
-    elif refused.lasting or row.percobaan >= rule.PERCOBAAN_TERBANYAK:
+    elif refused.lasting or now >= row.diminta_pada + rule.LAMA_MENCOBA:
         row.status = Status.GAGAL
     else:
         row.status, row.coba_pada = Status.ANTRE, now + rule.jeda_ulang(row.percobaan)

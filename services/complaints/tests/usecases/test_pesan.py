@@ -219,6 +219,24 @@ async def test_a_number_without_whatsapp_fails_for_good(api, phone, owner, event
     assert failed.data["sebab"] == "penyedia-131026"
 
 
+@pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
+async def test_what_is_wrong_with_the_account_fails_no_message(
+    api, worker, keyring, owner, events, status
+):
+    def answer(request):
+        return httpx.Response(status, json={"error": {"code": 190, "message": "expired"}})
+
+    refusing = httpx.AsyncClient(base_url="http://x", transport=httpx.MockTransport(answer))
+    jobs = Jobs(worker, keyring, WhatsApp(refusing, "1", "secret"))
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    for _ in range(9):
+        await owner("update pesan set coba_pada = now()")
+        await jobs.send_next()
+    assert await states(owner) == ["antre"]
+    assert await events() == []
+    await refusing.aclose()
+
+
 async def test_a_provider_that_is_away_is_tried_again_and_then_given_up(
     api, worker, keyring, owner, events
 ):
@@ -230,10 +248,13 @@ async def test_a_provider_that_is_away_is_tried_again_and_then_given_up(
     assert (row["status"], row["percobaan"]) == ("antre", 1)
     assert row["coba_pada"] > datetime.now(UTC)
     assert not await jobs.send_next()
-    for _ in range(7):
-        await owner("update pesan set coba_pada = now()")
+    for hours, state in ((1, "antre"), (71, "antre"), (72, "gagal")):
+        await owner(
+            "update pesan set coba_pada = now(), diminta_pada = now() - make_interval(hours => :h)",
+            h=hours,
+        )
         await jobs.send_next()
-    assert await states(owner) == ["gagal"]
+        assert await states(owner) == [state]
     assert [e.data["sebab"] for e in await events()] == ["percobaan-habis"]
     await away.aclose()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ SECONDS = 10.0
 
 
 class NotSentError(Exception):
-    """The provider did not take a message; `lasting` when no repetition helps."""
+    """The provider did not take a message; `lasting` when it is the message that is wrong."""
 
     def __init__(self, code: int | None, *, lasting: bool):
         super().__init__(code)
@@ -51,8 +50,7 @@ class WhatsApp:
         if answer.is_success:
             return sidik_bukti(self.app_secret, str(answer.json()["messages"][0]["id"]))
         code = _code(answer)
-        lasting = code in TETAP or answer.status_code == HTTPStatus.UNAUTHORIZED
-        raise NotSentError(code, lasting=lasting and code is not None)
+        raise NotSentError(code, lasting=code in TETAP)
 
 
 def message(

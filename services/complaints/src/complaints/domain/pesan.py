@@ -36,10 +36,13 @@ _URUTAN = [
 #: Not given to the provider yet, as far as is known.
 BELUM_PERGI = frozenset({Status.ANTRE, Status.MENGIRIM})
 SAMPAI = frozenset({Status.TERSAMPAIKAN, Status.DIBACA})
-PERCOBAAN_TERBANYAK = 8
+#: How long a message is tried: an outage of the provider, or a token that ended on a Friday, costs
+#: no citizen his word. What concerns all messages is never the failure of one.
+LAMA_MENCOBA = timedelta(days=3)
 JEDA_TERPANJANG = timedelta(minutes=30)
-#: Errors of the Cloud API that no repetition mends: no such receiver, a parameter is missing.
-TETAP = frozenset({131026, 131008})
+#: Errors of the Cloud API that are about the one message, which no repetition mends: no such
+#: receiver; a parameter is missing, is wrong, or its form or number is not the template's.
+TETAP = frozenset({131026, 131008, 131009, 132000, 132012})
 #: Free text outside of the 24 hours: the same message goes again as a template.
 DI_LUAR_JENDELA = 131047
 TELEPON = re.compile(r"(?:\+?62|0)8\d{7,12}")
@@ -52,7 +55,7 @@ def maju(sekarang: Status, kabar: Status) -> Status:
 
 def jeda_ulang(percobaan: int) -> timedelta:
     """How long to wait after so many attempts."""
-    return min(JEDA_TERPANJANG, timedelta(seconds=2**percobaan))
+    return min(JEDA_TERPANJANG, timedelta(seconds=2 ** min(percobaan, 12)))
 
 
 def telepon(nomor: str) -> str:
