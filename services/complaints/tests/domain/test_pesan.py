@@ -36,9 +36,19 @@ def test_numbers_are_written_one_way(nomor):
     assert telepon(nomor) == "6281234567890"
 
 
-@pytest.mark.parametrize("nomor", ["", "12345", "0211234567", "08123", "+1 202 555 0100", "0812x"])
-def test_what_is_no_mobile_number_is_refused(nomor):
-    with pytest.raises(ValueError, match="mobile"):
+@pytest.mark.parametrize(
+    ("nomor", "one"),
+    [("+60 12-345 6789", "+60123456789"), ("+62 717 439 000", "+62717439000")],
+)
+def test_a_number_from_elsewhere_keeps_its_country(nomor, one):
+    assert telepon(nomor) == telepon(one) == one
+
+
+@pytest.mark.parametrize(
+    "nomor", ["", "12345", "0211234567", "08123", "1 202 555 0100", "0812x", "+0"]
+)
+def test_what_is_no_number_is_refused(nomor):
+    with pytest.raises(ValueError, match="telephone"):
         telepon(nomor)
 
 

@@ -53,7 +53,7 @@ def create_app(
             return _error(190, "Invalid OAuth access token", 401)
         if (version, number_id) != (VERSION, settings.number_id):
             return _error(100, "Unsupported post request", 404)
-        code = refusal(body, wrote.get(str(body.get("to")), 0.0))
+        code = refusal(body, wrote.get(wa_id(body), 0.0))
         if code is not None:
             return _error(code, "Message not sent", 400)
         sent = _sent(body)
@@ -90,7 +90,7 @@ def citizens(
 
 def refusal(body: dict[str, Any], wrote: float) -> int | None:
     """The code by which the provider would refuse a message; None when it takes it."""
-    kind, to = body.get("type"), str(body.get("to", ""))
+    kind, to = body.get("type"), wa_id(body)
     if body.get("messaging_product") != "whatsapp" or not to:
         return MISSING
     if to.endswith(NOBODY):
@@ -106,6 +106,11 @@ def refusal(body: dict[str, Any], wrote: float) -> int | None:
     return None if time.time() - wrote < WINDOW_SECONDS else OUTSIDE_WINDOW
 
 
+def wa_id(body: dict[str, Any]) -> str:
+    """The receiver as the provider knows him: `to` may begin with a plus."""
+    return str(body.get("to", "")).removeprefix("+")
+
+
 def message_id(phone: str, name: str) -> str:
     """An id as the provider writes it, the same for the same name: the number stands in it."""
     digits, rest = phone.encode(), hashlib.sha256(name.encode()).hexdigest()[:32].upper().encode()
@@ -117,8 +122,8 @@ def _sent(body: dict[str, Any]) -> dict[str, Any]:
     template = body.get("template", {})
     words = [p["text"] for c in template.get("components", []) for p in c["parameters"]]
     return {
-        "id": message_id(str(body["to"]), uuid.uuid4().hex),
-        "to": str(body["to"]),
+        "id": message_id(wa_id(body), uuid.uuid4().hex),
+        "to": wa_id(body),
         "callback": body.get("biz_opaque_callback_data"),
         "type": body["type"],
         "teks": body.get("text", {}).get("body"),

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -21,6 +22,8 @@ from complaints.usecases.percakapan import Masuk
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
 from election_common.request import Now, PublicTx
+
+log = structlog.get_logger()
 
 router = APIRouter(prefix="/webhooks/whatsapp", tags=["webhook"])
 
@@ -175,8 +178,9 @@ def _message(
     """The row of a message; None for one that nobody could answer, without a number or words."""
     sender = m.pengirim or next((c.wa_id for c in value.contacts if c.wa_id), "")
     try:
-        nomor = telepon(sender)
+        nomor = telepon(f"+{sender}")
     except ValueError:
+        log.warning("message-without-a-number", shown=bool(sender))
         return None
     nama = next((c.profile.name for c in value.contacts if c.wa_id == sender), "") or "-"
     id_ = sidik_bukti(secret, m.id)

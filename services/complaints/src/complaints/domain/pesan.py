@@ -46,6 +46,8 @@ TETAP = frozenset({131026, 131008, 131009, 132000, 132012})
 #: Free text outside of the 24 hours: the same message goes again as a template.
 DI_LUAR_JENDELA = 131047
 TELEPON = re.compile(r"(?:\+?62|0)8\d{7,12}")
+#: Any other number that has a country's code (E.164): citizens abroad, offices with a landline.
+E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
 def maju(sekarang: Status, kabar: Status) -> Status:
@@ -59,14 +61,16 @@ def jeda_ulang(percobaan: int) -> timedelta:
 
 
 def telepon(nomor: str) -> str:
-    """Write a mobile number as the network has it: 0812... and +62 812... become 62812...
+    """Write a number in one form: 0812... and +62 812... become 62812..., others +60 12... +6012...
 
     Raises:
-        ValueError: It is none.
+        ValueError: It is neither an Indonesian mobile number nor one with its country's code.
     """
     digits = re.sub(r"[\s().-]", "", nomor)
+    if E164.fullmatch(digits) and not TELEPON.fullmatch(digits):
+        return digits
     if not TELEPON.fullmatch(digits):
-        raise ValueError("not a mobile number")
+        raise ValueError("not a telephone number")
     return "62" + digits.removeprefix("+").removeprefix("62").removeprefix("0")
 
 

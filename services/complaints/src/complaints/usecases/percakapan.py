@@ -134,7 +134,7 @@ async def _report(
     laporan = Laporan(
         jenis=Jenis.PENGADUAN_LAYANAN, kanal=Kanal.WHATSAPP, wilayah=WILAYAH, perihal=PERIHAL,
         pribadi={"nama": masuk.nama, "telepon": masuk.telepon, "uraian": story}, dikabari=True,
-        diterima_pada=masuk.diterima,
+        diterima_pada=min(masuk.diterima, at),  # stamped by a machine whose clock may be ahead
     )  # fmt: skip
     await add_tiket(tx, laporan, None, None, "whatsapp", keyring=keyring, at=at)
     return None
