@@ -44,7 +44,11 @@ async def test_an_ad_hoc_applicant_is_answered_here(api, events):
     ("rincian", "subject", "more"),
     [
         (DAFTAR, "voter-registry.tanggapan.daftar-dijawab", {"alasan": "dicatat pada DPSHP"}),
-        (CALON, "candidacy.tanggapan.calon-dijawab", {"nominasi": NOMINASI}),
+        (
+            CALON,
+            "candidacy.tanggapan.calon-dijawab",
+            {"nominasi": NOMINASI, "alasan": "ijazah telah diklarifikasi"},
+        ),
     ],
 )
 async def test_the_answer_of_the_owner_closes_the_ticket(
@@ -55,6 +59,8 @@ async def test_the_answer_of_the_owner_closes_the_ticket(
     await deliver(subject, **data, **more)
     seen = (await api("GET", f"/lacak/{tiket['lacak']}")).json()
     assert (seen["status"], seen["kejadian"][-1]["kata"]) == ("selesai", "Selesai")
+    read = await api("POST", f"/lacak/{tiket['lacak']}/rincian", json={"pin": "271104"})
+    assert read.json()["tulisan"][-1]["isi"] == f"Hasil: diterima. {more['alasan']}"
     with pytest.raises(Refusal, match="tahap-tidak-mengizinkan"):
         await deliver(subject, **data, **more)
 

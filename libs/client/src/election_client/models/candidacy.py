@@ -72,7 +72,7 @@ class JawabanMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    alasan: str
+    alasan: Annotated[str, Field(description="Dibaca pelapor; tanpa data pribadi")]
     hasil: Literal["terbukti", "tidak-terbukti"]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from candidacy.api.models import Tiket
 from candidacy.domain.tanggapan import Hasil, Status
@@ -28,7 +28,7 @@ class JawabanMasukan(Masukan):
     """What clarification found."""
 
     hasil: Literal[Hasil.TERBUKTI, Hasil.TIDAK_TERBUKTI]
-    alasan: Teks
+    alasan: Teks = Field(description="Dibaca pelapor; tanpa data pribadi")
 
 
 class TanggapanKeluaran(BaseModel):

@@ -151,10 +151,12 @@ class TanggapanCalonDijawab(Event):
         "tiket": "TKT-0001",
         "nominasi": PAIR,
         "hasil": "tidak-terbukti",
+        "alasan": "Dokumen telah diklarifikasi kepada lembaga penerbitnya.",
         "dijawab_pada": "2024-09-20T03:00:00Z",
     }
 
     tiket: str
     nominasi: UUID
     hasil: Hasil
+    alasan: str
     dijawab_pada: datetime

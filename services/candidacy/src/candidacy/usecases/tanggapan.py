@@ -23,6 +23,12 @@ from election_common.page import Page, Part
 from election_common.tindakan import require_role
 from election_common.version import require_version
 
+#: What a reporter is told when nobody had to examine what he wrote.
+SEBAB = {
+    Hasil.NOMINASI_TIDAK_DIKENAL: "Pasangan calon yang disebut tidak terdaftar.",
+    Hasil.TERLAMBAT: "Tanggapan diterima di luar masa tanggapan.",
+}
+
 
 async def receive_tanggapan(
     tx: Tx, event: consumed.TanggapanCalonDiterima, *, at: datetime
@@ -38,7 +44,7 @@ async def receive_tanggapan(
     nominasi = await store.hold_nominasi(tx, event.pemilihan, event.nominasi)
     if nominasi is None:
         hasil = Hasil.NOMINASI_TIDAK_DIKENAL
-        return await _tell(tx, event.tiket, event.nominasi, hasil, at, at)
+        return await _tell(tx, event.tiket, event.nominasi, hasil, SEBAB[hasil], at, at=at)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
     jadwal = await jendela_store.windows(tx, pemilihan.id)
     status = terima(Status(nominasi.status), jadwal, event.diterima_pada)
@@ -48,7 +54,8 @@ async def receive_tanggapan(
         "status": status, "diterima_pada": event.diterima_pada, "dijawab_pada": late,
     }  # fmt: skip
     if await store.add(tx, values) and late is not None:
-        await _tell(tx, event.tiket, nominasi.id, Hasil.TERLAMBAT, late, at)
+        hasil = Hasil.TERLAMBAT
+        await _tell(tx, event.tiket, nominasi.id, hasil, SEBAB[hasil], late, at=at)
     return None
 
 
@@ -90,16 +97,16 @@ async def decide_tanggapan(
         langkah = Langkah(act, Aksi.TANGGAPAN_TERBUKTI, by, at, legal)
         await advance(tx, nominasi, langkah)
     await tx.flush()
-    await _tell(tx, tiket, nominasi.id, hasil, legal, at)
+    await _tell(tx, tiket, nominasi.id, hasil, alasan, legal, at=at)
     await record_act(tx, act.nama, f"tanggapan/{tiket}", by=by, at=at, hasil=hasil.value)
     return row
 
 
 async def _tell(
-    tx: Tx, tiket: str, nominasi: UUID, hasil: Hasil, legal: datetime, at: datetime
+    tx: Tx, tiket: str, nominasi: UUID, hasil: Hasil, alasan: str, legal: datetime, *, at: datetime
 ) -> None:
-    """Tell complaints the answer: the ticket closes with it."""
+    """Tell complaints the answer: the ticket closes with it, and its reporter reads it."""
     event = published.TanggapanCalonDijawab(
-        tiket=tiket, nominasi=nominasi, hasil=hasil, dijawab_pada=legal
+        tiket=tiket, nominasi=nominasi, hasil=hasil, alasan=alasan, dijawab_pada=legal
     )
     await record_event(tx, event, tiket, at=at)

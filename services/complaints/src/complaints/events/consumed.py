@@ -25,6 +25,7 @@ class TanggapanCalonDijawab(Reading):
 
     tiket: str
     hasil: str
+    alasan: str = ""
     dijawab_pada: datetime
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from complaints.domain import data_pribadi
 from complaints.domain.data_pribadi import kolom_terlihat
+from complaints.domain.tanggapan_masyarakat import jawaban_pemilik
 from complaints.domain.tindakan import BUKA_PRIBADI, CATATAN, PENUGASAN
 from complaints.store import riwayat as riwayat_store
 from complaints.store.base import new_id
@@ -113,9 +114,9 @@ async def reveal_pribadi(
 
 
 async def read_words(tx: Tx, tiket: Tiket, *, keyring: Keyring) -> list[Tulisan]:
-    """What reporter and office wrote to each other."""
+    """What reporter and office wrote to each other, the answer of another service among it."""
     rows = [
-        (r.pada, r.tindakan, open_words(keyring, tiket, r))
+        (r.pada, r.tindakan, open_words(keyring, tiket, r) or jawaban_pemilik(r.rincian))
         for r in await riwayat_store.of_ticket(tx, tiket.id)
     ]
     return [Tulisan(pada, act, words) for pada, act, words in rows if words is not None]
