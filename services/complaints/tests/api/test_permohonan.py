@@ -60,6 +60,21 @@ async def test_an_objection_is_taken_until_its_last_day(
     assert await refused(answered, "keberatan", alasan_keberatan="a") == code
 
 
+@pytest.mark.parametrize(
+    ("alasan", "code"),
+    [("b", None), *((huruf, "keberatan-belum-beralasan") for huruf in "acdefg")],
+)
+@pytest.mark.parametrize("status", ["terdaftar", "diproses"])
+async def test_what_has_not_happened_is_no_ground_of_an_objection(
+    api, pemilihan, status, alasan, code
+):
+    id_ = (await api.file("permohonan-informasi", "publik", pemilihan=pemilihan))["id"]
+    if status == "diproses":
+        await api.act(id_, "pemrosesan", "ppid")
+    answer = await api.act(id_, "keberatan", "publik", alasan_keberatan=alasan)
+    assert answer.json().get("code") == code
+
+
 async def test_that_nobody_objected_is_no_lapse_of_the_office(api, answered, clock, phone, owner):
     await clock("2027-06-01T09:00:00")
     await phone.jobs.watch_clock()

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from complaints.domain.permohonan_informasi import (
+    AlasanKeberatan,
     require_first_extension,
+    require_objection_founded,
     require_objection_in_time,
 )
+from complaints.domain.status import Status
 from election_common.errors import Refusal
 from election_common.legal_time import WIB
 
@@ -31,3 +34,20 @@ def test_an_objection_in_time(batas):
 def test_an_objection_that_is_late():
     with pytest.raises(Refusal, match="keberatan-lewat-waktu"):
         require_objection_in_time(BATAS, BATAS + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("alasan", AlasanKeberatan)
+@pytest.mark.parametrize(
+    ("status", "at", "founded"),
+    [
+        (Status.DITOLAK, BATAS, set(AlasanKeberatan)),
+        (Status.DIPROSES, BATAS, {AlasanKeberatan.B}),
+        (Status.DIPROSES, BATAS + timedelta(seconds=1), {*"bcg"}),
+    ],
+)
+def test_what_an_objection_may_be_founded_on(status, at, founded, alasan):
+    if alasan in founded:
+        assert require_objection_founded(status, alasan, BATAS, at) is None
+        return
+    with pytest.raises(Refusal, match="keberatan-belum-beralasan"):
+        require_objection_founded(status, alasan, BATAS, at)

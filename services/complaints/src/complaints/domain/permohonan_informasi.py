@@ -94,6 +94,32 @@ def require_first_extension(jumlah: int, menurut_aturan: int) -> None:
         raise Refusal("perpanjangan-hanya-sekali")
 
 
+#: What one may object to before there is an answer: that what must be published at intervals is not
+#: (b); and, once the term of the answer is over, that none came (c) or not in time (g).
+SEBELUM_DIJAWAB = frozenset({AlasanKeberatan.B})
+SETELAH_LEWAT = frozenset({AlasanKeberatan.C, AlasanKeberatan.G})
+
+
+def require_objection_founded(
+    status: Status, alasan: AlasanKeberatan, batas: datetime | None, at: datetime
+) -> None:
+    """Refuse an objection to what has not happened (UU 14/2008 Pasal 35 ayat (1) huruf a-g).
+
+    Args:
+        status: The state of the request.
+        alasan: The reason of the law.
+        batas: The end of the term of the answer.
+        at: Legal time.
+
+    Raises:
+        Refusal: `keberatan-belum-beralasan`.
+    """
+    lewat = batas is not None and at > batas
+    if status in DIPUTUS or alasan in SEBELUM_DIJAWAB or (lewat and alasan in SETELAH_LEWAT):
+        return
+    raise Refusal("keberatan-belum-beralasan", huruf=alasan.value)
+
+
 def require_objection_in_time(batas: datetime | None, at: datetime) -> None:
     """Refuse an objection after its term (UU 14/2008 Pasal 36 ayat (1): 30 working days).
 

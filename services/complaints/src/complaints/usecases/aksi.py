@@ -36,7 +36,7 @@ async def _refusal(
 ) -> Refusal | None:
     try:
         require_lawful(MESIN[Jenis(tiket.jenis)], Status(tiket.status), aksi, siapa)
-        await require_term_allows(tx, tiket, aksi, at=at)
+        await require_term_allows(tx, tiket, aksi, None, at=at)
     except Refusal as refusal:
         return refusal
     return None

@@ -31,8 +31,9 @@ async def advance_tiket(
 
     Raises:
         Refusal: `tidak-ditemukan`; `versi-usang`; `peran-tidak-berwenang`;
-            `tahap-tidak-mengizinkan`; `perpanjangan-hanya-sekali`; `keberatan-lewat-waktu`;
-            `isian-tindakan-kurang` with each missing field.
+            `tahap-tidak-mengizinkan`; `perpanjangan-hanya-sekali`;
+            `keberatan-belum-beralasan`; `keberatan-lewat-waktu`; `isian-tindakan-kurang` with each
+            missing field.
     """
     tiket = await load_tiket(tx, id_, by=by, lock=True)
     require_version(versi, tiket.versi)
@@ -50,8 +51,8 @@ async def take_step(
     """Do an act of somebody, whoever he is; refuses what the machine does not hold."""
     jenis, dari = Jenis(tiket.jenis), Status(tiket.status)
     ke = require_lawful(MESIN[jenis], dari, aksi, siapa)
-    await require_term_allows(tx, tiket, aksi, at=at)
     require_said(jenis, aksi, isian)
+    await require_term_allows(tx, tiket, aksi, isian.alasan_keberatan, at=at)
     id_ = await new_id(tx)
     words = isian.keterangan
     sealed = seal_words(keyring, tiket, "riwayat", id_, words) if words else None

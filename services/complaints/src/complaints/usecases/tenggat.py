@@ -9,7 +9,9 @@ from complaints.domain.aturan import Aturan, Rezim, Tahap
 from complaints.domain.kalender import Kalender
 from complaints.domain.mesin import MILIK_PELAPOR, berjalan, menjawab, menunggu_pelapor
 from complaints.domain.permohonan_informasi import (
+    AlasanKeberatan,
     require_first_extension,
+    require_objection_founded,
     require_objection_in_time,
 )
 from complaints.domain.status import Aksi, Status
@@ -107,17 +109,29 @@ async def count_answer(tx: Tx, tiket: Tiket) -> datetime | None:
     return counted.jatuh_tempo if counted else None
 
 
-async def require_term_allows(tx: Tx, tiket: Tiket, aksi: Aksi, *, at: datetime) -> None:
-    """Refuse what the terms of a ticket no longer allow.
+async def require_term_allows(
+    tx: Tx, tiket: Tiket, aksi: Aksi, alasan: AlasanKeberatan | None, *, at: datetime
+) -> None:
+    """Refuse what the terms of a ticket do not allow, not yet or no longer.
+
+    Args:
+        tx: The transaction of the act.
+        tiket: The ticket.
+        aksi: The act.
+        alasan: The reason of an objection.
+        at: Legal time.
 
     Raises:
-        Refusal: `perpanjangan-hanya-sekali`; `keberatan-lewat-waktu`.
+        Refusal: `perpanjangan-hanya-sekali`; `keberatan-belum-beralasan`; `keberatan-lewat-waktu`.
     """
     terms = {row.tahap: row for row in await store.of_ticket(tx, tiket.id)}
     answer, objection = terms.get(Tahap.JAWABAN), terms.get(Tahap.PENGAJUAN_KEBERATAN)
     if aksi is Aksi.PERPANJANGAN and answer is not None:
         rules = await store.rules(tx)
         require_first_extension(answer.jumlah, rules[answer.aturan].amount)
+    if aksi is Aksi.KEBERATAN and alasan is not None:
+        batas = answer.jatuh_tempo if answer else None
+        require_objection_founded(Status(tiket.status), alasan, batas, at)
     if aksi is Aksi.KEBERATAN and objection is not None:
         require_objection_in_time(objection.jatuh_tempo, at)
 
