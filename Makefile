@@ -59,12 +59,13 @@ test: setup $(SPECTRAL) ## Run the tests of every member, of the architecture, c
 house: setup ## Run the other tests that need the whole house: ten minutes
 	$(BIN)/python -m pytest --ignore=tests/e2e/test_clients.py tests/e2e tests/access tests/wiring/test_stream.py
 
-check: setup ## Run the linters, the type checker and the import contracts; show what callers lose
+check: setup ## Run the linters, the type checker and the import contracts; judge the migrations; show what callers lose
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy libs services docs bench
 	$(BIN)/lint-imports
 	for member in $(MEMBERS); do (cd $$member && $(CURDIR)/$(BIN)/deptry src) || exit 1; done
+	$(BIN)/python -m devstack.squawk
 	$(BIN)/python -m devstack.openapi_diff
 
 openapi-diff: setup ## Show what the documents take from callers since BASE (the last release; before it, main)

@@ -18,7 +18,8 @@ def refusals(package: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in package.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal"):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if not name.endswith("Refusal"):
                 continue
             if isinstance(node.args[0], ast.Constant):
                 names = {k.arg for k in node.keywords if k.arg and k.arg != "members"}

@@ -159,7 +159,7 @@ def test_the_door_gets_what_its_templates_want():
 
 
 def test_whether_a_number_is_in_the_dpt_is_no_game_of_guessing():
-    """An address asks `cek-dpt` ten times a minute at most."""
+    """Of each pod an address asks `cek-dpt` ten times a minute at most."""
     assert in_cluster("gateway", "edge")["RATE_CHECK"] == "10"
 
 

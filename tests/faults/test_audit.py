@@ -54,11 +54,6 @@ def rows(faults_scale):
 
 
 @pytest.fixture
-def database(fresh_database):
-    return fresh_database("voter-registry")
-
-
-@pytest.fixture
 def dba(database, cluster, rows):
     """The superuser of a database with that many acts in its audit."""
     with psycopg.connect(cluster.admin_dsn(database.name), autocommit=True) as connection:

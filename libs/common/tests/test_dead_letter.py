@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from election_common.consumer import POISON, Answer, Consumer
 from election_common.dead_letter import settle_next
+from election_common.errors import EarlyRefusal
 from election_common.events import Envelope, Reading
 from election_common.gate import Subscription
 from voter_registry.main import create_app
@@ -192,8 +193,16 @@ async def test_only_a_failed_letter_is_decided_and_only_by_the_admin_of_the_nati
         assert (await api("GET", "/surat-mati", role, wilayah=di)).status_code == 403
 
 
-async def test_what_passes_by_itself_is_never_poison(world):
-    world.poison[1] = OperationalError("select 1", {}, ConnectionError())
+@pytest.mark.parametrize(
+    "cause",
+    [
+        OperationalError("select 1", {}, ConnectionError()),
+        EarlyRefusal("jadwal-belum-diterima", tindakan="tanggapan"),
+    ],
+    ids=lambda cause: type(cause).__name__,
+)
+async def test_what_passes_by_itself_is_never_poison(world, cause):
+    world.poison[1] = cause
     answers = [await world.take("a", 1) for _ in range(3 * POISON)]
     assert answers == [Answer.AGAIN] * 3 * POISON
     world.poison.clear()

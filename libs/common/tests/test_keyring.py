@@ -1,10 +1,12 @@
 """Sealed numbers open in their own place only; equal numbers share a blind index."""
 
+import json
+
 import pytest
 from cryptography.exceptions import InvalidTag
 
 from election_common import keyring_file
-from election_common.keyring import Keyring
+from election_common.keyring import Keyring, Purpose
 
 
 @pytest.fixture
@@ -31,18 +33,42 @@ def test_equal_numbers_are_sealed_differently_and_indexed_alike(keyring):
     assert len(keyring.blind("nik", "1")) == len(b"\x02k1") + 32
 
 
-def test_what_is_looked_up_is_looked_up_under_every_key_of_the_index(tmp_path):
+@pytest.fixture
+def ring(tmp_path):
+    """A key file of the test's own: other tests keep theirs."""
     path = tmp_path / "keyring.json"
     keyring_file.main(["new", str(path)])
-    before = Keyring.load(path)
-    kid = keyring_file.main(["add", str(path), "index"])
-    added = Keyring.load(path)
-    keyring_file.main(["promote", str(path), "index", kid])
-    promoted = Keyring.load(path)
-    keyring_file.main(["retire", str(path), "index", "k1"])
-    retired = Keyring.load(path)
+    return path
+
+
+def test_what_is_looked_up_is_looked_up_under_every_key_of_the_index(ring):
+    before = Keyring.load(ring)
+    kid = keyring_file.main(["add", str(ring), "index"])
+    added = Keyring.load(ring)
+    keyring_file.main(["promote", str(ring), "index", kid])
+    promoted = Keyring.load(ring)
+    keyring_file.main(["retire", str(ring), "index", "k1"])
+    retired = Keyring.load(ring)
     old, new = before.blind("nik", "1"), promoted.blind("nik", "1")
     assert (added.blind("nik", "1"), retired.blind("nik", "1")) == (old, new)
-    asked = [ring.blinds("nik", "1") for ring in (before, added, promoted, retired)]
+    asked = [keys.blinds("nik", "1") for keys in (before, added, promoted, retired)]
     assert asked == [[old], [old, new], [new, old], [new]]
     assert promoted.of("wbs").blinds("nik", "1")[1] == before.of("wbs").blind("nik", "1")
+
+
+def test_keys_of_a_purpose(ring):
+    """One step after another; no key serves two purposes, and a used one is not retired."""
+    before = json.loads(ring.read_text())
+    assert set(before) == {purpose.value for purpose in Purpose}
+    every = [key for keys in before.values() for key in keys["keys"].values()]
+    assert len(set(every)) == len(Purpose)
+    assert keyring_file.main(["add", str(ring), "value"]) == "k2"
+    assert Keyring.load(ring).values.primary == "k1"
+    keyring_file.main(["promote", str(ring), "value", "k2"])
+    assert Keyring.load(ring).values.primary == "k2"
+    with pytest.raises(ValueError, match="in use"):
+        keyring_file.main(["retire", str(ring), "value", "k2"])
+    assert keyring_file.main(["add", str(ring), "index"]) == "k2"
+    with pytest.raises(KeyError):
+        keyring_file.main(["promote", str(ring), "value", "k9"])
+    assert ring.stat().st_mode & 0o777 == 0o600

@@ -86,6 +86,10 @@ class Worker:
                 await asyncio.sleep(0.1)
 
 
+async def no_work():
+    """A job that nobody defers."""
+
+
 @asynccontextmanager
 async def working(settings, database):
     """Run the worker until the block ends, and then end it by SIGTERM.
@@ -94,7 +98,9 @@ async def working(settings, database):
     """
     unasked = settings.model_copy(update={"environment": "development"})
     async with Resources.of(unasked) as resources:
-        task = asyncio.create_task(run_worker(settings, resources, service=SERVICE, sources={}))
+        task = asyncio.create_task(
+            run_worker(settings, resources, service=SERVICE, sources={}, jobs={"uji": no_work})
+        )
         await asyncio.sleep(0.5)
         yield Worker(settings, database)
         os.kill(os.getpid(), signal.SIGTERM)
@@ -108,16 +114,25 @@ OLD_KEY = """
                                     now() - interval '4 days')
 """
 
+#: An operation without a job.
+ABANDONED = """
+    insert into operasi (jenis, pemilihan, wilayah, status, langkah, selesai, total, argumen,
+                         dibuat_oleh, dibuat_pada)
+    values ('uji', '', '1906', 'berjalan', 'membaca', 0, 0, '{}', 'siti', now())
+"""
+
 
 @pytest.mark.timeout(120)
 async def test_without_a_broker_a_worker_does_all_else(sessions, settings, database, own_broker):
     await act(sessions, 1)
     with psycopg.connect(database.owner) as owner:
         owner.execute(OLD_KEY)
+        owner.execute(ABANDONED)
     async with working(settings, database) as worker:
         await worker.until("select count(feed_no) from outbox where id_agregat = 'a'", 1)
         await worker.until("select count(urut) from audit", 1)
         await worker.until("select count(*) from idempotensi", 0)
+        await worker.until("select status from operasi", "gagal")
         assert (await worker.answer("/livez")).status_code == 200
         assert await worker.readiness() == (200, "degraded", False)
     production = settings.model_copy(update={"environment": "production"})

@@ -5,10 +5,8 @@ from contextlib import asynccontextmanager
 
 import obstore.store
 from fastapi import FastAPI
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from election_common import idempotency, openapi_document, probes, problems, trace
+from election_common import idempotency, openapi_document, probes, problems
 from election_common.address import AddressMiddleware
 from election_common.akses_copy import HeldAkses
 from election_common.api import Api
@@ -28,6 +26,7 @@ from election_common.rush import ending_after_rushes
 from election_common.settings import ServiceSettings
 from election_common.slots import Slots, SlotsMiddleware
 from election_common.tls import trusted
+from election_common.trace import TraceMiddleware
 
 
 def create_service(api: Api, settings: ServiceSettings) -> FastAPI:
@@ -96,24 +95,3 @@ def _install_contract(app: FastAPI, settings: ServiceSettings) -> None:
         app.add_middleware(Cors, answers=answers, origins=settings.cors_origins)
     app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)
     app.add_middleware(TraceMiddleware)
-
-
-class TraceMiddleware:
-    """Continues the caller's trace and names it in the answer."""
-
-    def __init__(self, app: ASGIApp):
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        trace_id = trace.start(Headers(scope=scope).get("traceparent"))
-
-        async def send_with_trace(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["x-trace-id"] = trace_id
-            await send(message)
-
-        await self.app(scope, receive, send_with_trace)

@@ -51,3 +51,7 @@ class Refusal(Exception):
 
 class TracedRefusal(Refusal):
     """A refusal whose transaction commits: what it has written of itself (an alarm) stays."""
+
+
+class EarlyRefusal(Refusal):
+    """A refusal that passes by itself: a fact of another service has not arrived yet."""

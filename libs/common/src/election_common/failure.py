@@ -9,7 +9,10 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-#: Database or broker are away, busy, or ended the session: the same act succeeds later.
+from election_common.errors import EarlyRefusal
+
+#: Database or broker are away, busy, or ended the session, or a fact of another service is still on
+#: its way: the same act succeeds later.
 _TRANSIENT = (
     OperationalError,
     psycopg.OperationalError,
@@ -18,6 +21,7 @@ _TRANSIENT = (
     nats.errors.Error,
     ConnectionError,
     TimeoutError,
+    EarlyRefusal,
 )
 _FRAMES = 12
 

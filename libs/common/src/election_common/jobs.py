@@ -1,4 +1,9 @@
-"""Deferred work on procrastinate, deferred inside the transaction that asks for it."""
+"""Deferred work on procrastinate, deferred inside the transaction that asks for it.
+
+A job whose worker died is begun again, and one that failed is tried again. The job of an operation
+is given up in the end, since somebody waits who may ask anew (`operasi/abandoned.py` tells him);
+for other work nobody would ask, so it is tried for ever.
+"""
 
 import asyncio
 import time
@@ -7,7 +12,10 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job as Deferred
+from procrastinate.jobs import Status
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common import failure, trace
@@ -28,6 +36,9 @@ JOBS_POOL = 6
 POOL_SECONDS = 5.0
 #: After which a failure is the first one again.
 WELL_SECONDS = 60.0
+#: How often the job of an operation is begun, with four minutes of waiting between them.
+MOST_TRIES = 8
+LONGEST_WAIT_SECONDS = 300
 
 _deferrer = App(connector=PsycopgConnector())
 
@@ -71,10 +82,30 @@ def create_jobs_app(url: str, jobs: Mapping[str, Job]) -> App:
             kwargs={"options": "-c search_path=jobs,public -c timezone=UTC"},
         )
     )
-    retry = RetryStrategy(max_attempts=20, exponential_wait=2)
     for name, job in jobs.items():
-        app.task(name=name, retry=retry)(traced(job))
+        app.task(name=name, retry=Patience())(traced(job))
     return app
+
+
+class Patience(BaseRetryStrategy):
+    """When a job that failed is tried again: after 2, 4, 8 seconds and so on."""
+
+    def get_retry_decision(
+        self,
+        *,
+        exception: BaseException,  # noqa: ARG002 - whatever it was
+        job: Deferred,
+    ) -> RetryDecision | None:
+        """The time of the next try, or None for a job that is given up."""
+        if was_last_try(job):
+            return None
+        wait = min(LONGEST_WAIT_SECONDS, 2 ** min(job.attempts + 1, 10))
+        return RetryDecision(retry_in={"seconds": wait})
+
+
+def was_last_try(job: Deferred) -> bool:
+    """Whether a job that has not ended well now is given up."""
+    return "operasi" in job.task_kwargs and job.attempts + 1 >= MOST_TRIES
 
 
 async def run_jobs(url: str, jobs: Mapping[str, Job]) -> None:
@@ -111,10 +142,22 @@ async def _work(app: App) -> None:
 
 
 async def _recover(app: App) -> None:
-    """Give back the jobs of workers that died: jobs are made to run twice."""
+    """Settle the jobs of workers that died: jobs are made to run twice."""
     while True:
         stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
         for job in stalled:
-            log.warning("job-stalled", task=job.task_name, job=job.id)
-            await app.job_manager.retry_job(job)
+            await give_back(app, job)
         await asyncio.sleep(STALLED_SECONDS / 2)
+
+
+async def give_back(app: App, job: Deferred) -> None:
+    """Have a job begun again whose worker died, unless that was its last try."""
+    last = was_last_try(job)
+    log.warning("job-stalled", task=job.task_name, job=job.id, last=last)
+    try:
+        if last:
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        else:
+            await app.job_manager.retry_job(job)
+    except ConnectorException:  # another worker was first; where the database is away, all stop
+        log.info("job-given-back-already", job=job.id)

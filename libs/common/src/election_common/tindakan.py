@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from election_common.actor import Actor
-from election_common.errors import Refusal
+from election_common.errors import EarlyRefusal, Refusal
 from election_common.legal_time import WIB
 from election_common.scope import NASIONAL
 
@@ -92,7 +92,7 @@ def require_open(tindakan: Tindakan, jadwal: Iterable[Jendela], at: datetime) ->
         return
     jadwal = list(jadwal)
     if not jadwal:
-        raise Refusal("jadwal-belum-diterima", tindakan=tindakan.nama)
+        raise EarlyRefusal("jadwal-belum-diterima", tindakan=tindakan.nama)
     windows = [j for j in jadwal if j.tindakan == tindakan.jendela]
     if any(j.mulai <= at <= j.selesai for j in windows):
         return

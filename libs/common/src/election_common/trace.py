@@ -4,6 +4,9 @@ import re
 import secrets
 from contextvars import ContextVar
 
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 _FORM = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 
 #: Where a process finds the trace that its parent is in.
@@ -29,3 +32,24 @@ def trace_id() -> str:
     """Id of the current trace, for audit rows, logs and problem documents."""
     current = _current.get()
     return current.split("-")[1] if current else ""
+
+
+class TraceMiddleware:
+    """Continues the caller's trace and names it in the answer."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        id_ = start(Headers(scope=scope).get("traceparent"))
+
+        async def send_with_trace(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["x-trace-id"] = id_
+            await send(message)
+
+        await self.app(scope, receive, send_with_trace)

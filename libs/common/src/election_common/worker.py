@@ -28,6 +28,7 @@ from election_common.jobs import Job, run_jobs
 from election_common.keyring import Keyring
 from election_common.lookout import Lookout
 from election_common.loop import Loop
+from election_common.operasi.abandoned import abandonment
 from election_common.probe import serve_probe
 from election_common.production import require_fit, require_fit_database
 from election_common.rebuild import Copies, RebuildError, rebuild
@@ -110,6 +111,8 @@ async def run_worker(
             settlement(resources.sessions, sources),
             idempotency.forgetting(resources.sessions),
         ]
+        if jobs:
+            own.append(abandonment(resources.sessions))
         lookout = Lookout(
             settings.database_url.get_secret_value(),
             {"relay": relay.WAITING} | {loop.name: loop.waiting for loop in [*own, *loops]},

@@ -1,9 +1,13 @@
-"""Which proposal on a document a second person answers."""
+"""Which proposal on a document a second person answers.
+
+0004 and 0005 took away what the code before them read; nothing had been released, so what they made
+stands in 0002.
+"""
 
 from election_common import migrations
 
 revision = "0006"
-down_revision = "0005"
+down_revision = "0003"
 
 
 def upgrade() -> None:

@@ -5,7 +5,11 @@ import uuid
 import pytest
 from sqlalchemy import text
 
+from candidacy.consumers import SOURCES
+from election_common.consumer import POISON, Answer, Consumer
 from election_common.database import transaction
+from election_common.events import Envelope
+from election_common.gap import Feeds
 
 LEFT = "pasangan-satu"
 AT = {"pemilihan": "uji-2024"}
@@ -43,6 +47,39 @@ async def answer_input(api, hasil, tiket="TKT-1", versi='"1"', role="penyetuju")
         "POST", f"/tanggapan/{tiket}/jawaban", role,
         json={"hasil": hasil, "alasan": "uji"}, headers={"if-match": versi},
     )  # fmt: skip
+
+
+@pytest.fixture
+def take(worker):
+    """Bring an input to its gate, as the consumer does; says what the broker is told."""
+    consumer = Consumer(
+        worker, stream="COMPLAINTS", table=SOURCES["COMPLAINTS"],
+        feeds=Feeds(None, {}, None), gap_seconds=60,
+    )  # fmt: skip
+
+    async def bring(nominasi):
+        data = {"tiket": "TKT-1", "nominasi": nominasi, "diterima_pada": "2024-09-16T10:00:00Z"}
+        event = {
+            "id": str(uuid.uuid5(uuid.NAMESPACE_OID, nominasi)), "source": "/complaints",
+            "type": "complaints.tanggapan.calon-diterima.v1", "subject": "TKT-1",
+            "aggregatetype": "tiket", "sequence": "1", "time": "2024-09-16T10:00:00Z",
+            "data": data | AT,
+        }  # fmt: skip
+        return await consumer.take(Envelope.model_validate(event))
+
+    return bring
+
+
+async def test_an_input_that_is_ahead_of_the_schedule_waits_for_it(
+    office, take, worker, reschedule
+):
+    id_ = await office.qualified(LEFT, "anggrek")
+    async with worker.begin() as session:
+        await session.execute(text("delete from jendela"))
+    assert {await take(id_) for _ in range(POISON + 1)} == {Answer.AGAIN}
+    await reschedule()
+    assert await take(id_) is Answer.DONE
+    assert (await office.determine()).json()["code"] == "tanggapan-masih-terbuka"
 
 
 async def test_open_input_blocks_determination(api, office, input_on, told):

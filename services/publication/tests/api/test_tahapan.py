@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from election_common.database import transaction
+from election_common.errors import EarlyRefusal
 
 TWO = {"tindakan": ["pengumuman-dps", "tanggapan-dps"]}
 RELATIVE = {"mulai": None, "selesai": None, "relative_to": "BRPK", "offset": 3}
@@ -167,6 +168,11 @@ async def test_the_draw_and_the_act_fix_the_same_columns_in_any_order(
     async with transaction(worker, scope=None) as tx:
         found = await tx.execute(text("select nomor, label from kolom_suara order by nomor"))
         assert [tuple(r) for r in found] == [(k["nomor"], k["label"]) for k in LABELS]
+
+
+async def test_a_draw_that_is_ahead_of_its_election_comes_again(deliver):
+    with pytest.raises(EarlyRefusal, match="pemilihan-belum-diterima"):
+        await drawn(deliver, PAIRS)
 
 
 async def test_a_single_pair_that_was_drawn_stands_against_the_empty_column(

@@ -107,23 +107,17 @@ class Jobs:
         async with transaction(self.sessions, scope=None) as tx:
             await pencarian_store.index_names(tx, pemilihan, kab)
 
-    async def ekspor_kerja(self, *, operasi: str) -> None:
+    async def ekspor_kerja(self, *, ekspor: str) -> None:
         """Make the file of an approved export; a second run finds it made."""
         at = datetime.now(UTC)
         async with transaction(self.sessions, scope=None) as tx:
-            work = await operasi_row.get(tx, Scope.nasional(), UUID(operasi), lock=True)
-            if work is None or work.status != "menunggu":
-                return
-            id_ = UUID(work.argumen["ekspor"])
-            row = await ekspor_store.get(tx, Scope.nasional(), id_, lock=True)
-            if row is None:
+            row = await ekspor_store.get(tx, Scope.nasional(), UUID(ekspor), lock=True)
+            if row is None or row.status != Status.DISETUJUI:
                 return
             made = await self._exports.write(tx, row, at=at)
             await ekspor_usecase.finish_export(
                 tx, row, baris=made.baris, bagian=made.bagian, sidik=made.sidik, at=at
             )
-            hasil = {"ekspor": str(id_), "baris": made.baris, "sidik": made.sidik}
-            life.finish(work, at=at, hasil=hasil)
 
     async def hapus_ekspor_kerja(self, *, ekspor: str) -> None:
         """Delete the file of an export whose time is over; a second run finds it deleted."""

@@ -4,11 +4,16 @@ import csv
 import hashlib
 from datetime import timedelta
 
+import obstore.store
 import psycopg
 import pytest
 
+from election_common import jobs as deferred
+from election_common.keyring import Keyring
 from election_common.peran import Peran
 from voter_registry.domain.data_pribadi import UNSUR
+from voter_registry.jobs import Jobs
+from voter_registry.usecases.berkas_ekspor import Berkas
 
 NIK = "1906011505900001"
 
@@ -219,15 +224,40 @@ async def test_two_a_day_for_an_office(exports):
     assert refused.json()["code"] == "kuota-habis"
 
 
+async def test_an_approved_export_is_never_given_up(
+    exports, database, worker, keyring_file, monkeypatch, tmp_path
+):
+    asked = await exports.request()
+    await exports.decide(asked)
+    put, tries = Berkas._put, []
+
+    async def fail_often(*args):
+        tries.append(args)
+        if len(tries) <= deferred.MOST_TRIES:
+            raise OSError
+        await put(*args)
+
+    monkeypatch.setattr(Berkas, "_put", fail_often)
+    monkeypatch.setattr(deferred, "LONGEST_WAIT_SECONDS", 0)
+    files = obstore.store.from_url((tmp_path / "files").as_uri())
+    table = Jobs(worker, files, Keyring.load(keyring_file)).table()
+    app = deferred.create_jobs_app(database.worker, table)
+    async with app.open_async():
+        await app.run_worker_async(wait=False, listen_notify=False)
+    assert len(exports.files()) == 2
+    await exports.take(asked)
+
+
 async def test_it_expires_and_is_deleted(exports, database):
     asked = await exports.made()
     with psycopg.connect(database.owner) as owner:
-        ((until, made, due),) = owner.execute(
-            "select berlaku_sampai, selesai_pada, scheduled_at"
-            " from ekspor_kerja, operasi, jobs.procrastinate_jobs j"
-            " where j.status = 'todo' and operasi.jenis = 'ekspor-kerja'"
+        ((until, decided, due),) = owner.execute(
+            "select berlaku_sampai, diputuskan_pada, scheduled_at"
+            " from ekspor_kerja, jobs.procrastinate_jobs j where j.status = 'todo'"
         )
-        assert until == due == made + timedelta(hours=24)
+        made = until - timedelta(hours=24)
+        assert until == due
+        assert decided < made < decided + timedelta(minutes=1)
         owner.execute("update ekspor_kerja set berlaku_sampai = now()")
     refused = await exports.take(asked, status=409)
     assert refused.json()["code"] == "ekspor-kedaluwarsa"

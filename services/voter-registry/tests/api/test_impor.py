@@ -12,8 +12,12 @@ import pytest
 
 from devstack import ports, probing
 from devstack.waiting import wait_until
+from election_common import jobs as deferred
 from election_common.errors import Refusal
+from election_common.keyring import Keyring
+from election_common.operasi.abandoned import fail_abandoned
 from voter_registry.batch.impor import discard_orphans
+from voter_registry.jobs import Jobs
 
 
 def line(header, first, **changes):
@@ -72,6 +76,36 @@ async def test_no_person_is_in_the_log_of_an_import_that_fails(
     assert "CheckViolation: sqlstate 23514" in said
     assert "constraint_name uji" in said
     assert [word for word in ("KENARI", "Kenari", "1990-05-15", "Manggar") if word in said] == []
+
+
+@pytest.mark.timeout(120)
+async def test_an_import_whose_process_dies_each_time_is_given_up(
+    office, dp4, database, worker, keyring_file, service_env, monkeypatch, tmp_path
+):
+    params = {"pemilihan": office.pemilihan, "wilayah": "1906", "jenis": "dp4"}
+    wish = {
+        "status": 202, "params": params | {"asal": "generated"},
+        "content": "\n".join(dp4).encode(), "headers": {"content-type": "text/csv"},
+    }  # fmt: skip
+    asked = await office.ok("POST", "/impor", "operator", **wish)
+    with psycopg.connect(database.owner) as owner:
+        owner.execute("alter table pemilih add constraint uji check (nama is null)")
+    service_env(database, "worker")
+    monkeypatch.setattr(deferred, "MOST_TRIES", 2)
+    monkeypatch.setattr(deferred, "LONGEST_WAIT_SECONDS", 0)
+    files = obstore.store.from_url((tmp_path / "files").as_uri())
+    table = Jobs(worker, files, Keyring.load(keyring_file)).table()
+    app = deferred.create_jobs_app(database.worker, table)
+    async with app.open_async():
+        await app.run_worker_async(wait=False, listen_notify=False)
+    assert await fail_abandoned(worker)
+    where = asked.headers["location"].removeprefix("/v1")
+    said = (await office.ok("GET", where, "operator")).json()
+    assert (said["status"], said["masalah"]["code"]) == ("gagal", "operasi-tidak-selesai")
+    (file,) = (tmp_path / "files/berkas").iterdir()
+    await discard_orphans(worker, files, at=datetime.now(UTC) + timedelta(hours=1, seconds=1))
+    assert not file.exists()
+    await office.ok("POST", "/impor", "operator", **wish)
 
 
 def left(tmp_path):

@@ -53,6 +53,15 @@ async def answer(api, where, role="kpu_kabko", di="1906", tag='"1"', **changes):
     )
 
 
+async def test_a_response_waits_for_no_schedule(api, pemilihan, reschedule, deliver):
+    await reschedule([])
+    await deliver(
+        "tanggapan.daftar-diterima", tiket=TIKET, pemilihan=pemilihan, wilayah="1906",
+        tahap="DPS", pokok="tidak-terdaftar", diterima_pada="2024-08-20T03:00:00Z",
+    )  # fmt: skip
+    assert (await answer(api, f"/tanggapan/{TIKET}")).status_code == 200
+
+
 async def test_a_response_is_answered_and_told_back(api, tanggapan, facts):
     seen = await api("GET", tanggapan, "kpu_kabko", wilayah="1906")
     assert (seen.json()["status"], seen.json()["pokok"]) == ("diterima", "tidak-terdaftar")

@@ -1,17 +1,7 @@
-"""Acts and windows: each act is opened by exactly the windows that name it."""
-
-from datetime import UTC, datetime, timedelta
-
-import pytest
+"""Acts of this service: which wait for no window, and that the schedule has those of the others."""
 
 from devstack.babel.sumber import read_csv
-from devstack.idp.tokens import ROLES
-from election_common.actor import Actor
-from election_common.errors import Refusal
-from election_common.tindakan import Jendela, require_open, require_region, require_role
 from voter_registry.domain.tindakan import SEMUA
-
-AT = datetime(2024, 6, 1, tzinfo=UTC)
 
 WITHOUT_WINDOW = {
     "pemuatan-wilayah",
@@ -26,10 +16,6 @@ WITHOUT_WINDOW = {
     "pengambilan-ekspor-kerja",
     "persetujuan-ekspor-kerja",
 }
-
-
-def window(tindakan, start=-1, end=1):
-    return Jendela("X", "Uji", tindakan, AT + timedelta(days=start), AT + timedelta(days=end))
 
 
 def test_every_act_without_a_window_is_known_here():
@@ -47,44 +33,6 @@ def test_every_window_is_in_the_schedule_of_2024():
     assert {t.jendela for t in SEMUA if t.jendela} <= known
 
 
-@pytest.mark.parametrize("tindakan", [t for t in SEMUA if t.jendela], ids=lambda t: t.nama)
-def test_only_its_own_window_opens_an_act(tindakan):
-    others = {t.jendela for t in SEMUA if t.jendela} - {tindakan.jendela}
-    require_open(tindakan, [window(tindakan.jendela)], AT)
-    with pytest.raises(Refusal) as refusal:
-        require_open(tindakan, [window(name) for name in others], AT)
-    assert refusal.value.code == "di-luar-jadwal"
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "is_open"),
-    [(0, 1, True), (-1, 0, True), (-2, -1, False), (1, 2, False)],
-)
-def test_edges_of_a_window(start, end, is_open):
-    tindakan = next(t for t in SEMUA if t.jendela == "coklit")
-    windows = [window("coklit", start, end)]
-    if is_open:
-        require_open(tindakan, windows, AT)
-    else:
-        with pytest.raises(Refusal) as refusal:
-            require_open(tindakan, windows, AT)
-        assert refusal.value.members["jendela"][0]["kode"] == "X"
-
-
-def test_no_schedule_refuses_the_act():
-    with pytest.raises(Refusal) as refusal:
-        require_open(next(t for t in SEMUA if t.jendela), [], AT)
-    assert refusal.value.code == "jadwal-belum-diterima"
-
-
-@pytest.mark.parametrize("tindakan", SEMUA, ids=lambda t: t.nama)
-def test_roles(tindakan):
-    require_role(tindakan, Actor("x", frozenset(tindakan.peran), "19"))
-    with pytest.raises(Refusal) as refusal:
-        require_role(tindakan, Actor("x", frozenset(ROLES - tindakan.peran), "19"))
-    assert refusal.value.code == "peran-tidak-berwenang"
-
-
 def test_bawaslu_reads_and_changes_nothing():
     open_to_bawaslu = {t.nama for t in SEMUA if "bawaslu" in t.peran}
     assert open_to_bawaslu == {"pembacaan-pemilih", "pencarian-pemilih"}
@@ -92,23 +40,3 @@ def test_bawaslu_reads_and_changes_nothing():
 
 def test_the_public_does_none_of_the_acts():
     assert not any("publik" in t.peran for t in SEMUA)
-
-
-@pytest.mark.parametrize(
-    ("mine", "named", "allowed"),
-    [
-        ("19", "1906", True),
-        ("1906", "1906", True),
-        ("1906", "190601", True),
-        ("190601", "1906", False),
-        ("1906", "1901", False),
-        ("0", "1906", True),
-    ],
-)
-def test_regions(mine, named, allowed):
-    actor = Actor("x", frozenset(), mine)
-    if allowed:
-        require_region(named, actor)
-    else:
-        with pytest.raises(Refusal):
-            require_region(named, actor)

@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common.actor import Actor
-from election_common.errors import Refusal
+from election_common.errors import EarlyRefusal
 from election_common.kerangka import jendela, pemilihan
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.tindakan import Tindakan, require_open, require_role
@@ -27,7 +27,7 @@ async def load_pemilihan(tx: AsyncSession, id_: str) -> Pemilihan:
     """Return the election; refuses with `pemilihan-belum-diterima`."""
     found = await pemilihan.get(tx, id_)
     if found is None:
-        raise Refusal("pemilihan-belum-diterima", pemilihan=id_)
+        raise EarlyRefusal("pemilihan-belum-diterima", pemilihan=id_)
     return found
 
 

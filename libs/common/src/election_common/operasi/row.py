@@ -18,6 +18,10 @@ from election_common import tables
 from election_common.database import within
 from election_common.scope import SEMUA, Scope
 
+_WITHOUT_JOB = text("""not exists (
+    select from procrastinate_jobs j
+    where j.args ->> 'operasi' = operasi.id::text and j.status in ('todo', 'doing'))""")
+
 
 class Base(DeclarativeBase):
     """Base of the mapped rows that all services share."""
@@ -77,6 +81,12 @@ def of_region(
         Operasi.status != "gagal",
         within(Operasi.wilayah, scope),
     )
+
+
+async def abandoned(tx: AsyncSession) -> Sequence[Operasi]:
+    """Operations that no job will end, their rows locked; a job and its operation begin as one."""
+    query = select(Operasi).where(Operasi.status.in_(["menunggu", "berjalan"]), _WITHOUT_JOB)
+    return (await tx.scalars(query.with_for_update(skip_locked=True))).all()
 
 
 async def list_of_region(

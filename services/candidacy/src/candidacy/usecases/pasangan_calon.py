@@ -17,7 +17,7 @@ from candidacy.usecases.pengundian import publish_numbers
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
-from election_common.errors import Refusal
+from election_common.errors import EarlyRefusal, Refusal
 from election_common.kerangka import jendela as jendela_store
 from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import Asal, require_real
@@ -66,7 +66,7 @@ async def import_outcome(
     await require_office(tx, act, pemilihan_id, by=by, at=at)
     require_real({a for h in hasil for a in h.asal.values()}, production=production)
     if not await jendela_store.windows(tx, pemilihan_id):
-        raise Refusal("jadwal-belum-diterima", tindakan=act.nama)
+        raise EarlyRefusal("jadwal-belum-diterima", tindakan=act.nama)
     await store.hold(tx, pemilihan_id)
     if await store.of(tx, pemilihan_id) or await nominasi_store.of_election(
         tx, by.scope, pemilihan_id

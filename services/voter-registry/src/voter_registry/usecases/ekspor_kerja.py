@@ -12,7 +12,6 @@ from election_common.database import Sessions, Tx, transaction
 from election_common.errors import Refusal
 from election_common.jobs import defer
 from election_common.kuota import Kuota, require_quota
-from election_common.operasi import life
 from election_common.tindakan import require_region, require_role
 from election_common.version import require_version
 from voter_registry.domain import tindakan
@@ -93,7 +92,7 @@ async def decide_export(
     row.diputuskan_oleh, row.diputuskan_pada, row.alasan = by.sub, at, alasan
     await tx.flush()
     if setuju:
-        await life.start(tx, JOB, row.pemilihan, row.wilayah, by=by, at=at, ekspor=str(row.id))
+        await defer(tx, JOB, ekspor=str(row.id))
     await _record(tx, tindakan.PERSETUJUAN_EKSPOR.nama, row, by=by, at=at, setuju=setuju)
     return row
 
