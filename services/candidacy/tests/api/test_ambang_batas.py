@@ -19,8 +19,38 @@ async def test_the_public_reads_the_calculation(api, office):
     assert body["dasar"]["sumber_dpt"] == "uji"
 
 
+DECREE = "/pemilihan/uji-2024/ambang-batas"
+
+
 async def establish(api, body):
-    return await api("POST", "/pemilihan/uji-2024/ambang-batas", "ketua", json=body)
+    """Establish a threshold by somebody who has seen the one that stands."""
+    seen = await api("GET", "/ambang-batas", params=AT)
+    return await api("POST", DECREE, "ketua", json=body, headers={"if-match": seen.headers["etag"]})
+
+
+@pytest.mark.parametrize(
+    ("before", "versi", "answered"),
+    [
+        (0, None, (201, None)),
+        (0, '"1"', (412, "versi-usang")),
+        (1, None, (428, "if-match-tidak-ada")),
+        (2, '"1"', (412, "versi-usang")),  # another office came first
+        (2, '"x"', (412, "versi-usang")),
+        (2, '"2"', (201, None)),
+    ],
+)
+async def test_a_revision_is_of_the_decree_that_its_author_has_seen(
+    api, pemilihan, make_threshold, before, versi, answered
+):
+    body = make_threshold(alasan="uji")
+    for n in range(before):
+        seen = {"if-match": f'"{n}"'}
+        assert (await api("POST", DECREE, "ketua", json=body, headers=seen)).status_code == 201
+    headers = {"if-match": versi} if versi else {}
+    answer = await api("POST", DECREE, "ketua", json=body, headers=headers)
+    assert (answer.status_code, answer.json().get("code")) == answered
+    if answer.status_code == 201:
+        assert answer.headers["etag"] == f'"{before + 1}"'
 
 
 async def test_a_revision_has_a_reason_and_the_old_one_stays(api, office, make_threshold):

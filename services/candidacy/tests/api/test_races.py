@@ -42,3 +42,14 @@ async def test_one_of_several_plenaries_stands(office, worker):
     async with worker() as session:
         facts = "select count(*) from outbox where subject like '%pasangan-calon-ditetapkan%'"
         assert (await session.execute(text(facts))).scalar_one() == 1
+
+
+async def test_one_of_several_revisions_of_a_threshold_stands(api, office, make_threshold):
+    body, seen = make_threshold(alasan="uji"), {"if-match": '"1"'}
+    answers = await asyncio.gather(
+        *(
+            api("POST", "/pemilihan/uji-2024/ambang-batas", "ketua", json=body, headers=seen)
+            for _ in range(4)
+        )
+    )
+    assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]

@@ -11,7 +11,7 @@ from candidacy.api.models import Kode
 from candidacy.domain.ambang import Cara, Uraian
 from candidacy.store.partai import AmbangBatas
 from candidacy.usecases import ambang_batas as usecase
-from election_common.etag import BacaUmum
+from election_common.etag import BacaUmum, IfMatchIfAny, etag
 from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import Asal
@@ -122,22 +122,24 @@ async def register_parties(
 
 @router.post("/pemilihan/{id}/ambang-batas", status_code=201, response_model=AmbangKeluaran)
 async def establish_threshold(
-    request: Request, id: IdPemilihan, body: AmbangMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+    request: Request, id: IdPemilihan, body: AmbangMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatchIfAny,
+) -> JSONResponse:  # fmt: skip
     """Tetapkan ambang batas pencalonan; perhitungannya diuraikan (PKPU 10/2024 Pasal 11).
 
     Persentase dipilih menurut DPT, lalu dikalikan dengan suara sah; semua dibulatkan ke atas.
+    Revisi menyebut ETag ambang yang dilihat; ambang pertama tidak.
     """
     values = body.model_dump() | {
         "dpt": body.dpt if isinstance(body.dpt, str) else usecase.Angka(**body.dpt.model_dump()),
         "suara_sah": usecase.Angka(**body.suara_sah.model_dump()),
     }
     row = await usecase.establish_threshold(
-        tx, id, usecase.Keputusan(**values),
+        tx, id, usecase.Keputusan(**values), versi,
         production=request.app.state.production, by=by, at=now,
     )  # fmt: skip
     where = f"/v1/ambang-batas?pemilihan={id}"
-    return await once.answer(201, _shape(row), location=where)
+    return await once.answer(201, _shape(row), location=where, etag=etag(row.revisi))
 
 
 @router.get("/ambang-batas", response_model=AmbangKeluaran)

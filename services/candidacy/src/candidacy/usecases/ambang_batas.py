@@ -24,6 +24,7 @@ from election_common.kerangka.izin import load_pemilihan
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal, require_real, weakest
 from election_common.scope import level
+from election_common.version import require_version_if_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,25 @@ async def register_parties(
 
 
 async def establish_threshold(
-    tx: Tx, pemilihan_id: str, keputusan: Keputusan, *, production: bool, by: Actor, at: datetime
-) -> AmbangBatas:
+    tx: Tx, pemilihan_id: str, keputusan: Keputusan, versi: int | None,
+    *, production: bool, by: Actor, at: datetime,
+) -> AmbangBatas:  # fmt: skip
     """Establish the threshold by decree, by the rules in force on its day; a revision has a reason.
+
+    `versi` is the revision that its author has seen, None for the first.
 
     Raises:
         Refusal: for role and region; `dpt-belum-diterima`; `aturan-tidak-ada`;
             `suara-partai-tidak-sama` when the parties' votes do not add up to the valid ones;
-            `alasan-revisi-wajib`; `data-buatan-dilarang`.
+            `if-match-tidak-ada`, `versi-usang`, or `alasan-revisi-wajib` for a revision;
+            `data-buatan-dilarang`.
     """
     act = tindakan.PENETAPAN_AMBANG
     pemilihan, _ = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    sekarang = await store.hold_threshold(tx, pemilihan_id)
+    require_version_if_any(versi, sekarang)
+    if sekarang and keputusan.alasan is None:
+        raise Refusal("alasan-revisi-wajib", revisi=sekarang + 1)
     dpt = await _dpt(tx, pemilihan, keputusan.dpt)
     require_real({dpt.asal, keputusan.suara_sah.asal}, production=production)
     await _require_sum(tx, pemilihan_id, keputusan.suara_sah.jumlah)
@@ -106,14 +115,11 @@ async def establish_threshold(
     ambang = hitung(
         await aturan_store.all_(tx), dasar, level(pemilihan.wilayah), keputusan.sk_tanggal
     )
-    revisi = await store.hold_threshold(tx, pemilihan_id) + 1
-    if revisi > 1 and keputusan.alasan is None:
-        raise Refusal("alasan-revisi-wajib", revisi=revisi)
-    row = _row(pemilihan_id, revisi, keputusan, dpt, dasar, ambang, at)
+    row = _row(pemilihan_id, sekarang + 1, keputusan, dpt, dasar, ambang, at)
     tx.add(row)
     await record_act(
         tx, act.nama, f"ambang-batas/{pemilihan_id}", by=by, at=at,
-        revisi=revisi, sk=keputusan.sk_nomor,
+        revisi=row.revisi, sk=keputusan.sk_nomor,
     )  # fmt: skip
     return row
 
