@@ -83,11 +83,21 @@ class Office:
 
     async def prepare(self) -> None:
         """Parties and threshold."""
-        where = f"/pemilihan/{PEMILIHAN}"
+        await self.mend(PARTAI)
+        where = f"/pemilihan/{PEMILIHAN}/ambang-batas"
+        await self.ok("POST", where, "kpu_provinsi", status=201, json=threshold())
+
+    async def parties(self) -> dict[str, str]:
+        """The version of the parties as they are now."""
+        seen = await self.ok("GET", "/partai", params={"pemilihan": PEMILIHAN})
+        return {"if-match": seen.headers["etag"]}
+
+    async def mend(self, partai: list[dict[str, Any]]) -> None:
+        """Register parties, or mend the figures of those that are there."""
         await self.ok(
-            "POST", f"{where}/partai", "kpu_provinsi", status=201, json={"partai": PARTAI}
-        )
-        await self.ok("POST", f"{where}/ambang-batas", "kpu_provinsi", status=201, json=threshold())
+            "POST", f"/pemilihan/{PEMILIHAN}/partai", "kpu_provinsi", status=201,
+            json={"partai": partai}, headers=await self.parties(),
+        )  # fmt: skip
 
     async def grant(self, peserta: str, *partai: str) -> str:
         body = {"pemilihan": PEMILIHAN, "peserta": peserta, "partai": list(partai)}

@@ -18,7 +18,7 @@ async def test_openapi_is_valid_and_every_operation_names_its_basis(api):
 
 async def test_the_public_needs_no_token_and_sees_no_dossier(api, office):
     params = {"pemilihan": "uji-2024"}
-    for path in ("/pasangan-calon", "/pasangan-calon/sementara", "/ambang-batas"):
+    for path in ("/pasangan-calon", "/pasangan-calon/sementara", "/ambang-batas", "/partai"):
         assert (await api("GET", path, params=params)).status_code == 200
     for path in ("/nominasi", "/penetapan", "/tanggapan", "/sisa-partai", "/pengundian", "/aturan"):
         assert (await api("GET", path, params=params)).status_code == 401

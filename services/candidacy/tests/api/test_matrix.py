@@ -99,6 +99,7 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
     numbers = {"nomor": {str(uuid.uuid4()): 1}}
     tabel = UMUM | watching(database.owner, operasi) | {
         "get_threshold": Terbuka(isi=AT),
+        "get_parties": Terbuka(isi=AT),
         "list_pairs": Terbuka(isi=AT),
         "list_provisional": Terbuka(isi=AT),
         "get_pair": Terbuka(alamat={"id": determine(database.owner)}),

@@ -58,17 +58,14 @@ async def test_what_speaks_against_a_nomination_is_found(office, partai, n, seba
     assert answer.json()["sebab"] == [sebab]
 
 
-async def test_nobody_is_returned_for_figures_that_are_not_known(api, office):
+async def test_nobody_is_returned_for_figures_that_are_not_known(office):
     id_ = await office.grant(LEFT, "anggrek")
     await office.fill(id_, LEFT)
     await office.submit(id_, LEFT)
-    unknown = {"partai": [PARTAI[0] | {"suara": None}]}
-    path = "/pemilihan/uji-2024/partai"
-    assert (await api("POST", path, "kpu_provinsi", json=unknown)).status_code == 201
+    await office.mend([PARTAI[0] | {"suara": None}])
     answer = await office.receive(id_)
     assert (answer.status_code, answer.json()["code"]) == (409, "ambang-batas-belum-terukur")
-    known = {"partai": PARTAI[:1]}
-    assert (await api("POST", path, "kpu_provinsi", json=known)).status_code == 201
+    await office.mend(PARTAI[:1])
     assert (await office.receive(id_)).json()["sebab"] == []
 
 

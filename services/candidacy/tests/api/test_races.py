@@ -2,6 +2,7 @@
 
 import asyncio
 
+from acting_office import PARTAI
 from sqlalchemy import text
 
 LEFT = "pasangan-satu"
@@ -42,6 +43,19 @@ async def test_one_of_several_plenaries_stands(office, worker):
     async with worker() as session:
         facts = "select count(*) from outbox where subject like '%pasangan-calon-ditetapkan%'"
         assert (await session.execute(text(facts))).scalar_one() == 1
+
+
+async def test_one_of_several_who_mend_the_same_figures_stands(api, office):
+    answers = await asyncio.gather(
+        *(
+            api(
+                "POST", "/pemilihan/uji-2024/partai", "kpu_provinsi",
+                json={"partai": [PARTAI[0] | {"suara": n}]}, headers={"if-match": '"1"'},
+            )
+            for n in range(4)
+        )
+    )  # fmt: skip
+    assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]
 
 
 async def test_one_of_several_revisions_of_a_threshold_stands(api, office, make_threshold):

@@ -113,6 +113,25 @@ class PartaiDicatat(BaseModel):
     pemilihan: str
 
 
+class PartaiKeluaran(BaseModel):
+    """A registered party with what it won; a figure that was not found is null."""
+
+    asal_kursi: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Provenance of a figure; only `official` may ever be called resmi."),
+    ]
+    asal_suara: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Provenance of a figure; only `official` may ever be called resmi."),
+    ]
+    kode: str
+    kursi: int | None
+    nama: str
+    nomor: int
+    suara: int | None
+    sumber: str
+
+
 class PartaiMasukan(BaseModel):
     """A party with what it won; a figure that was not found is null."""
 
@@ -490,6 +509,14 @@ class DaftarPartai(BaseModel):
         extra="forbid",
     )
     partai: list[PartaiMasukan]
+
+
+class DaftarPartaiKeluaran(BaseModel):
+    """The parties of an election; `versi` is 0 before the first are registered."""
+
+    partai: list[PartaiKeluaran]
+    pemilihan: str
+    versi: int
 
 
 class DaftarSementara(BaseModel):

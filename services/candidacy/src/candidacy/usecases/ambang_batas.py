@@ -61,25 +61,31 @@ class Kemungkinan:
 
 
 async def register_parties(
-    tx: Tx, pemilihan_id: str, rows: Sequence[dict[str, Any]],
+    tx: Tx, pemilihan_id: str, rows: Sequence[dict[str, Any]], versi: int | None,
     *, production: bool, by: Actor, at: datetime,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Register the parties of the last DPRD election with what they won, or mend their figures.
 
+    `versi` is that of the list that was seen, None for the first; returns the one it has now.
+
     Raises:
-        Refusal: for role and region; `nomor-partai-ganda`; `data-buatan-dilarang`.
+        Refusal: for role and region; `if-match-tidak-ada` or `versi-usang` where parties are
+            registered; `nomor-partai-ganda`; `data-buatan-dilarang`.
     """
     await require_office(tx, tindakan.PENDAFTARAN_PARTAI, pemilihan_id, by=by, at=at)
     await store.hold_threshold(tx, pemilihan_id)
-    known = [(p.kode, p.nomor) for p in (await store.of(tx, pemilihan_id)).values()]
-    require_distinct(known, [(r["kode"], r["nomor"]) for r in rows])
+    known = await store.list_of(tx, pemilihan_id)
+    sekarang = store.version(known)
+    require_version_if_any(versi, sekarang)
+    require_distinct([(p.kode, p.nomor) for p in known], [(r["kode"], r["nomor"]) for r in rows])
     sources = {Asal(r[name]) for r in rows for name in ("asal_suara", "asal_kursi")}
     require_real(sources, production=production)
-    await store.put_all(tx, pemilihan_id, rows)
+    await store.put_all(tx, pemilihan_id, rows, sekarang + 1)
     await record_act(
         tx, tindakan.PENDAFTARAN_PARTAI.nama, f"pemilihan/{pemilihan_id}", by=by, at=at,
         partai=[r["kode"] for r in rows],
     )  # fmt: skip
+    return sekarang + 1
 
 
 async def establish_threshold(
