@@ -141,8 +141,9 @@ class Office:
         for k, posisi in enumerate(("calon", "wakil")):
             body = calon(posisi, 10 * n + k, **(changes if posisi == "calon" else {}))
             await self.ok(
-                "POST", f"/nominasi/{id_}/calon", "admin_silon", peserta=peserta, json=body
-            )
+                "POST", f"/nominasi/{id_}/calon", "admin_silon", peserta=peserta, json=body,
+                headers=await self.version(id_),
+            )  # fmt: skip
 
     async def submit(self, id_: str, peserta: str, act: str = "pengajuan", **options: Any):
         headers = await self.version(id_)

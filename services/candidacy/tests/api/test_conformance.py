@@ -30,7 +30,6 @@ KELAS = {
 }
 #: Decisions that ask for no version yet.
 TANPA_VERSI = {
-    "record_candidate": "states a candidate anew; the dossier is still a draft of one pair",
     "propose_findings": "a proposal replaces another; documents show no version yet",
 }
 

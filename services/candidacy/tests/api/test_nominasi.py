@@ -1,7 +1,7 @@
 """Nominations: drafts, submission, reception, repair, and what they leave behind."""
 
 import pytest
-from acting_office import PARTAI
+from acting_office import PARTAI, calon
 from sqlalchemy import text
 
 from election_common.database import transaction
@@ -91,6 +91,25 @@ async def test_a_decision_is_about_what_was_seen(api, office):
     assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
 
 
+@pytest.mark.parametrize(
+    ("versi", "answered"),
+    [
+        (None, (428, "if-match-tidak-ada")),
+        ('"1"', (412, "versi-usang")),  # another of the pair's people came first
+        ('"2"', (200, None)),
+    ],
+)
+async def test_a_candidate_is_stated_by_who_has_seen_the_dossier(api, office, versi, answered):
+    id_ = await office.grant(LEFT, "anggrek")
+    path = f"/nominasi/{id_}/calon"
+    seen = {"if-match": '"1"'}
+    first = await api("POST", path, "lo", peserta=LEFT, json=calon("calon", 1), headers=seen)
+    assert (first.status_code, first.headers["etag"]) == (200, '"2"')
+    headers = {"if-match": versi} if versi else {}
+    answer = await api("POST", path, "lo", peserta=LEFT, json=calon("calon", 2), headers=headers)
+    assert (answer.status_code, answer.json().get("code")) == answered
+
+
 @pytest.mark.parametrize("change", ["calon", "dokumen"])
 async def test_nobody_submits_what_has_changed_since_he_read_it(api, office, change):
     id_ = await office.grant(LEFT, "anggrek")
@@ -146,11 +165,10 @@ async def test_after_submission_nothing_is_replaced(api, office):
     await office.submit(id_, LEFT)
     answer = await office.upload(id_, LEFT, "calon", "skck")
     assert (answer.status_code, answer.json()["code"]) == (409, "tahap-tidak-mengizinkan")
-    person = {
-        "posisi": "calon", "nama": "X", "nik": "1906011505900001", "jenis_kelamin": "L",
-        "tempat_lahir": "X", "tanggal_lahir": "1980-01-01",
-    }  # fmt: skip
-    answer = await api("POST", f"/nominasi/{id_}/calon", "lo", peserta=LEFT, json=person)
+    answer = await api(
+        "POST", f"/nominasi/{id_}/calon", "lo", peserta=LEFT, json=calon("calon", 1),
+        headers=await office.version(id_),
+    )  # fmt: skip
     assert answer.json()["code"] == "tahap-tidak-mengizinkan"
     assert (await office.submit(id_, LEFT)).json()["code"] == "tahap-tidak-mengizinkan"
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from acting_office import PARTAI
+from acting_office import PARTAI, calon
 from sqlalchemy import text
 
 LEFT = "pasangan-satu"
@@ -43,6 +43,20 @@ async def test_one_of_several_plenaries_stands(office, worker):
     async with worker() as session:
         facts = "select count(*) from outbox where subject like '%pasangan-calon-ditetapkan%'"
         assert (await session.execute(text(facts))).scalar_one() == 1
+
+
+async def test_one_of_two_who_state_a_candidate_at_once_stands(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    answers = await asyncio.gather(
+        *(
+            api(
+                "POST", f"/nominasi/{id_}/calon", "lo", peserta=LEFT, json=calon("calon", n),
+                headers={"if-match": '"1"'},
+            )
+            for n in range(2)
+        )
+    )  # fmt: skip
+    assert sorted(a.status_code for a in answers) == [200, 412]
 
 
 async def test_one_of_several_who_mend_the_same_figures_stands(api, office):

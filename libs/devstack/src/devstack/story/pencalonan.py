@@ -108,8 +108,10 @@ async def _register(play: Play, peserta: str) -> str:
     id_: str = answer.json()["id"]
     for posisi in ("calon", "wakil"):
         person = _person(play, peserta, posisi)
-        where = f"nominasi/{id_}/calon"
-        await _act(play, where, "admin_silon", posisi, peserta=peserta, json=person)
+        where, seen = f"nominasi/{id_}/calon", answer.headers["etag"]
+        answer = await _act(
+            play, where, "admin_silon", posisi, if_match=seen, peserta=peserta, json=person
+        )
     items = await _items(play, id_)
     for item in items:
         await _upload(play, id_, peserta, item, "awal")
