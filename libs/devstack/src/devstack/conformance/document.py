@@ -108,6 +108,8 @@ def check_operation(name: str, method: str, operation: dict[str, Any]) -> None:
     statuses = {int(status) for status in operation["responses"]}
     assert statuses >= {400, 429, 500, 503}, name
     assert any(status < 400 for status in statuses), name
+    refused = [said for status, said in operation["responses"].items() if int(status) >= 400]
+    assert all(said.keys() == {"$ref"} for said in refused), name
     headers = {p["name"].lower() for p in operation.get("parameters", []) if p["in"] == "header"}
     if operation.get("security"):
         assert statuses >= {401, 403, 404, 409}, name

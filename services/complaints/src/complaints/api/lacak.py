@@ -26,7 +26,8 @@ from election_common.shapes import Masukan
 
 router = APIRouter(prefix="/lacak/{id}", tags=["lacak"])
 
-DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "PIN salah, terkunci, hangus"}}
+#: A PIN that is wrong, locked or has lapsed: 403 without any token.
+DITOLAK: dict[int | str, dict[str, Any]] = {403: {}}
 
 
 @asynccontextmanager
