@@ -169,8 +169,8 @@ class Office:
         bad = bad or {}
         todo = [i for i in await self.items(id_) if i["status"] in status]
         usulan = [
-            {
-                "posisi": i["posisi"], "jenis": i["jenis"], "nilai": bad.get(i["jenis"], "ms"),
+            seen(i) | {
+                "nilai": bad.get(i["jenis"], "ms"),
                 "alasan": "tidak-dilegalisasi" if i["jenis"] in bad else None,
             }
             for i in todo
@@ -228,6 +228,12 @@ class Office:
             "ba_nomor": "SIMULASI/BA/4", "sk_nomor": "SIMULASI/SK/NOMOR",
         } | changes  # fmt: skip
         return await self.api("POST", f"/pemilihan/{PEMILIHAN}/pengundian", "ketua", json=body)
+
+
+def seen(item: dict[str, Any]) -> dict[str, Any]:
+    """Which document a finding is about, and what its sender saw of it."""
+    key = {name: item[name] for name in ("posisi", "jenis", "usulan_ke")}
+    return key | {"versi": item["versi"][-1]["versi"]}
 
 
 def threshold(**changes: Any) -> dict[str, Any]:

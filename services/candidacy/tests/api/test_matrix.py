@@ -141,7 +141,8 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
             isi={"ba_nomor": "x", "butir": [SKCK | {"keberadaan": "ada"}]},
         ),
         "propose_findings": Milik(
-            tindakan=tindakan.PENELITIAN, isi={"butir": [SKCK | {"nilai": "ms"}]}
+            tindakan=tindakan.PENELITIAN,
+            isi={"butir": [SKCK | {"versi": 2, "usulan_ke": 0, "nilai": "ms"}]},
         ),
         "decide_findings": Milik(
             tindakan=tindakan.PERSETUJUAN, isi={"butir": [SKCK | {"setuju": True, "usulan_ke": 1}]}

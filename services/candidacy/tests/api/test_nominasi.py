@@ -136,8 +136,9 @@ async def test_a_stale_agreement_approves_nothing_that_its_sender_never_saw(api,
     id_ = await office.registered(LEFT, "anggrek")
     item, path = {"posisi": "calon", "jenis": "skck"}, f"/nominasi/{id_}"
 
-    async def propose(**finding):
-        await office.ok("POST", f"{path}/usulan", "verifikator", json={"butir": [item | finding]})
+    async def propose(ke, **finding):
+        body = {"butir": [item | {"versi": 1, "usulan_ke": ke} | finding]}
+        await office.ok("POST", f"{path}/usulan", "verifikator", json=body)
 
     async def answer(ke, *, setuju):
         body = {"butir": [item | {"setuju": setuju, "usulan_ke": ke}]}
@@ -148,15 +149,44 @@ async def test_a_stale_agreement_approves_nothing_that_its_sender_never_saw(api,
         row = next(i for i in items if (i["posisi"], i["jenis"]) == ("calon", "skck"))
         return row["usulan"], row["usulan_ke"]
 
-    await propose(nilai="ms")
+    await propose(0, nilai="ms")
     assert await shown("penyetuju") == ("ms", 1)
     assert (await answer(1, setuju=False)).status_code == 200
-    await propose(nilai="tms", alasan="kedaluwarsa")
+    await propose(1, nilai="tms", alasan="kedaluwarsa")
     stale = await answer(1, setuju=True)
     assert (stale.status_code, stale.json()["code"]) == (412, "versi-usang")
     assert await shown("penyetuju") == ("tms", 2)
     assert await shown("lo", peserta=LEFT) == (None, 2)
     assert (await answer(2, setuju=True)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"versi": 2, "usulan_ke": 1}, None),
+        ({"versi": 1, "usulan_ke": 1}, "versi-usang"),  # another document was uploaded since
+        ({"versi": 2, "usulan_ke": 0}, "versi-usang"),  # somebody else's finding was turned down
+        ({"versi": 2}, "permintaan-tidak-sah"),
+        ({"usulan_ke": 1}, "permintaan-tidak-sah"),
+    ],
+)
+async def test_a_finding_is_of_the_document_and_after_the_finding_that_its_sender_saw(
+    api, office, sent, code
+):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    assert (await office.upload(id_, LEFT, "calon", "skck")).json()["versi"] == 2
+    await office.submit(id_, LEFT)
+    await office.receive(id_)
+    path, item = f"/nominasi/{id_}", {"posisi": "calon", "jenis": "skck"}
+    first = {"butir": [item | {"versi": 2, "usulan_ke": 0, "nilai": "ms"}]}
+    await office.ok("POST", f"{path}/usulan", "verifikator", json=first)
+    refused = {"butir": [item | {"usulan_ke": 1, "setuju": False}]}
+    await office.ok("POST", f"{path}/persetujuan", "penyetuju", json=refused)
+    body = {"butir": [item | sent | {"nilai": "tms", "alasan": "kedaluwarsa"}]}
+    answer = await api("POST", f"{path}/usulan", "verifikator", json=body)
+    assert answer.json().get("code") == code, answer.text
+    assert answer.status_code == {None: 200, "versi-usang": 412}.get(code, 422)
 
 
 async def test_after_submission_nothing_is_replaced(api, office):
@@ -231,7 +261,7 @@ async def test_no_result_before_all_is_judged_and_nobody_approves_himself(api, o
     item = {"posisi": "calon", "jenis": "skck"}
     both = ("verifikator", "penyetuju")
     path = f"/nominasi/{id_}"
-    body = {"butir": [item | {"nilai": "ms"}]}
+    body = {"butir": [item | {"versi": 1, "usulan_ke": 0, "nilai": "ms"}]}
     assert (await api("POST", f"{path}/usulan", *both, json=body)).status_code == 200
     body = {"butir": [item | {"setuju": True, "usulan_ke": 1}]}
     answer = await api("POST", f"{path}/persetujuan", *both, json=body)

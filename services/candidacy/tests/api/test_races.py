@@ -59,6 +59,19 @@ async def test_one_of_two_who_state_a_candidate_at_once_stands(api, office):
     assert sorted(a.status_code for a in answers) == [200, 412]
 
 
+async def test_one_of_two_findings_of_one_document_stands(api, office):
+    id_ = await office.registered(LEFT, "anggrek")
+    item = {"posisi": "calon", "jenis": "skck", "versi": 1, "usulan_ke": 0}
+    findings = ({"nilai": "ms"}, {"nilai": "tms", "alasan": "kedaluwarsa"})
+    answers = await asyncio.gather(
+        *(
+            api("POST", f"/nominasi/{id_}/usulan", "verifikator", json={"butir": [item | found]})
+            for found in findings
+        )
+    )
+    assert sorted(a.status_code for a in answers) == [200, 409]
+
+
 async def test_one_of_several_who_mend_the_same_figures_stands(api, office):
     answers = await asyncio.gather(
         *(

@@ -274,7 +274,7 @@ class Usia(BaseModel):
 
 
 class UsulanMasukan(BaseModel):
-    """What a verifier finds of a document; a reason unless it is MS."""
+    """What a verifier finds of a document, and what he saw of it; a reason unless it is MS."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -312,6 +312,8 @@ class UsulanMasukan(BaseModel):
         Literal["pasangan", "calon", "wakil"],
         Field(description="Whom a document is about: the pair, or one of its two."),
     ]
+    usulan_ke: Annotated[int, Field(description="Seperti dalam daftar syarat; 0: belum ada")]
+    versi: Annotated[int, Field(description="Versi dokumen yang dinilai")]
 
 
 class CandidacyApiAmbangBatasLangkahKeluaran(BaseModel):
@@ -791,7 +793,9 @@ class ButirKeluaran(BaseModel):
     usulan: Annotated[
         Literal["ms", "bms", "tms"] | None, Field(description="Terlihat oleh KPU saja")
     ]
-    usulan_ke: Annotated[int, Field(description="Usulan ke berapa; disebut dalam persetujuannya")]
+    usulan_ke: Annotated[
+        int, Field(description="Disebut dalam usulan berikutnya dan persetujuannya")
+    ]
     versi: list[VersiKeluaran]
 
 
