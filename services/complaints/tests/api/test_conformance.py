@@ -27,7 +27,6 @@ KELAS = {
 #: Decisions that ask for no version yet.
 TANPA_VERSI = {
     "advance_own": "what the reporter reads of his report has no version yet",
-    "publish": "the next version of an article replaces the last; the list shows no ETag yet",
 }
 #: Resources that are acted on and do not list those acts yet.
 TANPA_AKSI = {"/lacak/{id}": "the reporter's own steps follow from the status that it shows"}
