@@ -24,10 +24,6 @@ KELAS = {
     "read_details": Kelas.BACAAN,
     "count": Kelas.BACAAN,
 }
-#: Decisions that ask for no version yet.
-TANPA_VERSI = {
-    "advance_own": "what the reporter reads of his report has no version yet",
-}
 #: Resources that are acted on and do not list those acts yet.
 TANPA_AKSI = {"/lacak/{id}": "the reporter's own steps follow from the status that it shows"}
 
@@ -41,6 +37,5 @@ def contract(api):
         by_id="/tiket/",
         role="kpu_provinsi",
         kelas=KELAS,
-        tanpa_versi=TANPA_VERSI,
         tanpa_aksi=TANPA_AKSI,
     )

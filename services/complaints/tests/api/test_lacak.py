@@ -1,5 +1,6 @@
 """Tracking: what anybody sees, what the PIN opens, what five wrong ones close."""
 
+import asyncio
 from hashlib import sha256
 
 import pytest
@@ -38,9 +39,7 @@ async def test_the_pin_opens_what_was_written(api, owner):
     await api.act(tiket["id"], "permintaan-perbaikan", "helpdesk", keterangan="TPS berapa?")
     answer = await api("POST", f"/lacak/{tiket['lacak']}/rincian", json=PIN)
     assert [t["isi"] for t in answer.json()["tulisan"]] == ["TPS berapa?"]
-    answer = await api(
-        "POST", f"/lacak/{tiket['lacak']}/tindakan/kelengkapan", json=PIN | {"keterangan": "TPS 3"}
-    )
+    answer = await api.act_own(tiket, "kelengkapan", keterangan="TPS 3")
     assert answer.json() == {"status": "terdaftar"}
     rows = await owner("select oleh, tindakan from riwayat order by urut")
     assert (rows[-1]["oleh"], rows[-1]["tindakan"]) == ("pelapor", "kelengkapan")
@@ -48,23 +47,76 @@ async def test_the_pin_opens_what_was_written(api, owner):
 
 async def test_an_act_of_the_reporter_is_done_once(api):
     tiket = await api.file("pengaduan-layanan")
-    first = await api(
-        "POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=PIN, key="sekali"
-    )
-    again = await api(
-        "POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=PIN, key="sekali"
-    )
+    where = f"/lacak/{tiket['lacak']}/tindakan/pencabutan"
+    options = {"json": PIN, "key": "sekali", "headers": await api.seen_by_reporter(tiket)}
+    first = await api("POST", where, **options)
+    again = await api("POST", where, **options)
     assert first.json() == again.json() == {"status": "dicabut"}
     assert again.headers["idempotency-replayed"] == "true"
-    other = await api("POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=PIN)
+    other = await api.act_own(tiket, "pencabutan")
     assert other.json()["code"] == "tahap-tidak-mengizinkan"
+
+
+@pytest.mark.parametrize(
+    ("read", "answered"),
+    [
+        ("never", (428, "if-match-tidak-ada")),
+        ("before", (412, "versi-usang")),  # the office has asked him something since
+        ("after", (200, None)),
+    ],
+)
+@pytest.mark.parametrize(
+    ("jenis", "role", "claims", "acts"),
+    [
+        ("pengaduan-layanan", "helpdesk", {}, []),
+        ("wbs", "wbs_tim", {"unit": "wbs"}, ["penelaahan"]),  # tracking does not show it
+    ],
+)
+async def test_an_act_of_the_reporter_is_about_what_he_has_read(
+    api, jenis, role, claims, acts, read, answered
+):
+    tiket = await api.file(jenis)
+    for act in acts:
+        await api.act(tiket["id"], act, role, claims=claims)
+    versions = {"never": {}, "before": await api.seen_by_reporter(tiket)}
+    await api.act(tiket["id"], "permintaan-perbaikan", role, claims=claims, keterangan="kapan?")
+    versions["after"] = await api.seen_by_reporter(tiket)
+    answer = await api(
+        "POST", f"/lacak/{tiket['lacak']}/tindakan/kelengkapan",
+        json=PIN | {"keterangan": "bulan lalu"}, headers=versions[read],
+    )  # fmt: skip
+    assert (answer.status_code, answer.json().get("code")) == answered
+    if read == "after":
+        now = await api.seen_by_reporter(tiket)
+        assert {"if-match": answer.headers["etag"]} == now != versions["after"]
+
+
+async def test_one_of_two_acts_of_a_reporter_at_once_stands(api):
+    tiket = await api.file("pengaduan-layanan")
+    where, headers = (
+        f"/lacak/{tiket['lacak']}/tindakan/pencabutan",
+        await api.seen_by_reporter(tiket),
+    )
+    answers = await asyncio.gather(
+        *(api("POST", where, json=PIN, headers=headers) for _ in range(2))
+    )
+    assert sorted(a.status_code for a in answers) == [200, 412]
+
+
+async def test_who_has_no_pin_is_not_told_how_often_a_report_has_changed(api):
+    tiket = await api.file("pengaduan-layanan", rahasia=True)
+    await api.act(tiket["id"], "penugasan", "helpdesk", petugas="petugas-1")
+    assert "etag" not in (await api("GET", f"/lacak/{tiket['lacak']}")).headers
+    wrong = await api("POST", f"/lacak/{tiket['lacak']}/rincian", json={"pin": "000000"})
+    assert (wrong.status_code, "etag" in wrong.headers) == (403, False)
 
 
 async def test_no_pin_is_found_by_trying_in_what_is_kept_of_an_act(api, owner):
     tiket = await api.file("pengaduan-layanan")
     where = f"/lacak/{tiket['lacak']}/tindakan/pencabutan"
     body = b'{"pin":"271104"}'
-    assert (await api("POST", where, content=body, headers=JSON)).status_code == 200
+    headers = JSON | await api.seen_by_reporter(tiket)
+    assert (await api("POST", where, content=body, headers=headers)).status_code == 200
     kept = {bytes(row["sidik_isi"]) for row in await owner("select sidik_isi from idempotensi")}
     tried = {sha256(b'{"pin":"%06d"}' % pin).digest() for pin in range(271_000, 272_000)}
     assert sha256(body).digest() in tried
@@ -73,7 +125,7 @@ async def test_no_pin_is_found_by_trying_in_what_is_kept_of_an_act(api, owner):
 
 async def test_the_reporter_does_not_act_as_the_office(api):
     tiket = await api.file("pengaduan-layanan")
-    answer = await api("POST", f"/lacak/{tiket['lacak']}/tindakan/verifikasi", json=PIN)
+    answer = await api.act_own(tiket, "verifikasi")
     assert answer.json()["code"] == "peran-tidak-berwenang"
 
 

@@ -77,9 +77,8 @@ async def test_every_post_is_classed_and_a_decision_names_its_version(contract: 
     posts, kelas = posts_of(await document(contract)), {**UMUM, **contract.kelas}
     assert kelas.keys() == posts.keys()
     decisions = {name for name, what in kelas.items() if what is Kelas.KEPUTUSAN}
-    assert contract.tanpa_versi.keys() <= decisions
     asking = {name for name, post in posts.items() if takes(post, "if-match")}
-    assert asking == decisions - contract.tanpa_versi.keys()
+    assert asking == decisions
 
 
 async def test_what_can_be_acted_on_says_which_acts_are_open(contract: Contract) -> None:
