@@ -24,8 +24,6 @@ KELAS = {
     "read_details": Kelas.BACAAN,
     "count": Kelas.BACAAN,
 }
-#: Resources that are acted on and do not list those acts yet.
-TANPA_AKSI = {"/lacak/{id}": "the reporter's own steps follow from the status that it shows"}
 
 
 @pytest.fixture
@@ -37,5 +35,4 @@ def contract(api):
         by_id="/tiket/",
         role="kpu_provinsi",
         kelas=KELAS,
-        tanpa_aksi=TANPA_AKSI,
     )

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 PIN = {"pin": "271104"}
+SHOWN = {"x-pin": PIN["pin"]}
 JSON = {"content-type": "application/json"}
 
 
@@ -127,6 +128,40 @@ async def test_the_reporter_does_not_act_as_the_office(api):
     tiket = await api.file("pengaduan-layanan")
     answer = await api.act_own(tiket, "verifikasi")
     assert answer.json()["code"] == "peran-tidak-berwenang"
+
+
+@pytest.mark.parametrize(
+    ("jenis", "opened", "closed"),
+    [
+        ("pengaduan-layanan", {"pencabutan"}, {"kelengkapan", "bantahan", "penutupan"}),
+        ("wbs", set(), {"kelengkapan"}),
+    ],
+)
+async def test_the_pin_opens_which_acts_the_reporter_may_do_now(api, jenis, opened, closed):
+    tiket = await api.file(jenis)
+    answer = await api("GET", f"/lacak/{tiket['lacak']}/aksi", headers=SHOWN)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    acts = {a["tindakan"].removesuffix(f" ({jenis})"): a for a in answer.json()}
+    assert {name for name, act in acts.items() if act["terbuka"]} == opened
+    reasons = {n: a["alasan"]["code"] for n, a in acts.items() if not a["terbuka"]}
+    assert reasons == dict.fromkeys(closed, "tahap-tidak-mengizinkan")
+
+
+async def test_what_he_may_do_follows_the_ticket(api):
+    tiket = await api.file("pengaduan-layanan")
+    await api.act(tiket["id"], "permintaan-perbaikan", "helpdesk", keterangan="TPS berapa?")
+    answer = await api("GET", f"/lacak/{tiket['lacak']}/aksi", headers=SHOWN)
+    opened = {a["tindakan"] for a in answer.json() if a["terbuka"]}
+    assert opened == {"kelengkapan (pengaduan-layanan)", "pencabutan (pengaduan-layanan)"}
+
+
+async def test_acts_are_not_shown_without_the_pin_and_a_wrong_one_counts(api, owner):
+    tiket = await api.file("pengaduan-layanan")
+    where = f"/lacak/{tiket['lacak']}/aksi"
+    assert (await api("GET", where)).status_code == 422
+    answer = await api("GET", where, headers={"x-pin": "000000"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "pin-salah")
+    assert (await owner("select pin_salah from tiket"))[0]["pin_salah"] == 1
 
 
 async def test_five_wrong_pins_close_the_ticket_to_the_right_one(api, owner):

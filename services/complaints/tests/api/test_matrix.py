@@ -84,6 +84,9 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         "get_message": Milik(tindakan=tindakan.PESAN, alamat={"id": id_pesan}),
         "get_tracking": Terbuka(alamat={"id": tiket["lacak"]}),
         "read_details": Terbuka(alamat={"id": tiket["lacak"]}, isi=PIN),
+        "list_own_acts": Terbuka(
+            alamat={"id": tiket["lacak"]}, kepala={"x-pin": PIN["pin"]}
+        ),
         "advance_own": Terbuka(
             alamat={"id": tiket["lacak"], "tindakan": "pencabutan"}, isi=PIN
         ),

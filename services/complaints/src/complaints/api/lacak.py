@@ -9,14 +9,17 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from complaints.api.models import IsianMasukan, NomorLacak, Pin
+from complaints.api.models import IsianMasukan, NomorLacak, Pin, PinKepala
 from complaints.api.penanganan import Tulisan
 from complaints.domain.status import Aksi, Status
 from complaints.domain.templat import label
 from complaints.domain.tiket import Jenis
 from complaints.store import lacak as store
 from complaints.store.tiket import Tiket
+from complaints.usecases import aksi as usecase_aksi
 from complaints.usecases import lacak as usecase
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.catalogue import language
 from election_common.database import Tx, transaction
 from election_common.errors import Refusal
@@ -131,6 +134,18 @@ async def read_details(
         response.headers["etag"] = etag(tiket.versi)
         words = [Tulisan.model_validate(t, from_attributes=True) for t in found]
         return RincianKeluaran(nomor=tiket.nomor, status=Status(tiket.status), tulisan=words)
+
+
+@router.get("/aksi", response_model=list[AksiKeluaran], responses=DITOLAK)
+async def list_own_acts(
+    request: Request, id: NomorLacak, x_pin: PinKepala, now: Now
+) -> JSONResponse:
+    """Lihat dengan PIN tindakan pelapor yang terbuka kini, dan mengapa lainnya tidak (UU 25/2009).
+
+    PIN yang salah terhitung seperti pada rincian.
+    """
+    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+        return aksi.answer(request, await usecase_aksi.list_own_acts(tx, tiket, at=now))
 
 
 @router.post(
