@@ -94,6 +94,14 @@ def test_pins_cannot_be_tried_out_by_sending_evidence(strict):
     assert statuses(strict, path, 4, "POST") == [200, 200, 429, 429]
 
 
+def test_pins_cannot_be_tried_out_by_asking_for_acts_or_details(strict):
+    where = "/complaints/v1/lacak/KPU-7F3K9QWERT2Y"
+    assert statuses(strict, f"{where}/aksi", 2) == [200, 200]
+    assert statuses(strict, f"{where}/rincian", 1, "POST") == [429]
+    assert statuses(strict, f"{where}/aksi", 1) == [429]
+    assert statuses(strict, where, 1) == [200]  # what anybody sees needs no PIN
+
+
 def test_a_dead_service_is_503_and_waiting_helps(house):
     nowhere = f"http://127.0.0.1:{ports.pick()}"
     with house.edge("sepi", publication=nowhere) as door:

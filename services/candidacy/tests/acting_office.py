@@ -83,11 +83,21 @@ class Office:
 
     async def prepare(self) -> None:
         """Parties and threshold."""
-        where = f"/pemilihan/{PEMILIHAN}"
+        await self.mend(PARTAI)
+        where = f"/pemilihan/{PEMILIHAN}/ambang-batas"
+        await self.ok("POST", where, "kpu_provinsi", status=201, json=threshold())
+
+    async def parties(self) -> dict[str, str]:
+        """The version of the parties as they are now."""
+        seen = await self.ok("GET", "/partai", params={"pemilihan": PEMILIHAN})
+        return {"if-match": seen.headers["etag"]}
+
+    async def mend(self, partai: list[dict[str, Any]]) -> None:
+        """Register parties, or mend the figures of those that are there."""
         await self.ok(
-            "POST", f"{where}/partai", "kpu_provinsi", status=201, json={"partai": PARTAI}
-        )
-        await self.ok("POST", f"{where}/ambang-batas", "kpu_provinsi", status=201, json=threshold())
+            "POST", f"/pemilihan/{PEMILIHAN}/partai", "kpu_provinsi", status=201,
+            json={"partai": partai}, headers=await self.parties(),
+        )  # fmt: skip
 
     async def grant(self, peserta: str, *partai: str) -> str:
         body = {"pemilihan": PEMILIHAN, "peserta": peserta, "partai": list(partai)}
@@ -131,8 +141,9 @@ class Office:
         for k, posisi in enumerate(("calon", "wakil")):
             body = calon(posisi, 10 * n + k, **(changes if posisi == "calon" else {}))
             await self.ok(
-                "POST", f"/nominasi/{id_}/calon", "admin_silon", peserta=peserta, json=body
-            )
+                "POST", f"/nominasi/{id_}/calon", "admin_silon", peserta=peserta, json=body,
+                headers=await self.version(id_),
+            )  # fmt: skip
 
     async def submit(self, id_: str, peserta: str, act: str = "pengajuan", **options: Any):
         headers = await self.version(id_)
@@ -158,8 +169,8 @@ class Office:
         bad = bad or {}
         todo = [i for i in await self.items(id_) if i["status"] in status]
         usulan = [
-            {
-                "posisi": i["posisi"], "jenis": i["jenis"], "nilai": bad.get(i["jenis"], "ms"),
+            seen(i) | {
+                "nilai": bad.get(i["jenis"], "ms"),
                 "alasan": "tidak-dilegalisasi" if i["jenis"] in bad else None,
             }
             for i in todo
@@ -217,6 +228,12 @@ class Office:
             "ba_nomor": "SIMULASI/BA/4", "sk_nomor": "SIMULASI/SK/NOMOR",
         } | changes  # fmt: skip
         return await self.api("POST", f"/pemilihan/{PEMILIHAN}/pengundian", "ketua", json=body)
+
+
+def seen(item: dict[str, Any]) -> dict[str, Any]:
+    """Which document a finding is about, and what its sender saw of it."""
+    key = {name: item[name] for name in ("posisi", "jenis", "usulan_ke")}
+    return key | {"versi": item["versi"][-1]["versi"]}
 
 
 def threshold(**changes: Any) -> dict[str, Any]:

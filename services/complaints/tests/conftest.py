@@ -90,6 +90,19 @@ class Desk:
             "POST", f"/tiket/{id_}/{place(act)}", role, json=body, headers=headers, **options
         )
 
+    async def seen_by_reporter(self, tiket: dict[str, Any]) -> dict[str, str]:
+        """The version of a ticket, as its reporter reads it with his PIN."""
+        where = f"/lacak/{tiket['lacak']}/rincian"
+        return {"if-match": (await self.api("POST", where, json={"pin": PIN})).headers["etag"]}
+
+    async def act_own(self, tiket: dict[str, Any], act: str, **body: Any) -> httpx.Response:
+        """Do an act of the reporter, with his PIN, on what he has just read."""
+        where, headers = (
+            f"/lacak/{tiket['lacak']}/tindakan/{act}",
+            await self.seen_by_reporter(tiket),
+        )
+        return await self.api("POST", where, json={"pin": PIN} | body, headers=headers)
+
     async def status(self, id_: str, role: str = "helpdesk") -> str:
         """The state of a ticket."""
         return (await self.api("GET", f"/tiket/{id_}", role)).json()["status"]

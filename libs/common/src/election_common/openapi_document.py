@@ -1,7 +1,8 @@
 """The OpenAPI document: each operation with every status that it can answer, and an example of it.
 
-The statuses follow from what an operation takes (a token, a body, If-Match), and the examples are
-the catalogue's: nobody writes them by hand, so none is forgotten.
+The statuses follow from what an operation takes (a token, a body, If-Match); one that follows from
+nothing of that its route names (`responses`). The examples are the catalogue's: nobody writes them
+by hand, so none is forgotten.
 """
 
 import json
@@ -163,6 +164,8 @@ def _headers(status: int, parameters: set[str]) -> list[str]:
 def _statuses(operation: Operation, path: str, method: str, catalogue: Catalogue) -> set[int]:
     parameters = _parameters(operation)
     statuses = set(PUBLIC_FILES if path.endswith("/rujukan") else ALWAYS)
+    named = {int(status) for status in operation["responses"]}
+    statuses |= {status for status in named if status >= HTTPStatus.BAD_REQUEST}
     if parameters or "requestBody" in operation:
         statuses.add(422)
     if operation.get("security"):

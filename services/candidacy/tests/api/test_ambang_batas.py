@@ -1,6 +1,7 @@
 """Parties and the threshold by decree."""
 
 import pytest
+from acting_office import PARTAI
 from pydantic import ValidationError
 
 from candidacy.api.aturan import AturanMasukan
@@ -19,8 +20,38 @@ async def test_the_public_reads_the_calculation(api, office):
     assert body["dasar"]["sumber_dpt"] == "uji"
 
 
+DECREE = "/pemilihan/uji-2024/ambang-batas"
+
+
 async def establish(api, body):
-    return await api("POST", "/pemilihan/uji-2024/ambang-batas", "ketua", json=body)
+    """Establish a threshold by somebody who has seen the one that stands."""
+    seen = await api("GET", "/ambang-batas", params=AT)
+    return await api("POST", DECREE, "ketua", json=body, headers={"if-match": seen.headers["etag"]})
+
+
+@pytest.mark.parametrize(
+    ("before", "versi", "answered"),
+    [
+        (0, None, (201, None)),
+        (0, '"1"', (412, "versi-usang")),
+        (1, None, (428, "if-match-tidak-ada")),
+        (2, '"1"', (412, "versi-usang")),  # another office came first
+        (2, '"x"', (412, "versi-usang")),
+        (2, '"2"', (201, None)),
+    ],
+)
+async def test_a_revision_is_of_the_decree_that_its_author_has_seen(
+    api, pemilihan, make_threshold, before, versi, answered
+):
+    body = make_threshold(alasan="uji")
+    for n in range(before):
+        seen = {"if-match": f'"{n}"'}
+        assert (await api("POST", DECREE, "ketua", json=body, headers=seen)).status_code == 201
+    headers = {"if-match": versi} if versi else {}
+    answer = await api("POST", DECREE, "ketua", json=body, headers=headers)
+    assert (answer.status_code, answer.json().get("code")) == answered
+    if answer.status_code == 201:
+        assert answer.headers["etag"] == f'"{before + 1}"'
 
 
 async def test_a_revision_has_a_reason_and_the_old_one_stays(api, office, make_threshold):
@@ -124,14 +155,56 @@ def test_a_rule_has_the_form_of_its_name(changes):
         AturanMasukan.model_validate(rule | changes)
 
 
+PARTIES = "/pemilihan/uji-2024/partai"
+ANGGREK = {
+    "kode": "anggrek", "nomor": 1, "nama": "a", "suara": 1, "asal_suara": "press", "kursi": None,
+    "asal_kursi": "press", "sumber": "uji",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("changes", [{"nomor": 2}, {"kode": "x", "nomor": 1}])
 async def test_a_party_has_one_code_and_one_number(api, office, changes):
-    party = {
-        "kode": "anggrek", "nomor": 1, "nama": "a", "asal_suara": "press", "asal_kursi": "press",
-        "sumber": "uji",
-    }  # fmt: skip
-    path = "/pemilihan/uji-2024/partai"
-    answer = await api("POST", path, "kpu_provinsi", json={"partai": [party | changes]})
+    wish = {"json": {"partai": [ANGGREK | changes]}, "headers": await office.parties()}
+    answer = await api("POST", PARTIES, "kpu_provinsi", **wish)
     assert (answer.status_code, answer.json()["code"]) == (422, "nomor-partai-ganda")
-    answer = await api("POST", path, "kpu_provinsi", json={"partai": [party]})
-    assert answer.status_code == 201
+    wish["json"] = {"partai": [ANGGREK]}
+    assert (await api("POST", PARTIES, "kpu_provinsi", **wish)).status_code == 201
+
+
+async def test_the_public_reads_the_parties_with_what_they_won(api, office):
+    answer = await api("GET", "/partai", params=AT)
+    body = answer.json()
+    assert (body["pemilihan"], body["versi"]) == ("uji-2024", 1)
+    assert body["partai"] == PARTAI
+    known = {"if-none-match": answer.headers["etag"]}
+    assert (await api("GET", "/partai", params=AT, headers=known)).status_code == 304
+    unknown = await api("GET", "/partai", params={"pemilihan": "lain-2024"})
+    assert (unknown.status_code, unknown.json()["code"]) == (409, "pemilihan-belum-diterima")
+
+
+async def test_an_election_without_parties_says_so(api, pemilihan):
+    body = (await api("GET", "/partai", params=AT)).json()
+    assert body == {"pemilihan": "uji-2024", "versi": 0, "partai": []}
+
+
+@pytest.mark.parametrize(
+    ("before", "versi", "answered"),
+    [
+        (0, None, (201, None)),
+        (0, '"1"', (412, "versi-usang")),
+        (1, None, (428, "if-match-tidak-ada")),
+        (2, '"1"', (412, "versi-usang")),  # another office came first
+        (2, '"2"', (201, None)),
+    ],
+)
+async def test_figures_are_mended_by_who_has_seen_them(api, pemilihan, before, versi, answered):
+    for n in range(before):  # each of them another party: what changes is the list
+        party = ANGGREK | {"kode": f"partai-{n}", "nomor": 2 + n}
+        wish = {"json": {"partai": [party]}, "headers": {"if-match": f'"{n}"'}}
+        assert (await api("POST", PARTIES, "kpu_provinsi", **wish)).status_code == 201
+    wish = {"json": {"partai": [ANGGREK]}, "headers": {"if-match": versi} if versi else {}}
+    answer = await api("POST", PARTIES, "kpu_provinsi", **wish)
+    assert (answer.status_code, answer.json().get("code")) == answered
+    if answer.status_code == 201:
+        assert answer.headers["etag"] == f'"{before + 1}"'
+        assert (await api("GET", "/partai", params=AT)).json()["versi"] == before + 1

@@ -14,7 +14,6 @@ KELAS = {
     "submit": Kelas.KEPUTUSAN,
     "submit_repair": Kelas.KEPUTUSAN,
     "accept": Kelas.KEPUTUSAN,
-    "propose_findings": Kelas.KEPUTUSAN,
     "announce": Kelas.KEPUTUSAN,
     "revoke": Kelas.KEPUTUSAN,
     "decide_tanggapan": Kelas.KEPUTUSAN,
@@ -23,17 +22,11 @@ KELAS = {
     "register_aturan": Kelas.TAMBAHAN,
     "grant_access": Kelas.TAMBAHAN,
     "file_dokumen": Kelas.TAMBAHAN,
+    "propose_findings": Kelas.TAMBAHAN,
     "decide_findings": Kelas.TAMBAHAN,
     "withdraw": Kelas.TAMBAHAN,
     "import_pairs": Kelas.TAMBAHAN,
     "draw": Kelas.TAMBAHAN,
-}
-#: Decisions that ask for no version yet.
-TANPA_VERSI = {
-    "register_parties": "mends figures of parties that are there; the list has no version yet",
-    "establish_threshold": "a revision replaces the decree; the threshold has no version yet",
-    "record_candidate": "states a candidate anew; the dossier is still a draft of one pair",
-    "propose_findings": "a proposal replaces another; documents show no version yet",
 }
 
 
@@ -46,6 +39,5 @@ def contract(api, pemilihan):
         by_id="/nominasi/",
         role="kpu_provinsi",
         kelas=KELAS,
-        tanpa_versi=TANPA_VERSI,
         tanpa_aksi={"/pemilihan/{id}": "its acts are listed at /penetapan/aksi, /pengundian/aksi"},
     )

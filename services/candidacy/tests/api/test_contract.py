@@ -18,7 +18,13 @@ async def test_openapi_is_valid_and_every_operation_names_its_basis(api):
 
 async def test_the_public_needs_no_token_and_sees_no_dossier(api, office):
     params = {"pemilihan": "uji-2024"}
-    for path in ("/pasangan-calon", "/pasangan-calon/sementara", "/ambang-batas"):
+    for path in ("/pasangan-calon", "/pasangan-calon/sementara", "/ambang-batas", "/partai"):
         assert (await api("GET", path, params=params)).status_code == 200
     for path in ("/nominasi", "/penetapan", "/tanggapan", "/sisa-partai", "/pengundian", "/aturan"):
         assert (await api("GET", path, params=params)).status_code == 401
+
+
+async def test_a_batch_of_findings_may_be_about_what_is_past(api):
+    paths = (await api.client.get("/openapi.json")).json()["paths"]
+    for act in ("usulan", "persetujuan"):
+        assert "412" in paths[f"/v1/nominasi/{{id}}/{act}"]["post"]["responses"], act

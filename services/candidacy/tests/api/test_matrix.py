@@ -99,6 +99,7 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
     numbers = {"nomor": {str(uuid.uuid4()): 1}}
     tabel = UMUM | watching(database.owner, operasi) | {
         "get_threshold": Terbuka(isi=AT),
+        "get_parties": Terbuka(isi=AT),
         "list_pairs": Terbuka(isi=AT),
         "list_provisional": Terbuka(isi=AT),
         "get_pair": Terbuka(alamat={"id": determine(database.owner)}),
@@ -140,7 +141,8 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
             isi={"ba_nomor": "x", "butir": [SKCK | {"keberadaan": "ada"}]},
         ),
         "propose_findings": Milik(
-            tindakan=tindakan.PENELITIAN, isi={"butir": [SKCK | {"nilai": "ms"}]}
+            tindakan=tindakan.PENELITIAN,
+            isi={"butir": [SKCK | {"versi": 2, "usulan_ke": 0, "nilai": "ms"}]},
         ),
         "decide_findings": Milik(
             tindakan=tindakan.PERSETUJUAN, isi={"butir": [SKCK | {"setuju": True, "usulan_ke": 1}]}

@@ -1,7 +1,7 @@
 """Nominations: drafts, submission, reception, repair, and what they leave behind."""
 
 import pytest
-from acting_office import PARTAI
+from acting_office import PARTAI, calon
 from sqlalchemy import text
 
 from election_common.database import transaction
@@ -58,17 +58,14 @@ async def test_what_speaks_against_a_nomination_is_found(office, partai, n, seba
     assert answer.json()["sebab"] == [sebab]
 
 
-async def test_nobody_is_returned_for_figures_that_are_not_known(api, office):
+async def test_nobody_is_returned_for_figures_that_are_not_known(office):
     id_ = await office.grant(LEFT, "anggrek")
     await office.fill(id_, LEFT)
     await office.submit(id_, LEFT)
-    unknown = {"partai": [PARTAI[0] | {"suara": None}]}
-    path = "/pemilihan/uji-2024/partai"
-    assert (await api("POST", path, "kpu_provinsi", json=unknown)).status_code == 201
+    await office.mend([PARTAI[0] | {"suara": None}])
     answer = await office.receive(id_)
     assert (answer.status_code, answer.json()["code"]) == (409, "ambang-batas-belum-terukur")
-    known = {"partai": PARTAI[:1]}
-    assert (await api("POST", path, "kpu_provinsi", json=known)).status_code == 201
+    await office.mend(PARTAI[:1])
     assert (await office.receive(id_)).json()["sebab"] == []
 
 
@@ -92,6 +89,25 @@ async def test_a_decision_is_about_what_was_seen(api, office):
     assert (await api("POST", path, "lo", peserta=LEFT)).status_code == 428
     answer = await api("POST", path, "lo", peserta=LEFT, headers={"if-match": '"9"'})
     assert (answer.status_code, answer.json()["code"]) == (412, "versi-usang")
+
+
+@pytest.mark.parametrize(
+    ("versi", "answered"),
+    [
+        (None, (428, "if-match-tidak-ada")),
+        ('"1"', (412, "versi-usang")),  # another of the pair's people came first
+        ('"2"', (200, None)),
+    ],
+)
+async def test_a_candidate_is_stated_by_who_has_seen_the_dossier(api, office, versi, answered):
+    id_ = await office.grant(LEFT, "anggrek")
+    path = f"/nominasi/{id_}/calon"
+    seen = {"if-match": '"1"'}
+    first = await api("POST", path, "lo", peserta=LEFT, json=calon("calon", 1), headers=seen)
+    assert (first.status_code, first.headers["etag"]) == (200, '"2"')
+    headers = {"if-match": versi} if versi else {}
+    answer = await api("POST", path, "lo", peserta=LEFT, json=calon("calon", 2), headers=headers)
+    assert (answer.status_code, answer.json().get("code")) == answered
 
 
 @pytest.mark.parametrize("change", ["calon", "dokumen"])
@@ -120,8 +136,9 @@ async def test_a_stale_agreement_approves_nothing_that_its_sender_never_saw(api,
     id_ = await office.registered(LEFT, "anggrek")
     item, path = {"posisi": "calon", "jenis": "skck"}, f"/nominasi/{id_}"
 
-    async def propose(**finding):
-        await office.ok("POST", f"{path}/usulan", "verifikator", json={"butir": [item | finding]})
+    async def propose(ke, **finding):
+        body = {"butir": [item | {"versi": 1, "usulan_ke": ke} | finding]}
+        await office.ok("POST", f"{path}/usulan", "verifikator", json=body)
 
     async def answer(ke, *, setuju):
         body = {"butir": [item | {"setuju": setuju, "usulan_ke": ke}]}
@@ -132,15 +149,44 @@ async def test_a_stale_agreement_approves_nothing_that_its_sender_never_saw(api,
         row = next(i for i in items if (i["posisi"], i["jenis"]) == ("calon", "skck"))
         return row["usulan"], row["usulan_ke"]
 
-    await propose(nilai="ms")
+    await propose(0, nilai="ms")
     assert await shown("penyetuju") == ("ms", 1)
     assert (await answer(1, setuju=False)).status_code == 200
-    await propose(nilai="tms", alasan="kedaluwarsa")
+    await propose(1, nilai="tms", alasan="kedaluwarsa")
     stale = await answer(1, setuju=True)
     assert (stale.status_code, stale.json()["code"]) == (412, "versi-usang")
     assert await shown("penyetuju") == ("tms", 2)
     assert await shown("lo", peserta=LEFT) == (None, 2)
     assert (await answer(2, setuju=True)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"versi": 2, "usulan_ke": 1}, None),
+        ({"versi": 1, "usulan_ke": 1}, "versi-usang"),  # another document was uploaded since
+        ({"versi": 2, "usulan_ke": 0}, "versi-usang"),  # somebody else's finding was turned down
+        ({"versi": 2}, "permintaan-tidak-sah"),
+        ({"usulan_ke": 1}, "permintaan-tidak-sah"),
+    ],
+)
+async def test_a_finding_is_of_the_document_and_after_the_finding_that_its_sender_saw(
+    api, office, sent, code
+):
+    id_ = await office.grant(LEFT, "anggrek")
+    await office.fill(id_, LEFT)
+    assert (await office.upload(id_, LEFT, "calon", "skck")).json()["versi"] == 2
+    await office.submit(id_, LEFT)
+    await office.receive(id_)
+    path, item = f"/nominasi/{id_}", {"posisi": "calon", "jenis": "skck"}
+    first = {"butir": [item | {"versi": 2, "usulan_ke": 0, "nilai": "ms"}]}
+    await office.ok("POST", f"{path}/usulan", "verifikator", json=first)
+    refused = {"butir": [item | {"usulan_ke": 1, "setuju": False}]}
+    await office.ok("POST", f"{path}/persetujuan", "penyetuju", json=refused)
+    body = {"butir": [item | sent | {"nilai": "tms", "alasan": "kedaluwarsa"}]}
+    answer = await api("POST", f"{path}/usulan", "verifikator", json=body)
+    assert answer.json().get("code") == code, answer.text
+    assert answer.status_code == {None: 200, "versi-usang": 412}.get(code, 422)
 
 
 async def test_after_submission_nothing_is_replaced(api, office):
@@ -149,11 +195,10 @@ async def test_after_submission_nothing_is_replaced(api, office):
     await office.submit(id_, LEFT)
     answer = await office.upload(id_, LEFT, "calon", "skck")
     assert (answer.status_code, answer.json()["code"]) == (409, "tahap-tidak-mengizinkan")
-    person = {
-        "posisi": "calon", "nama": "X", "nik": "1906011505900001", "jenis_kelamin": "L",
-        "tempat_lahir": "X", "tanggal_lahir": "1980-01-01",
-    }  # fmt: skip
-    answer = await api("POST", f"/nominasi/{id_}/calon", "lo", peserta=LEFT, json=person)
+    answer = await api(
+        "POST", f"/nominasi/{id_}/calon", "lo", peserta=LEFT, json=calon("calon", 1),
+        headers=await office.version(id_),
+    )  # fmt: skip
     assert answer.json()["code"] == "tahap-tidak-mengizinkan"
     assert (await office.submit(id_, LEFT)).json()["code"] == "tahap-tidak-mengizinkan"
 
@@ -216,7 +261,7 @@ async def test_no_result_before_all_is_judged_and_nobody_approves_himself(api, o
     item = {"posisi": "calon", "jenis": "skck"}
     both = ("verifikator", "penyetuju")
     path = f"/nominasi/{id_}"
-    body = {"butir": [item | {"nilai": "ms"}]}
+    body = {"butir": [item | {"versi": 1, "usulan_ke": 0, "nilai": "ms"}]}
     assert (await api("POST", f"{path}/usulan", *both, json=body)).status_code == 200
     body = {"butir": [item | {"setuju": True, "usulan_ke": 1}]}
     answer = await api("POST", f"{path}/persetujuan", *both, json=body)

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from acting_office import PARTAI, calon
 from sqlalchemy import text
 
 LEFT = "pasangan-satu"
@@ -42,3 +43,54 @@ async def test_one_of_several_plenaries_stands(office, worker):
     async with worker() as session:
         facts = "select count(*) from outbox where subject like '%pasangan-calon-ditetapkan%'"
         assert (await session.execute(text(facts))).scalar_one() == 1
+
+
+async def test_one_of_two_who_state_a_candidate_at_once_stands(api, office):
+    id_ = await office.grant(LEFT, "anggrek")
+    answers = await asyncio.gather(
+        *(
+            api(
+                "POST", f"/nominasi/{id_}/calon", "lo", peserta=LEFT, json=calon("calon", n),
+                headers={"if-match": '"1"'},
+            )
+            for n in range(2)
+        )
+    )  # fmt: skip
+    assert sorted(a.status_code for a in answers) == [200, 412]
+
+
+async def test_one_of_two_findings_of_one_document_stands(api, office):
+    id_ = await office.registered(LEFT, "anggrek")
+    item = {"posisi": "calon", "jenis": "skck", "versi": 1, "usulan_ke": 0}
+    findings = ({"nilai": "ms"}, {"nilai": "tms", "alasan": "kedaluwarsa"})
+    answers = await asyncio.gather(
+        *(
+            api("POST", f"/nominasi/{id_}/usulan", "verifikator", json={"butir": [item | found]})
+            for found in findings
+        )
+    )
+    assert sorted(a.status_code for a in answers) == [200, 409]
+
+
+async def test_one_of_several_who_mend_the_same_figures_stands(api, office):
+    answers = await asyncio.gather(
+        *(
+            api(
+                "POST", "/pemilihan/uji-2024/partai", "kpu_provinsi",
+                json={"partai": [PARTAI[0] | {"suara": n}]}, headers={"if-match": '"1"'},
+            )
+            for n in range(4)
+        )
+    )  # fmt: skip
+    assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]
+
+
+async def test_one_of_several_revisions_of_a_threshold_stands(api, office, make_threshold):
+    body, seen = make_threshold(alasan="uji"), {"if-match": '"1"'}
+    answers = await asyncio.gather(
+        *(
+            api("POST", "/pemilihan/uji-2024/ambang-batas", "ketua", json=body, headers=seen)
+            for _ in range(4)
+        )
+    )
+    assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]

@@ -24,13 +24,6 @@ KELAS = {
     "read_details": Kelas.BACAAN,
     "count": Kelas.BACAAN,
 }
-#: Decisions that ask for no version yet.
-TANPA_VERSI = {
-    "advance_own": "what the reporter reads of his report has no version yet",
-    "publish": "the next version of an article replaces the last; the list shows no ETag yet",
-}
-#: Resources that are acted on and do not list those acts yet.
-TANPA_AKSI = {"/lacak/{id}": "the reporter's own steps follow from the status that it shows"}
 
 
 @pytest.fixture
@@ -42,6 +35,4 @@ def contract(api):
         by_id="/tiket/",
         role="kpu_provinsi",
         kelas=KELAS,
-        tanpa_versi=TANPA_VERSI,
-        tanpa_aksi=TANPA_AKSI,
     )

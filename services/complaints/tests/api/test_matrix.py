@@ -27,6 +27,7 @@ KAB = "1906"
 OCTETS = {"content-type": "application/octet-stream"}
 PIN = {"pin": "271104"}
 TIM = {"unit": "wbs"}
+ARTIKEL = {"pemilik": "ppid", "judul": "Cek", "isi": "Isi", "kata_kunci": ["dpt"]}
 LAYANAN = Jenis.PENGADUAN_LAYANAN
 #: Reads name no act; these roles read a ticket of the regime.
 MEMBACA = Tindakan("baca", tindakan.PEMBACA[LAYANAN], None, "-", tanpa_jendela="uji")
@@ -49,6 +50,8 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         "wilayah": KAB, "penerima": "081234567890", "templat": "bantuan", "parameter": {},
     }  # fmt: skip
     id_pesan = (await api("POST", "/pesan", "helpdesk", json=pesan)).json()["id"]
+    cek = {"kode": "cek-dpt"}
+    await api("POST", "/artikel/cek-dpt", "ppid", json=ARTIKEL)
     reading = Milik(tindakan=MEMBACA)
     tabel = UMUM | watching(database.owner, operasi) | {
         "register": Milik(tindakan=tindakan.PENDAFTARAN, isi=make_report("pengaduan-layanan")),
@@ -81,6 +84,9 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         "get_message": Milik(tindakan=tindakan.PESAN, alamat={"id": id_pesan}),
         "get_tracking": Terbuka(alamat={"id": tiket["lacak"]}),
         "read_details": Terbuka(alamat={"id": tiket["lacak"]}, isi=PIN),
+        "list_own_acts": Terbuka(
+            alamat={"id": tiket["lacak"]}, kepala={"x-pin": PIN["pin"]}
+        ),
         "advance_own": Terbuka(
             alamat={"id": tiket["lacak"], "tindakan": "pencabutan"}, isi=PIN
         ),
@@ -112,10 +118,10 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
             },
         ),
         "list_articles": Terbuka(),
+        "get_article": Terbuka(alamat=cek),
         "publish": Bersama(
             alasan="answers to common questions are the whole office's",
-            tindakan=tindakan.PENERBITAN_ARTIKEL, alamat={"kode": "cek-dpt"},
-            isi={"pemilik": "ppid", "judul": "Cek", "isi": "Isi", "kata_kunci": ["dpt"]},
+            tindakan=tindakan.PENERBITAN_ARTIKEL, alamat=cek, isi=ARTIKEL,
         ),
         "receive": Terbuka(
             bentuk={"content": SIGNED},

@@ -94,7 +94,7 @@ async def test_it_replaces_one_that_has_lapsed_and_one_that_never_was(
 
 async def test_a_closed_ticket_is_still_read_by_its_reporter(api, replace, show):
     tiket = await api.file("pengaduan-layanan")
-    await api("POST", f"/lacak/{tiket['lacak']}/tindakan/pencabutan", json=OLD)
+    await api.act_own(tiket, "pencabutan")
     assert await api.status(tiket["id"]) == "dicabut"
     assert await replace(tiket, **NEW) == 200
     assert (await api.status(tiket["id"]), await show(tiket, NEW)) == ("dicabut", 200)

@@ -46,8 +46,7 @@ async def test_he_does_what_remains_with_his_pin(api, make_report):
     tiket = (await file(api, make_report, "pengaduan-layanan", anonim=True)).json()
     own = await api("GET", "/tiket", "publik", wilayah="1906", claims=CLAIMS)
     assert own.json()["data"] == []
-    where = f"/lacak/{tiket['lacak']}/tindakan/pencabutan"
-    assert (await api("POST", where, json={"pin": "271104"})).json() == {"status": "dicabut"}
+    assert (await api.act_own(tiket, "pencabutan")).json() == {"status": "dicabut"}
 
 
 async def test_his_key_is_for_one_report(api, make_report):

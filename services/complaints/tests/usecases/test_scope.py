@@ -76,10 +76,7 @@ async def test_it_is_in_no_list_count_event_or_tracking(api, sealed, events, own
     assert (await api("GET", f"/lacak/{sealed['lacak']}")).status_code == 404
     answer = await api("POST", f"/lacak/{sealed['lacak']}/rincian", json={"pin": "271104"})
     assert [t["isi"] for t in answer.json()["tulisan"]] == ["kapan?"]
-    answer = await api(
-        "POST", f"/lacak/{sealed['lacak']}/tindakan/kelengkapan",
-        json={"pin": "271104", "keterangan": "bulan lalu"},
-    )  # fmt: skip
+    answer = await api.act_own(sealed, "kelengkapan", keterangan="bulan lalu")
     assert answer.json()["status"] == "ditelaah"
 
 

@@ -113,6 +113,25 @@ class PartaiDicatat(BaseModel):
     pemilihan: str
 
 
+class PartaiKeluaran(BaseModel):
+    """A registered party with what it won; a figure that was not found is null."""
+
+    asal_kursi: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Provenance of a figure; only `official` may ever be called resmi."),
+    ]
+    asal_suara: Annotated[
+        Literal["official", "snapshot", "press", "inferred", "generated"],
+        Field(description="Provenance of a figure; only `official` may ever be called resmi."),
+    ]
+    kode: str
+    kursi: int | None
+    nama: str
+    nomor: int
+    suara: int | None
+    sumber: str
+
+
 class PartaiMasukan(BaseModel):
     """A party with what it won; a figure that was not found is null."""
 
@@ -255,7 +274,7 @@ class Usia(BaseModel):
 
 
 class UsulanMasukan(BaseModel):
-    """What a verifier finds of a document; a reason unless it is MS."""
+    """What a verifier finds of a document, and what he saw of it; a reason unless it is MS."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -293,6 +312,8 @@ class UsulanMasukan(BaseModel):
         Literal["pasangan", "calon", "wakil"],
         Field(description="Whom a document is about: the pair, or one of its two."),
     ]
+    usulan_ke: Annotated[int, Field(description="Seperti dalam daftar syarat; 0: belum ada")]
+    versi: Annotated[int, Field(description="Versi dokumen yang dinilai")]
 
 
 class CandidacyApiAmbangBatasLangkahKeluaran(BaseModel):
@@ -490,6 +511,14 @@ class DaftarPartai(BaseModel):
         extra="forbid",
     )
     partai: list[PartaiMasukan]
+
+
+class DaftarPartaiKeluaran(BaseModel):
+    """The parties of an election; `versi` is 0 before the first are registered."""
+
+    partai: list[PartaiKeluaran]
+    pemilihan: str
+    versi: int
 
 
 class DaftarSementara(BaseModel):
@@ -764,7 +793,9 @@ class ButirKeluaran(BaseModel):
     usulan: Annotated[
         Literal["ms", "bms", "tms"] | None, Field(description="Terlihat oleh KPU saja")
     ]
-    usulan_ke: Annotated[int, Field(description="Usulan ke berapa; disebut dalam persetujuannya")]
+    usulan_ke: Annotated[
+        int, Field(description="Disebut dalam usulan berikutnya dan persetujuannya")
+    ]
     versi: list[VersiKeluaran]
 
 

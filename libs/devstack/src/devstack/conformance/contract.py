@@ -22,7 +22,6 @@ class Contract:
         by_id: Address of a GET that ends with a UUID or code, up to it.
         role: A role that may do the POST.
         kelas: What each POST does that not every service has, by its id.
-        tanpa_versi: Decisions that do not ask for If-Match yet, and why.
         tanpa_aksi: Resources that are acted on and do not list those acts yet, and why.
     """
 
@@ -32,7 +31,6 @@ class Contract:
     by_id: str
     role: str
     kelas: Mapping[str, Kelas]
-    tanpa_versi: Mapping[str, str] = field(default_factory=dict)
     tanpa_aksi: Mapping[str, str] = field(default_factory=dict)
 
     async def send(self, path: str = "", **options: Any) -> Any:  # noqa: ANN401 - httpx

@@ -68,8 +68,8 @@ async def play_simulation(play: Play) -> str:
         tick()
         first, second = [await _register(play, peserta) for peserta in PASANGAN]
         tick()
-        await _judge(play, first, {"ijazah-s1": "bms", "skck": "bms"})
-        await _judge(play, second, {"ijazah-s1": "bms"})
+        await _judge(play, first, 1, {"ijazah-s1": "bms", "skck": "bms"})
+        await _judge(play, second, 1, {"ijazah-s1": "bms"})
         tick()
         await _repair(play, first, "pasangan-simulasi-1", {})
         await _repair(play, second, "pasangan-simulasi-2", {"ijazah-s1": "tms"})
@@ -108,8 +108,10 @@ async def _register(play: Play, peserta: str) -> str:
     id_: str = answer.json()["id"]
     for posisi in ("calon", "wakil"):
         person = _person(play, peserta, posisi)
-        where = f"nominasi/{id_}/calon"
-        await _act(play, where, "admin_silon", posisi, peserta=peserta, json=person)
+        where, seen = f"nominasi/{id_}/calon", answer.headers["etag"]
+        answer = await _act(
+            play, where, "admin_silon", posisi, if_match=seen, peserta=peserta, json=person
+        )
     items = await _items(play, id_)
     for item in items:
         await _upload(play, id_, peserta, item, "awal")
@@ -120,16 +122,18 @@ async def _register(play: Play, peserta: str) -> str:
     return id_
 
 
-async def _judge(play: Play, id_: str, bad: dict[str, str]) -> None:
+async def _judge(play: Play, id_: str, putaran: int, bad: dict[str, str]) -> None:
     """Propose and approve a round's documents, two persons, and announce its result.
 
-    The second round is about what was uploaded again; neither depends on how far the story is.
+    The second round is about what was uploaded again; neither depends on how far the story is:
+    of each document there is one version, and one proposal, in a round.
     """
-    items = await _items(play, id_)
-    items = [i for i in items if len(i["versi"]) > 1] or items
+    items = [i for i in await _items(play, id_) if len(i["versi"]) >= putaran]
     found = [
         {
             **_key(i),
+            "versi": putaran,
+            "usulan_ke": putaran - 1,
             "nilai": bad.get(i["jenis"], "ms"),
             "alasan": "tidak-dilegalisasi" if i["jenis"] in bad else None,
         }
@@ -138,11 +142,7 @@ async def _judge(play: Play, id_: str, bad: dict[str, str]) -> None:
     name = "-".join(f"{jenis}-{nilai}" for jenis, nilai in bad.items()) or "akhir"
     where = f"nominasi/{id_}"
     await _act(play, f"{where}/usulan", "verifikator", name, json={"butir": found})
-    agreed = [
-        {**_key(i), "setuju": True, "usulan_ke": i["usulan_ke"]}
-        for i in await _items(play, id_)
-        if _key(i) in [_key(known) for known in items]
-    ]
+    agreed = [{**_key(i), "setuju": True, "usulan_ke": putaran} for i in items]
     await _act(play, f"{where}/persetujuan", "penyetuju", name, json={"butir": agreed})
     minutes = {"ba_nomor": f"SIMULASI/BA/PENELITIAN/{name}"}
     await _decide(play, id_, "hasil-penelitian", KPU, what=name, json=minutes)
@@ -154,7 +154,7 @@ async def _repair(play: Play, id_: str, peserta: str, bad: dict[str, str]) -> No
         if item["status"] == "bms":
             await _upload(play, id_, peserta, item, "perbaikan")
     await _decide(play, id_, "perbaikan", "lo", peserta=peserta)
-    await _judge(play, id_, bad)
+    await _judge(play, id_, 2, bad)
 
 
 async def _establish(play: Play) -> None:

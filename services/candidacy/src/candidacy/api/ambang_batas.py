@@ -9,9 +9,10 @@ from pydantic import BaseModel, Field
 
 from candidacy.api.models import Kode
 from candidacy.domain.ambang import Cara, Uraian
+from candidacy.store import partai as store
 from candidacy.store.partai import AmbangBatas
 from candidacy.usecases import ambang_batas as usecase
-from election_common.etag import BacaUmum
+from election_common.etag import BacaUmum, IfMatchIfAny, etag
 from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import Asal
@@ -47,6 +48,27 @@ class PartaiDicatat(BaseModel):
 
     pemilihan: str
     jumlah: int
+
+
+class PartaiKeluaran(BaseModel):
+    """A registered party with what it won; a figure that was not found is null."""
+
+    kode: str
+    nomor: int
+    nama: str
+    suara: int | None
+    asal_suara: Asal
+    kursi: int | None
+    asal_kursi: Asal
+    sumber: str
+
+
+class DaftarPartaiKeluaran(BaseModel):
+    """The parties of an election; `versi` is 0 before the first are registered."""
+
+    pemilihan: str
+    versi: int
+    partai: list[PartaiKeluaran]
 
 
 class AngkaMasukan(Masukan):
@@ -110,34 +132,52 @@ class SisaKeluaran(BaseModel):
 
 @router.post("/pemilihan/{id}/partai", status_code=201, response_model=PartaiDicatat)
 async def register_parties(
-    request: Request, id: IdPemilihan, body: DaftarPartai, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
-    """Daftarkan partai dengan perolehan suara dan kursi DPRD terakhir (UU 10/2016 Pasal 40)."""
-    await usecase.register_parties(
-        tx, id, [p.model_dump() for p in body.partai],
+    request: Request, id: IdPemilihan, body: DaftarPartai, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatchIfAny,
+) -> JSONResponse:  # fmt: skip
+    """Daftarkan partai dengan perolehan suara dan kursi DPRD terakhir (UU 10/2016 Pasal 40).
+
+    Yang sudah terdaftar diperbaiki angkanya; perubahan menyebut ETag daftar yang dilihat.
+    """
+    sekarang = await usecase.register_parties(
+        tx, id, [p.model_dump() for p in body.partai], versi,
         production=request.app.state.production, by=by, at=now,
     )  # fmt: skip
-    return await once.answer(201, PartaiDicatat(pemilihan=id, jumlah=len(body.partai)))
+    answer = PartaiDicatat(pemilihan=id, jumlah=len(body.partai))
+    where = f"/v1/partai?pemilihan={id}"
+    return await once.answer(201, answer, location=where, etag=etag(sekarang))
+
+
+@router.get("/partai", response_model=DaftarPartaiKeluaran)
+async def get_parties(tx: PublicTx, pemilihan: IdPemilihan, baca: BacaUmum) -> Response:
+    """Baca partai, perolehannya, dan asal tiap angkanya (UU 10/2016 Pasal 40)."""
+    await load_pemilihan(tx, pemilihan)
+    rows = await store.list_of(tx, pemilihan)
+    partai = [PartaiKeluaran.model_validate(row, from_attributes=True) for row in rows]
+    versi = store.version(rows)
+    return baca.answer(DaftarPartaiKeluaran(pemilihan=pemilihan, versi=versi, partai=partai), versi)
 
 
 @router.post("/pemilihan/{id}/ambang-batas", status_code=201, response_model=AmbangKeluaran)
 async def establish_threshold(
-    request: Request, id: IdPemilihan, body: AmbangMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+    request: Request, id: IdPemilihan, body: AmbangMasukan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatchIfAny,
+) -> JSONResponse:  # fmt: skip
     """Tetapkan ambang batas pencalonan; perhitungannya diuraikan (PKPU 10/2024 Pasal 11).
 
     Persentase dipilih menurut DPT, lalu dikalikan dengan suara sah; semua dibulatkan ke atas.
+    Revisi menyebut ETag ambang yang dilihat; ambang pertama tidak.
     """
     values = body.model_dump() | {
         "dpt": body.dpt if isinstance(body.dpt, str) else usecase.Angka(**body.dpt.model_dump()),
         "suara_sah": usecase.Angka(**body.suara_sah.model_dump()),
     }
     row = await usecase.establish_threshold(
-        tx, id, usecase.Keputusan(**values),
+        tx, id, usecase.Keputusan(**values), versi,
         production=request.app.state.production, by=by, at=now,
     )  # fmt: skip
     where = f"/v1/ambang-batas?pemilihan={id}"
-    return await once.answer(201, _shape(row), location=where)
+    return await once.answer(201, _shape(row), location=where, etag=etag(row.revisi))
 
 
 @router.get("/ambang-batas", response_model=AmbangKeluaran)

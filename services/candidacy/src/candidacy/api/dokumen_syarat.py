@@ -50,7 +50,7 @@ class ButirKeluaran(BaseModel):
     dasar: str
     status: Status
     usulan: Nilai | None = Field(description="Terlihat oleh KPU saja")
-    usulan_ke: int = Field(description="Usulan ke berapa; disebut dalam persetujuannya")
+    usulan_ke: int = Field(description="Disebut dalam usulan berikutnya dan persetujuannya")
     alasan: str | None
     versi: list[VersiKeluaran]
 

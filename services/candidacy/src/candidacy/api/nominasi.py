@@ -156,14 +156,15 @@ async def list_acts(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> JSO
 
 @router.post("/{id}/calon", status_code=200, response_model=NominasiKeluaran)
 async def record_candidate(
-    request: Request, id: UUID, body: CalonMasukan, tx: Tx, by: By, now: Now, once: OnceOnly
-) -> JSONResponse:
+    request: Request, id: UUID, body: CalonMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
     """Isi data calon atau wakilnya selama masih draf (PKPU 8/2024).
 
     NIK dan tanggal lahir disimpan tersegel; jawaban tidak memuatnya.
     """
     keyring = request.app.state.keyring
-    row = await usecase.record_candidate(tx, id, body.for_usecase(), keyring, by=by, at=now)
+    row = await usecase.record_candidate(tx, id, body.for_usecase(), versi, keyring, by=by, at=now)
     return await once.answer(200, shape(row), etag=etag(row.versi))
 
 

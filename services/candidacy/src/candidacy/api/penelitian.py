@@ -1,6 +1,6 @@
 """Research of a dossier."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -19,10 +19,17 @@ from election_common.shapes import Masukan, Nomor, Teks
 
 router = APIRouter(prefix="/nominasi/{id}", tags=["penelitian"])
 
+#: An item about what its sender saw, and what has changed since.
+USANG: dict[int | str, dict[str, Any]] = {412: {}}
+
 
 class UsulanMasukan(ButirMasukan):
-    """What a verifier finds of a document; a reason unless it is MS."""
+    """What a verifier finds of a document, and what he saw of it; a reason unless it is MS."""
 
+    versi: Annotated[int, Field(ge=1, le=2**31 - 1, description="Versi dokumen yang dinilai")]
+    usulan_ke: Annotated[
+        int, Field(ge=0, le=2**31 - 1, description="Seperti dalam daftar syarat; 0: belum ada")
+    ]
     nilai: Nilai
     alasan: Alasan | None = None
     catatan: Teks | None = None
@@ -53,18 +60,21 @@ class HasilMasukan(Masukan):
     ba_nomor: Nomor
 
 
-@router.post("/usulan", status_code=200, response_model=NominasiKeluaran)
+@router.post("/usulan", status_code=200, response_model=NominasiKeluaran, responses=USANG)
 @allow(RouteRule(body_bytes=4 * MIB, seconds=6.5))
 async def propose_findings(
     id: UUID, body: DaftarUsulan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:
     """Usulkan penilaian dokumen: MS, BMS (hanya putaran pertama), atau TMS (KPT 1229/2024)."""
-    usulan = [usecase.Usulan((b.posisi, b.jenis), b.nilai, b.alasan, b.catatan) for b in body.butir]
+    usulan = [
+        usecase.Usulan((b.posisi, b.jenis), b.versi, b.usulan_ke, b.nilai, b.alasan, b.catatan)
+        for b in body.butir
+    ]
     row = await usecase.propose_findings(tx, id, usulan, by=by, at=now)
     return await once.answer(200, shape(row), etag=etag(row.versi))
 
 
-@router.post("/persetujuan", status_code=200, response_model=NominasiKeluaran)
+@router.post("/persetujuan", status_code=200, response_model=NominasiKeluaran, responses=USANG)
 async def decide_findings(
     id: UUID, body: DaftarPersetujuan, tx: Tx, by: By, now: Now, once: OnceOnly
 ) -> JSONResponse:

@@ -1,6 +1,6 @@
 """Parties of an election, and the thresholds that follow from what they won."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,10 @@ from election_common.provenance import Asal
 
 
 class PartaiRow(Base):
-    """A party with its figures, each with its provenance."""
+    """A party with its figures, each with its provenance.
+
+    `versi` is that of the election's list when it was last put; the newest one is the list's.
+    """
 
     __tablename__ = "partai"
     __table_args__ = (UniqueConstraint("pemilihan", "nomor", name="partai_nomor"),)
@@ -30,6 +33,7 @@ class PartaiRow(Base):
     kursi: Mapped[int | None]
     asal_kursi: Mapped[str]
     sumber: Mapped[str]
+    versi: Mapped[int] = mapped_column(server_default="1")
 
 
 class AmbangBatas(Base):
@@ -47,28 +51,40 @@ class AmbangBatas(Base):
     dicatat_pada: Mapped[Waktu]
 
 
-async def put_all(tx: AsyncSession, pemilihan: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert parties, or mend their figures."""
+async def put_all(
+    tx: AsyncSession, pemilihan: str, rows: Sequence[dict[str, Any]], versi: int
+) -> None:
+    """Insert parties, or mend their figures, as a version of the list."""
     new = insert(PartaiRow)
-    figures = ("nama", "suara", "asal_suara", "kursi", "asal_kursi", "sumber")
+    figures = ("nama", "suara", "asal_suara", "kursi", "asal_kursi", "sumber", "versi")
     await tx.execute(
         new.on_conflict_do_update(
             index_elements=["pemilihan", "kode"], set_={f: new.excluded[f] for f in figures}
         ),
-        [{"pemilihan": pemilihan, **r} for r in rows],
+        [{"pemilihan": pemilihan, "versi": versi, **r} for r in rows],
     )
+
+
+async def list_of(tx: AsyncSession, pemilihan: str) -> Sequence[PartaiRow]:
+    """The parties of an election, in the order of their numbers."""
+    rows = await tx.scalars(
+        select(PartaiRow).where(PartaiRow.pemilihan == pemilihan).order_by(PartaiRow.nomor)
+    )
+    return rows.all()
+
+
+def version(rows: Iterable[PartaiRow]) -> int:
+    """The version of a list of parties; 0 before its first."""
+    return max((row.versi for row in rows), default=0)
 
 
 async def of(tx: AsyncSession, pemilihan: str) -> dict[str, Partai]:
     """The parties of an election by code, in the order of their numbers."""
-    rows = await tx.scalars(
-        select(PartaiRow).where(PartaiRow.pemilihan == pemilihan).order_by(PartaiRow.nomor)
-    )
     return {
         p.kode: Partai(
             p.kode, p.nomor, p.nama, p.suara, Asal(p.asal_suara), p.kursi, Asal(p.asal_kursi)
         )
-        for p in rows
+        for p in await list_of(tx, pemilihan)
     }
 
 

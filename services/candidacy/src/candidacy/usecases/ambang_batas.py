@@ -24,6 +24,7 @@ from election_common.kerangka.izin import load_pemilihan
 from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal, require_real, weakest
 from election_common.scope import level
+from election_common.version import require_version_if_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +61,53 @@ class Kemungkinan:
 
 
 async def register_parties(
-    tx: Tx, pemilihan_id: str, rows: Sequence[dict[str, Any]],
+    tx: Tx, pemilihan_id: str, rows: Sequence[dict[str, Any]], versi: int | None,
     *, production: bool, by: Actor, at: datetime,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Register the parties of the last DPRD election with what they won, or mend their figures.
 
+    `versi` is that of the list that was seen, None for the first; returns the one it has now.
+
     Raises:
-        Refusal: for role and region; `nomor-partai-ganda`; `data-buatan-dilarang`.
+        Refusal: for role and region; `if-match-tidak-ada` or `versi-usang` where parties are
+            registered; `nomor-partai-ganda`; `data-buatan-dilarang`.
     """
     await require_office(tx, tindakan.PENDAFTARAN_PARTAI, pemilihan_id, by=by, at=at)
     await store.hold_threshold(tx, pemilihan_id)
-    known = [(p.kode, p.nomor) for p in (await store.of(tx, pemilihan_id)).values()]
-    require_distinct(known, [(r["kode"], r["nomor"]) for r in rows])
+    known = await store.list_of(tx, pemilihan_id)
+    sekarang = store.version(known)
+    require_version_if_any(versi, sekarang)
+    require_distinct([(p.kode, p.nomor) for p in known], [(r["kode"], r["nomor"]) for r in rows])
     sources = {Asal(r[name]) for r in rows for name in ("asal_suara", "asal_kursi")}
     require_real(sources, production=production)
-    await store.put_all(tx, pemilihan_id, rows)
+    await store.put_all(tx, pemilihan_id, rows, sekarang + 1)
     await record_act(
         tx, tindakan.PENDAFTARAN_PARTAI.nama, f"pemilihan/{pemilihan_id}", by=by, at=at,
         partai=[r["kode"] for r in rows],
     )  # fmt: skip
+    return sekarang + 1
 
 
 async def establish_threshold(
-    tx: Tx, pemilihan_id: str, keputusan: Keputusan, *, production: bool, by: Actor, at: datetime
-) -> AmbangBatas:
+    tx: Tx, pemilihan_id: str, keputusan: Keputusan, versi: int | None,
+    *, production: bool, by: Actor, at: datetime,
+) -> AmbangBatas:  # fmt: skip
     """Establish the threshold by decree, by the rules in force on its day; a revision has a reason.
+
+    `versi` is the revision that its author has seen, None for the first.
 
     Raises:
         Refusal: for role and region; `dpt-belum-diterima`; `aturan-tidak-ada`;
             `suara-partai-tidak-sama` when the parties' votes do not add up to the valid ones;
-            `alasan-revisi-wajib`; `data-buatan-dilarang`.
+            `if-match-tidak-ada`, `versi-usang`, or `alasan-revisi-wajib` for a revision;
+            `data-buatan-dilarang`.
     """
     act = tindakan.PENETAPAN_AMBANG
     pemilihan, _ = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    sekarang = await store.hold_threshold(tx, pemilihan_id)
+    require_version_if_any(versi, sekarang)
+    if sekarang and keputusan.alasan is None:
+        raise Refusal("alasan-revisi-wajib", revisi=sekarang + 1)
     dpt = await _dpt(tx, pemilihan, keputusan.dpt)
     require_real({dpt.asal, keputusan.suara_sah.asal}, production=production)
     await _require_sum(tx, pemilihan_id, keputusan.suara_sah.jumlah)
@@ -106,14 +121,11 @@ async def establish_threshold(
     ambang = hitung(
         await aturan_store.all_(tx), dasar, level(pemilihan.wilayah), keputusan.sk_tanggal
     )
-    revisi = await store.hold_threshold(tx, pemilihan_id) + 1
-    if revisi > 1 and keputusan.alasan is None:
-        raise Refusal("alasan-revisi-wajib", revisi=revisi)
-    row = _row(pemilihan_id, revisi, keputusan, dpt, dasar, ambang, at)
+    row = _row(pemilihan_id, sekarang + 1, keputusan, dpt, dasar, ambang, at)
     tx.add(row)
     await record_act(
         tx, act.nama, f"ambang-batas/{pemilihan_id}", by=by, at=at,
-        revisi=revisi, sk=keputusan.sk_nomor,
+        revisi=row.revisi, sk=keputusan.sk_nomor,
     )  # fmt: skip
     return row
 

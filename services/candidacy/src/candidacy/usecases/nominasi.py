@@ -24,6 +24,7 @@ from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.kerangka.izin import load_pemilihan, require_allowed
 from election_common.keyring import Keyring
+from election_common.version import require_version
 
 #: What a pair must bring before it may submit at all.
 N_DOKUMEN = Posisi.PASANGAN
@@ -66,17 +67,18 @@ async def grant_access(
 
 
 async def record_candidate(
-    tx: Tx, id_: UUID, calon: DataCalon, keyring: Keyring, *, by: Actor, at: datetime
+    tx: Tx, id_: UUID, calon: DataCalon, versi: int, keyring: Keyring, *, by: Actor, at: datetime
 ) -> Nominasi:
     """Record what a pair states of one of its two; NIK and birth date are sealed for their row.
 
     Raises:
-        Refusal: for role and scope; `tahap-tidak-mengizinkan` once it is submitted.
+        Refusal: for role and scope; `tahap-tidak-mengizinkan` once it is submitted; `versi-usang`.
     """
     nominasi = await load_nominasi(tx, id_, by=by, lock=True)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
     await require_allowed(tx, tindakan.PENGISIAN, pemilihan, by=by, at=at)
     NOMINASI.step(Status(nominasi.status), Aksi.PENGAJUAN)
+    require_version(versi, nominasi.versi)
     await store.put_candidate(
         tx,
         {

@@ -28,9 +28,11 @@ from election_common.version import require_version
 
 @dataclass(frozen=True, slots=True)
 class Usulan:
-    """What a verifier finds of one document."""
+    """What a verifier finds of one document: of the version, and after the proposal, he saw."""
 
     butir: Butir
+    versi: int
+    usulan_ke: int
     nilai: Nilai
     alasan: Alasan | None
     catatan: str | None
@@ -51,11 +53,14 @@ async def propose_findings(
     """Propose how documents are to be judged; all proposals are lawful, or none is taken.
 
     Raises:
-        Refusal: for role, scope, window and state; `alasan-wajib`; `dokumen-tidak-diminta`.
+        Refusal: for role, scope, window and state; `versi-usang` for a finding of a version, or
+            after a proposal, that is not the last; `alasan-wajib`; `dokumen-tidak-diminta`.
     """
 
     def judge(syarat: Syarat, u: Usulan) -> None:
         syarat.status = usulkan(Status(syarat.status), u.nilai, u.alasan)
+        require_version(u.versi, syarat.dokumen_versi)
+        require_version(u.usulan_ke, syarat.usulan_ke)
         syarat.usulan, syarat.alasan, syarat.catatan = u.nilai, u.alasan, u.catatan
         syarat.pengusul, syarat.penyetuju = by.sub, None
         syarat.usulan_ke += 1

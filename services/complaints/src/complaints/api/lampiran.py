@@ -4,15 +4,15 @@ An officer, and a citizen whose account owns the ticket, sends them by token; a 
 """
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
 from complaints.api.lacak import DITOLAK, load_by_pin
-from complaints.api.models import NomorLacak
+from complaints.api.models import NomorLacak, PinKepala
 from complaints.store import lampiran as store
 from complaints.usecases import lampiran as usecase
 from complaints.usecases.izin import load_tiket, reporter
@@ -36,15 +36,6 @@ BADAN = {
     }
 }
 BATAS = RouteRule(body_bytes=None, media_type=MEDIA_TYPE, seconds=60)
-#: In a header, since the body is the file; no log of the house holds a header of a request.
-PinKepala = Annotated[
-    str,
-    Header(
-        alias="X-Pin",
-        pattern=r"^[0-9]{6}$",
-        description="PIN pelapor: enam angka; tidak pernah dicatat dalam log",
-    ),
-]
 
 
 class LampiranKeluaran(BaseModel):

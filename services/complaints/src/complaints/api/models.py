@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from fastapi import Header
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from complaints.domain.permohonan_informasi import AlasanKeberatan, Pengecualian
@@ -35,6 +36,15 @@ Pin = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{6}$"),
     Field(description="Enam angka yang dipilih pelapor", examples=["271104"]),
+]
+#: Where the body is a file, or there is none; no log of the house holds a header of a request.
+PinKepala = Annotated[
+    str,
+    Header(
+        alias="X-Pin",
+        pattern=r"^[0-9]{6}$",
+        description="PIN pelapor: enam angka; tidak pernah dicatat dalam log",
+    ),
 ]
 NomorLacak = Annotated[
     str,

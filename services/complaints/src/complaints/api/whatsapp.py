@@ -27,7 +27,8 @@ log = structlog.get_logger()
 
 router = APIRouter(prefix="/webhooks/whatsapp", tags=["webhook"])
 
-DITOLAK: dict[int | str, dict[str, Any]] = {403: {"description": "Tanda tangan tidak sah"}}
+#: A signature that is not the provider's: 403 without any token.
+DITOLAK: dict[int | str, dict[str, Any]] = {403: {}}
 
 Detik = Annotated[int, Field(ge=0, le=4_102_444_800)]
 

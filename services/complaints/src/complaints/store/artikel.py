@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Text, func, insert, select, tuple_
+from sqlalchemy import ARRAY, Select, Text, func, insert, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,10 +37,20 @@ async def list_newest(tx: AsyncSession, page: Page) -> Part[ArtikelRow]:
     return await page.read(tx, _newest(), ArtikelRow.kode)
 
 
-async def last_version(tx: AsyncSession, kode: str) -> int:
-    """The newest version of one article; 0 when there is none."""
-    last = await tx.scalar(select(func.max(ArtikelRow.versi)).where(ArtikelRow.kode == kode))
-    return last or 0
+async def get(tx: AsyncSession, kode: str) -> ArtikelRow | None:
+    """The newest version of one article."""
+    query = select(ArtikelRow).where(ArtikelRow.kode == kode)
+    return await tx.scalar(query.order_by(ArtikelRow.versi.desc()).limit(1))
+
+
+async def hold(tx: AsyncSession, kode: str) -> int:
+    """Hold an article until the transaction ends; its newest version, 0 when there is none."""
+    await tx.execute(
+        text("select pg_advisory_xact_lock(hashtextextended('artikel/' || :kode, 0))"),
+        {"kode": kode},
+    )
+    newest = await get(tx, kode)
+    return newest.versi if newest else 0
 
 
 async def add(tx: AsyncSession, values: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from election_common.bacaan import record_read
 from election_common.database import Tx, bind_scope
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
+from election_common.version import require_version
 
 DITOLAK = {
     HasilPin.SALAH: "pin-salah",
@@ -49,9 +50,14 @@ async def read_details(tx: Tx, tiket: Tiket, *, keyring: Keyring, at: datetime) 
 
 
 async def advance_own(
-    tx: Tx, tiket: Tiket, aksi: Aksi, isian: Isian, *, keyring: Keyring, at: datetime
+    tx: Tx, tiket: Tiket, aksi: Aksi, isian: Isian, versi: int, *, keyring: Keyring, at: datetime
 ) -> None:
-    """Do an act of the reporter: complete, contradict, object, close, withdraw."""
+    """Do an act of the reporter: complete, contradict, object, close, withdraw.
+
+    Raises:
+        Refusal: `versi-usang`, and as `take_step` says.
+    """
+    require_version(versi, tiket.versi)
     legal = await read_legal_time(tx, tiket.pemilihan, at)
     await take_step(
         tx, tiket, aksi, isian, frozenset({PELAPOR}), oleh=PELAPOR, keyring=keyring, at=legal
