@@ -1,6 +1,7 @@
 """The audit shows tampering: by its rows, by its seals, and by what was published of it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -140,15 +141,37 @@ async def test_a_tail_that_was_cut_with_its_seals_is_caught_by_what_was_publishe
     assert (fault.dari, fault.sampai, fault.sebab) == (81, 100, "cut off; checkpoint 2 has 100")
 
 
-async def test_published_checkpoints_must_be_signed_and_follow_one_another(published, dba):
+async def test_a_later_checkpoint_of_the_same_size_replaces_no_earlier_one(
+    published, dba, seal, keyring
+):
+    """The service signs what its owner has built anew; what was published before still counts."""
+    dba.execute("update audit set sub = 'lain' where urut = 77")
+    await rebuild(dba, seal)
+    ((akar,),) = dba.execute("select akar from segel").fetchall()
+    forged = replace(published[1], nomor=3, akar=akar.hex(), sebelum=published[1].sidik)
+    _, fault = verify(dba, [*published, forged.signed(keyring.signing_key())])
+    assert (fault.dari, fault.sampai, fault.sebab) == (41, 100, "not what checkpoint 2 has")
+
+
+BROKEN = {
+    "is not signed": {"tanda": "AAAA"},
+    "does not follow 1": {"sebelum": "00" * 32},
+    "there are two checkpoints 1": {"nomor": 1},
+    "is smaller than 1": {"ukuran": 39},
+}
+
+
+@pytest.mark.parametrize("why", BROKEN)
+async def test_published_checkpoints_must_be_signed_and_follow_one_another(
+    published, dba, keyring, why
+):
     first, second = published
     assert second.sebelum == first.sidik
-    for broken in (
-        [first, verify_audit.TitikPeriksa(**vars_of(second) | {"akar": "00" * 32})],
-        [verify_audit.TitikPeriksa(**vars_of(first) | {"tanda": "AAAA"})],
-    ):
-        with pytest.raises(ValueError, match="checkpoint"):
-            verify(dba, broken)
+    broken = replace(second, **BROKEN[why])
+    if "tanda" not in BROKEN[why]:
+        broken = broken.signed(keyring.signing_key())
+    with pytest.raises(ValueError, match=why):
+        verify(dba, [first, broken])
 
 
 def vars_of(point):
@@ -156,15 +179,21 @@ def vars_of(point):
 
 
 async def test_a_checkpoint_is_signed_once_an_hour_and_recorded_as_a_fact(
-    published, checkpoint, sessions
+    published, checkpoint, act, seal, sessions
 ):
+    await act(1)
+    await seal()
     assert await checkpoint(AT + timedelta(hours=4, minutes=59)) is None
     third = await checkpoint(AT + timedelta(hours=5))
-    assert (third.nomor, third.ukuran, third.sebelum) == (3, 100, published[1].sidik)
+    assert (third.nomor, third.ukuran, third.sebelum) == (3, 101, published[1].sidik)
     async with sessions() as session:
         facts = (await session.execute(text("select subject, data from outbox order by id"))).all()
     assert [f.subject for f in facts] == ["voter-registry.audit.titik-periksa-disegel.v1"] * 3
     assert verify_audit.TitikPeriksa(**facts[2].data) == third
+
+
+async def test_what_has_not_grown_is_not_signed_again(published, checkpoint):
+    assert await checkpoint(AT + timedelta(days=1)) is None
 
 
 async def test_a_row_that_commits_late_is_sealed_after_those_before_it(act, seal, sessions, dba):

@@ -8,7 +8,8 @@ an audit that was built anew.
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from psycopg import sql
 
 from election_common.merkle import Tree, leaf
 from election_common.segel import CONTENT
-from election_common.titik_periksa import FIRST, TitikPeriksa
+from election_common.titik_periksa import FIRST, TitikPeriksa, require_follows
 
 CHUNK = 20_000
 _ROWS = sql.SQL(
@@ -52,6 +53,10 @@ class Root:
     sumber: str
 
 
+#: All that was said of each size: whoever replaces one witness has not silenced the others.
+Roots = dict[int, list[Root]]
+
+
 def verify(
     connection: psycopg.Connection[Any], published: Iterable[TitikPeriksa] = ()
 ) -> tuple[int, Temuan | None]:
@@ -72,20 +77,22 @@ def verify_in_transaction(
     points = sorted(published, key=lambda p: p.nomor)
     require_chain(points)
     seals = connection.execute("select ukuran, akar from segel order by ukuran").fetchall()
-    roots = {size: Root(bytes(root), "seal") for size, root in seals}
-    roots |= {p.ukuran: Root(bytes.fromhex(p.akar), f"checkpoint {p.nomor}") for p in points}
+    roots: Roots = defaultdict(list)
+    for point in points:
+        roots[point.ukuran].append(Root(bytes.fromhex(point.akar), f"checkpoint {point.nomor}"))
+    for size, root in seals:
+        roots[size].append(Root(bytes(root), "seal"))
     return _walk(_read(connection), roots)
 
 
 def require_chain(points: list[TitikPeriksa]) -> None:
-    """Refuse checkpoints that are unsigned, or of which one does not name the one before it."""
+    """Refuse checkpoints that are unsigned, or of which one does not follow the one before it."""
     before: TitikPeriksa | None = None
     for point in points:
         if not point.is_signed:
             raise ValueError(f"checkpoint {point.nomor} is not signed by its key")
-        if before is not None and point.nomor == before.nomor + 1:
-            if point.sebelum != before.sidik:
-                raise ValueError(f"checkpoint {point.nomor} does not follow {before.nomor}")
+        if before is not None:
+            require_follows(point, before)
         elif point.nomor == 1 and point.sebelum != FIRST:
             raise ValueError("the first checkpoint names one before it")
         before = point
@@ -99,9 +106,7 @@ def _read(connection: psycopg.Connection[Any]) -> Iterator[tuple[int, int, bytes
         yield from cursor
 
 
-def _walk(
-    rows: Iterable[tuple[int, int, bytes, str]], roots: Mapping[int, Root]
-) -> tuple[int, Temuan | None]:
+def _walk(rows: Iterable[tuple[int, int, bytes, str]], roots: Roots) -> tuple[int, Temuan | None]:
     tree, sound = Tree(), 0
     for urut, id_, daun, content in rows:
         if urut != tree.size + 1:
@@ -110,15 +115,16 @@ def _walk(
         if computed != daun:
             return tree.size, Temuan(urut, urut, f"changed (id {id_})")
         tree.add(computed)
-        root = roots.get(urut)
-        if root is not None:
-            if root.akar != tree.root:
-                return tree.size, Temuan(sound + 1, urut, f"not what {root.sumber} has")
-            sound = urut
+        said = roots.get(urut, [])
+        other = next((root for root in said if root.akar != tree.root), None)
+        if other is not None:
+            return tree.size, Temuan(sound + 1, urut, f"not what {other.sumber} has")
+        sound = urut if said else sound
     beyond = [size for size in roots if size > tree.size]
     if beyond:
         last = max(beyond)
-        return tree.size, Temuan(tree.size + 1, last, f"cut off; {roots[last].sumber} has {last}")
+        source = roots[last][0].sumber
+        return tree.size, Temuan(tree.size + 1, last, f"cut off; {source} has {last}")
     if tree.size != sound:
         return tree.size, Temuan(sound + 1, tree.size, "under no seal")
     return tree.size, None
