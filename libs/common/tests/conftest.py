@@ -98,11 +98,13 @@ class Producer:
             }
         )
 
-    async def record(self, count: int, aggregate: str = "a") -> list[dict[str, Any]]:
-        """Record facts and number them as the relay does; returns them as it would send them."""
+    async def record(
+        self, count: int, aggregate: str = "a", first: int = 1
+    ) -> list[dict[str, Any]]:
+        """Record facts and number them as the relay does; returns all as it would send them."""
         async with self.sessions.begin() as tx:
             at = datetime.now(UTC)
-            for n in range(1, count + 1):
+            for n in range(first, first + count):
                 await record_event(tx, Counted(n=n), aggregate, at=at)
             await tx.execute(text("update outbox set feed_no = id"))
             rows = await tx.execute(
