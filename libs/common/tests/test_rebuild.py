@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from election_common import reconcile as reconciling
 from election_common.alarms import Alarms
-from election_common.consumer import Answer
+from election_common.consumer import POISON, Answer
+from election_common.dead_letter import settle_next
 from election_common.rebuild import Copies, rebuild
 from election_common.reconcile import Reconciler
 
@@ -82,3 +83,49 @@ async def test_acts_whose_numbers_were_given_before_have_their_effect_once(world
     assert world.effects == [1, 2, 3, 13, 11, 12]
     assert await world.reconcile() == []
     assert await world.letters() == []
+
+
+async def test_letters_of_facts_that_are_gone_wait_for_nobody(world):
+    world.poison = {2}
+    for event in await world.producer.record(3):
+        for _ in range(POISON):
+            await world.take(event)
+    assert await world.letters() == [(2, "gagal", True), (3, "menunggu", True)]
+    await world.restore_producer()
+    await world.producer.record(1, first=11)
+    await world.rebuild()
+    assert await world.letters() == [(2, "dibuang", False), (3, "dibuang", False)]
+    await world.reconcile()
+    assert world.effects == [1, 11]
+    assert await world.reconcile() == []
+
+
+@pytest.mark.parametrize("poison", [True, False])
+async def test_a_letter_takes_the_place_of_one_whose_number_it_has(world, poison):
+    world.poison = {2}
+    for event in await world.producer.record(2):
+        for _ in range(POISON):
+            await world.take(event)
+    await world.restore_producer()
+    world.poison = {11} if poison else set()
+    (_, event) = await world.producer.record(1, first=11)
+    await world.take(event)  # waits behind the letter
+    assert await world.letters() == [(2, "menunggu", True)]
+    while await settle_next(world.sessions, {STREAM: world.table}):
+        pass
+    expected = ([1], [(2, "gagal", True)]) if poison else ([1, 11], [(2, "menunggu", False)])
+    assert (world.effects, await world.letters()) == expected
+
+
+async def test_a_fact_whose_number_a_settled_letter_had_is_poison_like_any_other(world):
+    world.poison = {2, 11}
+    for event in await world.producer.record(2):
+        for _ in range(POISON):
+            await world.take(event)
+    await world.restore_producer()
+    (_, event) = await world.producer.record(1, first=11)
+    await world.rebuild()
+    assert await world.letters() == [(2, "dibuang", False)]
+    answers = [await world.take(event) for _ in range(POISON)]
+    assert answers[-1] is Answer.NEVER
+    assert await world.letters() == [(2, "gagal", True)]
