@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from devstack.nats_server import Broker
 from devstack.postgres import ServiceDatabase
+from election_common.alarms import Alarms
 from election_common.consumer import Consumer
 from election_common.database import create_engine, create_sessions
 from election_common.events import Envelope, Event, Reading, cloud_event, record_event
@@ -143,10 +144,12 @@ class Counting:
 
     def __init__(self, sessions, feeds, gap_seconds=0.0):
         self.effects = []
+        self.alarms = Alarms()
         self.table = {SUBJECT: Subscription(Count, self.count)}
         self.consumer = Consumer(
-            sessions, stream=STREAM, table=self.table, feeds=feeds, gap_seconds=gap_seconds
-        )
+            sessions, stream=STREAM, table=self.table, feeds=feeds, gap_seconds=gap_seconds,
+            alarms=self.alarms,
+        )  # fmt: skip
 
     async def count(self, tx, event, *, at):
         self.effects.append(event.n)

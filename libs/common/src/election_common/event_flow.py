@@ -49,7 +49,12 @@ class EventFlow:
         self.alarms = Alarms(sync_watch.UNSEEN)
         self._consumers = {
             stream: Consumer(
-                sessions, stream=stream, table=table, feeds=feeds, gap_seconds=settings.gap_seconds
+                sessions,
+                stream=stream,
+                table=table,
+                feeds=feeds,
+                gap_seconds=settings.gap_seconds,
+                alarms=self.alarms,
             )
             for stream, table in sources.items()
         }

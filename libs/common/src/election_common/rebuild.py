@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from election_common import shadow, trace
 from election_common.dead_letter import Status
-from election_common.events import Aggregate, Envelope
+from election_common.events import Aggregate, Envelope, source_of
 from election_common.gap import PAGE, Feeds
 from election_common.gate import Subscriptions
 from election_common.tables import dead_letter, gerbang, inbox, rekonsiliasi
@@ -81,7 +81,7 @@ class Copies:
     @property
     def source(self) -> str:
         """The `source` of the stream's facts."""
-        return f"/{self.stream.lower().replace('_', '-')}"
+        return source_of(self.stream)
 
 
 async def rebuild(engine: AsyncEngine, feeds: Feeds, copies: Copies) -> list[shadow.Swapped]:
