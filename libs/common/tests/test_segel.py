@@ -254,6 +254,52 @@ async def test_the_command_says_what_it_found(published, dba, cluster, database,
     assert capsys.readouterr().out == "row 33: changed (id 33)\n"
 
 
+UNREADABLE = {
+    "a list": ("[]", 1), "no checkpoints": ("{}", 1), "no document": ("titik", 1),
+    "a field that is not known": ('{"titik_periksa": [{"nomor": 1}]}', 1),
+    "no file": (None, 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_the_command_says_what_it_could_not_read(case, tmp_path, capsys):
+    content, code = UNREADABLE[case]
+    file = tmp_path / "titik-periksa.json"
+    if content is not None:
+        file.write_text(content)
+    argv = ["--database-url", "postgresql://127.0.0.1:1/x", "--titik-periksa", str(file)]
+    assert verify_audit.main(argv) == code
+    assert capsys.readouterr().err.startswith("not verified: ")
+
+
+def test_the_command_says_that_there_is_no_database(capsys):
+    assert verify_audit.main(["--database-url", "postgresql://127.0.0.1:1/x"]) == 2
+    assert capsys.readouterr().err.startswith("not verified: OperationalError")
+
+
+async def test_the_command_names_a_chain_that_is_broken(
+    published, cluster, database, tmp_path, capsys
+):
+    file = tmp_path / "titik-periksa.json"
+    broken = [vars_of(published[0]), vars_of(published[1]) | {"akar": "no hash"}]
+    file.write_text(json.dumps({"titik_periksa": broken}))
+    argv = ["--database-url", cluster.admin_dsn(database.name), "--titik-periksa", str(file)]
+    assert verify_audit.main(argv) == 1
+    assert capsys.readouterr().err == "not verified: checkpoint 2 is not signed by its key\n"
+
+
+async def test_one_that_is_no_hash_is_named_though_it_is_signed(published, dba, keyring):
+    odd = replace(published[1], akar="no hash").signed(keyring.signing_key())
+    _, fault = verify(dba, [published[0], odd])
+    assert (fault.dari, fault.sampai, fault.sebab) == (81, 100, "not what checkpoint 2 has")
+
+
+async def test_one_of_another_service_is_refused(published, dba, keyring):
+    other = replace(published[1], layanan="gateway").signed(keyring.signing_key())
+    with pytest.raises(ValueError, match="checkpoint 2 is of gateway"):
+        verify(dba, [published[0], other])
+
+
 async def test_anybody_may_keep_the_checkpoints(published, database, service_env, serve):
     service_env(database, "app")
     api = await serve(create_app())

@@ -111,12 +111,23 @@ class TitikPeriksaDisegel(CommonEvent):
     tanda: str
 
 
-def require_follows(point: TitikPeriksa, before: TitikPeriksa) -> None:
-    """Refuse a checkpoint that cannot come after another one.
+def require_sound(point: TitikPeriksa, before: TitikPeriksa | None) -> None:
+    """Refuse a checkpoint that is not signed, or cannot come after the one before it.
 
     Raises:
-        ValueError: It has the other's number or an earlier one, is smaller, or names another.
+        ValueError: Why.
     """
+    if not point.is_signed:
+        raise ValueError(f"checkpoint {point.nomor} is not signed by its key")
+    if before is not None:
+        _require_after(point, before)
+    elif point.nomor == 1 and point.sebelum != FIRST:
+        raise ValueError("the first checkpoint names one before it")
+
+
+def _require_after(point: TitikPeriksa, before: TitikPeriksa) -> None:
+    if point.layanan != before.layanan:
+        raise ValueError(f"checkpoint {point.nomor} is of {point.layanan}")
     if point.nomor <= before.nomor:
         raise ValueError(f"there are two checkpoints {point.nomor}")
     if point.ukuran < before.ukuran:

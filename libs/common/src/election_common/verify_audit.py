@@ -6,7 +6,6 @@ an audit that was built anew.
 """
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,10 +16,11 @@ from typing import Any
 import httpx
 import psycopg
 from psycopg import sql
+from pydantic import BaseModel
 
 from election_common.merkle import Tree, leaf
 from election_common.segel import CONTENT
-from election_common.titik_periksa import FIRST, TitikPeriksa, require_follows
+from election_common.titik_periksa import TitikPeriksa, TitikPeriksaKeluaran, require_sound
 
 CHUNK = 20_000
 _ROWS = sql.SQL(
@@ -49,7 +49,7 @@ class Temuan:
 class Root:
     """A root that the tree must have at a size, and who says so."""
 
-    akar: bytes
+    akar: str
     sumber: str
 
 
@@ -79,23 +79,16 @@ def verify_in_transaction(
     seals = connection.execute("select ukuran, akar from segel order by ukuran").fetchall()
     roots: Roots = defaultdict(list)
     for point in points:
-        roots[point.ukuran].append(Root(bytes.fromhex(point.akar), f"checkpoint {point.nomor}"))
+        roots[point.ukuran].append(Root(point.akar, f"checkpoint {point.nomor}"))
     for size, root in seals:
-        roots[size].append(Root(bytes(root), "seal"))
+        roots[size].append(Root(bytes(root).hex(), "seal"))
     return _walk(_read(connection), roots)
 
 
 def require_chain(points: list[TitikPeriksa]) -> None:
     """Refuse checkpoints that are unsigned, or of which one does not follow the one before it."""
-    before: TitikPeriksa | None = None
-    for point in points:
-        if not point.is_signed:
-            raise ValueError(f"checkpoint {point.nomor} is not signed by its key")
-        if before is not None:
-            require_follows(point, before)
-        elif point.nomor == 1 and point.sebelum != FIRST:
-            raise ValueError("the first checkpoint names one before it")
-        before = point
+    for before, point in zip([None, *points], points, strict=False):
+        require_sound(point, before)
 
 
 def _read(connection: psycopg.Connection[Any]) -> Iterator[tuple[int, int, bytes, str]]:
@@ -116,7 +109,7 @@ def _walk(rows: Iterable[tuple[int, int, bytes, str]], roots: Roots) -> tuple[in
             return tree.size, Temuan(urut, urut, f"changed (id {id_})")
         tree.add(computed)
         said = roots.get(urut, [])
-        other = next((root for root in said if root.akar != tree.root), None)
+        other = next((root for root in said if root.akar != tree.root.hex()), None)
         if other is not None:
             return tree.size, Temuan(sound + 1, urut, f"not what {other.sumber} has")
         sound = urut if said else sound
@@ -130,28 +123,51 @@ def _walk(rows: Iterable[tuple[int, int, bytes, str]], roots: Roots) -> tuple[in
     return tree.size, None
 
 
+class Terbitan(BaseModel):
+    """What publication shows of a service's checkpoints."""
+
+    titik_periksa: list[TitikPeriksaKeluaran]
+
+
 def load_checkpoints(source: str) -> list[TitikPeriksa]:
-    """Read published checkpoints: a file, or the address where publication shows them."""
+    """Read published checkpoints: a file, or the address where publication shows them.
+
+    Raises:
+        ValueError: There are none in it.
+        OSError: There is no such file.
+        httpx.HTTPError: Nobody answers there.
+    """
     if source.startswith(("http://", "https://")):
-        document = httpx.get(source, timeout=10, follow_redirects=True).raise_for_status().json()
+        document = httpx.get(source, timeout=10, follow_redirects=True).raise_for_status().content
     else:
-        document = json.loads(Path(source).read_text())
-    return [TitikPeriksa(**point) for point in document["titik_periksa"]]
+        document = Path(source).read_bytes()
+    found = Terbitan.model_validate_json(document).titik_periksa
+    return [TitikPeriksa(**point.model_dump()) for point in found]
 
 
 def main(argv: list[str]) -> int:
-    """Verify and say what was found; the exit code is 1 with a fault."""
+    """Verify and say what was found; the exit code is 1 with a fault, 2 when nobody could look."""
     parser = argparse.ArgumentParser(prog="verify_audit")
     parser.add_argument("--database-url", required=True)
     parser.add_argument("--titik-periksa", help="published checkpoints: a file or an address")
     parser.add_argument("--kunci", action="append", help="the only keys that may have signed them")
     options = parser.parse_args(argv)
-    points = load_checkpoints(options.titik_periksa) if options.titik_periksa else []
-    strange = {p.kunci for p in points} - set(options.kunci or [p.kunci for p in points])
-    if strange:
-        sys.stderr.write(f"signed by a key that is not known: {', '.join(sorted(strange))}\n")
+    try:
+        return _report(options.database_url, options.titik_periksa, options.kunci)
+    except ValueError as cause:
+        sys.stderr.write(f"not verified: {cause}\n")
         return 1
-    with psycopg.connect(options.database_url) as connection:
+    except (OSError, httpx.HTTPError, psycopg.Error) as cause:
+        sys.stderr.write(f"not verified: {type(cause).__name__}: {cause}\n")
+        return 2
+
+
+def _report(url: str, source: str | None, keys: list[str] | None) -> int:
+    points = load_checkpoints(source) if source else []
+    strange = {p.kunci for p in points} - set(keys or [p.kunci for p in points])
+    if strange:
+        raise ValueError(f"signed by a key that is not known: {', '.join(sorted(strange))}")
+    with psycopg.connect(url) as connection:
         size, fault = verify(connection, points)
     sys.stdout.write(f"{fault or f'{size} rows, {len(points)} published checkpoints: sound'}\n")
     return 1 if fault else 0
