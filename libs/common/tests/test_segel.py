@@ -9,7 +9,7 @@ import pytest
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 from sqlalchemy import text
 
-from election_common import merkle, verify_audit
+from election_common import merkle, restored, verify_audit
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import create_engine, create_sessions, transaction
@@ -298,6 +298,40 @@ async def test_one_of_another_service_is_refused(published, dba, keyring):
     other = replace(published[1], layanan="gateway").signed(keyring.signing_key())
     with pytest.raises(ValueError, match="checkpoint 2 is of gateway"):
         verify(dba, [published[0], other])
+
+
+async def test_a_restored_audit_goes_on_from_what_was_published(
+    published, dba, database, act, seal, checkpoint, tmp_path
+):
+    """The chain of who watches does not break; that the rows of the second are gone is shown."""
+    dba.execute("""
+        delete from audit where urut > 60;
+        delete from segel where ukuran > 60;
+        delete from titik_periksa where nomor = 2;
+    """)
+    file = tmp_path / "titik-periksa.json"
+    file.write_text(json.dumps({"titik_periksa": [vars_of(p) for p in published]}))
+    for _ in range(2):
+        restored.keep_published(database.owner, str(file))
+    await act(40)
+    await seal()
+    assert await checkpoint(AT + timedelta(days=1)) is None  # not more than was published
+    await act(1)
+    await seal()
+    third = await checkpoint(AT + timedelta(days=1))
+    assert (third.nomor, third.ukuran, third.sebelum) == (3, 101, published[1].sidik)
+    _, fault = verify(dba, [*published, third])
+    assert (fault.dari, fault.sampai, fault.sebab) == (61, 100, "not what checkpoint 2 has")
+
+
+async def test_what_was_published_of_another_audit_is_not_taken(
+    published, database, keyring, tmp_path
+):
+    other = replace(published[0], akar="11" * 32).signed(keyring.signing_key())
+    file = tmp_path / "titik-periksa.json"
+    file.write_text(json.dumps({"titik_periksa": [vars_of(other)]}))
+    with pytest.raises(ValueError, match="checkpoint 1 was published otherwise"):
+        restored.keep_published(database.owner, str(file))
 
 
 async def test_anybody_may_keep_the_checkpoints(published, database, service_env, serve):
