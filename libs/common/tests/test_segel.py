@@ -233,6 +233,8 @@ async def test_even_the_owner_changes_no_sealed_row(published, database, stateme
 
 @pytest.mark.parametrize(("role", "statement"), [
     ("app", "update audit set sub = 'x'"), ("app", "delete from audit"),
+    ("app", "insert into audit (urut) values (1)"), ("app", "insert into audit (daun) values ('')"),
+    ("worker", "insert into audit (urut) values (1)"),
     ("app", "select sub from audit"), ("app", "insert into segel values (1, '', '{}')"),
     ("worker", "update audit set sub = 'x'"), ("worker", "delete from audit"),
     ("worker", "update segel set akar = ''"), ("worker", "delete from titik_periksa"),
@@ -252,6 +254,18 @@ async def test_the_command_says_what_it_found(published, dba, cluster, database,
     dba.execute("update audit set sub = 'lain' where urut = 33")
     assert verify_audit.main(argv) == 1
     assert capsys.readouterr().out == "row 33: changed (id 33)\n"
+
+
+async def test_rows_that_stay_unsealed_are_named(
+    published, act, seal, database, cluster, monkeypatch, capsys
+):
+    monkeypatch.setattr(verify_audit, "PATIENCE_SECONDS", 0.05)
+    argv = ["--database-url", cluster.admin_dsn(database.name)]
+    await act(2)
+    assert verify_audit.main(argv) == 1
+    assert capsys.readouterr().out == "2 rows from id 101 on: under no seal after 0.05 s\n"
+    await seal()
+    assert verify_audit.main(argv) == 0
 
 
 UNREADABLE = {

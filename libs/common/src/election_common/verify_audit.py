@@ -7,6 +7,7 @@ an audit that was built anew.
 
 import argparse
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ _ROWS = sql.SQL(
     "select a.urut, a.id, a.daun, " + CONTENT.format(urut="a.urut") + " from audit a"  # noqa: S608
     " where a.urut is not null order by a.urut"
 )
+
+_UNSEALED = "select id from audit where urut is null"
+_STILL = "select count(*), min(id) from audit where urut is null and id = any(%s)"
+#: A row has its seal within a second.
+PATIENCE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +168,29 @@ def main(argv: list[str]) -> int:
         return 2
 
 
+def find_unsealed(connection: psycopg.Connection[Any]) -> str | None:
+    """Say which rows have no place in the tree, and get none while somebody looks.
+
+    Nothing is known of them: they can still be changed.
+    """
+    first = [id_ for (id_,) in connection.execute(_UNSEALED)]
+    if not first:
+        return None
+    time.sleep(PATIENCE_SECONDS)
+    ((rows, id_),) = connection.execute(_STILL, [first]).fetchall()
+    if not rows:
+        return None
+    return f"{rows} rows from id {id_} on: under no seal after {PATIENCE_SECONDS:g} s"
+
+
 def _report(url: str, source: str | None, keys: list[str] | None) -> int:
     points = load_checkpoints(source) if source else []
     strange = {p.kunci for p in points} - set(keys or [p.kunci for p in points])
     if strange:
         raise ValueError(f"signed by a key that is not known: {', '.join(sorted(strange))}")
     with psycopg.connect(url) as connection:
-        size, fault = verify(connection, points)
+        size, found = verify(connection, points)
+        fault = found or find_unsealed(connection)
     sys.stdout.write(f"{fault or f'{size} rows, {len(points)} published checkpoints: sound'}\n")
     return 1 if fault else 0
 
