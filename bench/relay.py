@@ -124,8 +124,9 @@ class Flow:
                 table = {SUBJECT: Subscription(Counted, _ignore)}
                 stream = VOTER_REGISTRY.stream
                 consumer = Consumer(
-                    sessions, stream=stream, table=table, feeds=feeds, gap_seconds=60
-                )
+                    sessions, stream=stream, table=table, feeds=feeds, gap_seconds=60,
+                    alarms=Alarms(),
+                )  # fmt: skip
             begin = time.perf_counter()
             running = asyncio.create_task(consumer.run(js, PUBLICATION.name))
             wanted = self.rounds * FACTS

@@ -42,6 +42,10 @@ SUBSCRIPTIONS = [
     ("election_common", akses_copy.STREAM, subscription)
     for subscription in akses_copy.SUBSCRIPTIONS.values()
 ]
+READ_MODELS = {
+    package: getattr(import_module(f"{package}.consumers"), "READ_MODELS", {})
+    for package in PACKAGES
+} | {"election_common": {akses_copy.STREAM: akses_copy.READ_MODELS}}
 
 
 def mismatches(reading: type[Reading], published: dict[str, type[Event]]) -> list[str]:
@@ -76,6 +80,12 @@ def test_a_reading_fits_what_is_published(package, stream, subscription):
     publisher = subscription.reading.subject.partition(".")[0]
     assert stream == publisher.upper().replace("-", "_")
     assert package != publisher.replace("-", "_")
+
+
+@pytest.mark.parametrize(("package", "stream", "subscription"), SUBSCRIPTIONS)
+def test_what_fills_no_read_model_is_an_act_that_no_rebuild_repeats(package, stream, subscription):
+    held = READ_MODELS[package].get(stream, ())
+    assert held or subscription.once
 
 
 def test_a_reading_of_what_nobody_publishes_is_found():

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from devstack.nats_server import Broker
 from devstack.postgres import ServiceDatabase
+from election_common.alarms import Alarms
 from election_common.consumer import Consumer
 from election_common.database import create_engine, create_sessions
 from election_common.events import Envelope, Event, Reading, cloud_event, record_event
@@ -98,11 +99,13 @@ class Producer:
             }
         )
 
-    async def record(self, count: int, aggregate: str = "a") -> list[dict[str, Any]]:
-        """Record facts and number them as the relay does; returns them as it would send them."""
+    async def record(
+        self, count: int, aggregate: str = "a", first: int = 1
+    ) -> list[dict[str, Any]]:
+        """Record facts and number them as the relay does; returns all as it would send them."""
         async with self.sessions.begin() as tx:
             at = datetime.now(UTC)
-            for n in range(1, count + 1):
+            for n in range(first, first + count):
                 await record_event(tx, Counted(n=n), aggregate, at=at)
             await tx.execute(text("update outbox set feed_no = id"))
             rows = await tx.execute(
@@ -141,10 +144,12 @@ class Counting:
 
     def __init__(self, sessions, feeds, gap_seconds=0.0):
         self.effects = []
+        self.alarms = Alarms()
         self.table = {SUBJECT: Subscription(Count, self.count)}
         self.consumer = Consumer(
-            sessions, stream=STREAM, table=self.table, feeds=feeds, gap_seconds=gap_seconds
-        )
+            sessions, stream=STREAM, table=self.table, feeds=feeds, gap_seconds=gap_seconds,
+            alarms=self.alarms,
+        )  # fmt: skip
 
     async def count(self, tx, event, *, at):
         self.effects.append(event.n)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from election_common.alarms import Alarms
 from election_common.consumer import POISON, Answer, Consumer
 from election_common.dead_letter import settle_next
 from election_common.errors import EarlyRefusal
@@ -34,8 +35,9 @@ class World:
         self.poison = {}
         self.sources = {STREAM: {Counted.subject: Subscription(Counted, self.keep)}}
         self.consumer = Consumer(
-            sessions, stream=STREAM, table=self.sources[STREAM], feeds=NoFeeds(), gap_seconds=60
-        )
+            sessions, stream=STREAM, table=self.sources[STREAM], feeds=NoFeeds(), gap_seconds=60,
+            alarms=Alarms(),
+        )  # fmt: skip
 
     async def keep(self, tx, event, *, at):
         if event.n in self.poison:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from devstack import nats_streams
 from election_common import consumer as consumer_module
 from election_common.consumer import Answer
-from election_common.gap import Feeds
+from election_common.gap import Feeds, ForeignFactError
 from election_common.machine import MachineToken
 
 STREAM = "PUBLICATION"
@@ -59,6 +59,59 @@ async def test_without_feeds_it_waits(sessions, producer, make_counting):
     assert await counting.take(events[1]) is Answer.AGAIN
     assert await counting.take(events[1]) is Answer.AGAIN
     assert counting.effects == []
+
+
+class Message:
+    """A message of the broker, and what the broker is told of it."""
+
+    def __init__(self, subject, event):
+        self.subject, self.data = subject, json.dumps(event).encode()
+        self.told = []
+
+    async def term(self):
+        self.told.append("never again")
+
+    async def ack_sync(self, **_):
+        self.told.append("done")
+
+
+FOREIGN = {
+    "a source that is another service": {"source": "/gateway"},
+    "a type that is not the subject": {"type": "publication.uji.lain.v1"},
+    "a type of another service": {"type": "gateway.akses.diberikan.v1"},
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+async def test_a_message_that_says_to_be_another_fact_moves_no_gate(
+    sessions, producer, counting, what
+):
+    """The broker lets each service send on its own subjects only; what it writes is its own."""
+    (event,) = await producer.record(1)
+    foreign = Message(SUBJECT, event | FOREIGN[what])
+    await counting.consumer._take_batch([foreign])
+    assert foreign.told == ["never again"]
+    async with sessions() as session:
+        assert (await session.execute(text("select 1 from gerbang"))).all() == []
+    assert list(counting.alarms.open) == [f"foreign-fact {STREAM}"]
+    sound = Message(SUBJECT, event)
+    await counting.consumer._take_batch([sound])
+    assert (sound.told, counting.effects) == (["done"], [1])
+
+
+@pytest.mark.parametrize("change", [FOREIGN[what] for what in list(FOREIGN)[::2]])
+async def test_a_feed_that_shows_facts_of_another_service_is_not_read(producer, change):
+    (event,) = await producer.record(1)
+
+    async def answer(*_args, **_params):
+        return {"feed_epoch": 1, "after": 1, "peristiwa": [event | change]}
+
+    feeds = producer.feeds
+    feeds._get = answer
+    with pytest.raises(ForeignFactError, match=STREAM):
+        await feeds.page(STREAM, 0)
+    with pytest.raises(ForeignFactError, match=STREAM):
+        await feeds.events_from(STREAM, ("/publication", "uji", "a"), 1)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from election_common.alarms import Alarms
+from election_common.audit_watch import AuditWatch
 from election_common.broker import Broker
 from election_common.database import create_engine, create_sessions
 from election_common.stream_watch import StreamWatch
@@ -54,7 +55,9 @@ def connection():
 
 async def told(sessions, broker, alarms):
     watch = StreamWatch(None, "voter-registry", [], {}, alarms)
-    metrics = WorkerMetrics(sessions, broker, watch, alarms)
+    audit = AuditWatch(sessions, 3600, alarms)
+    audit.unsealed_seconds, audit.unsigned_seconds = 7, 8
+    metrics = WorkerMetrics(sessions, broker, watch, audit, alarms)
     return set((await metrics.render()).decode().splitlines())
 
 
@@ -70,5 +73,6 @@ async def test_a_worker_tells_what_it_knows_without_its_database(sessions, nowhe
     alarms = Alarms({"uji": "wrong"})
     assert {COUNTED, BACKLOG} <= await told(sessions, connection, alarms)
     found = await told(nowhere, connection, alarms)
+    assert {"audit_unsealed_seconds 7.0", "audit_unsigned_seconds 8.0"} <= found
     assert {NOT_COUNTED, "broker_connected 0.0", 'alarm_open{alarm="uji"} 1.0'} <= found
     assert not any("outbox" in line or "letters" in line for line in found)

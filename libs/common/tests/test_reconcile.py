@@ -212,3 +212,25 @@ async def test_a_producer_that_refuses_us_is_an_alarm_and_is_asked_again_soon(
     task.cancel()
     said = {f"not-compared {STREAM}": f"the producer answers 403 to {request.url}"}
     assert (seen, alarms.open) == ([{}, {}, said], {})
+
+
+async def test_a_feed_with_facts_of_another_service_is_an_alarm(
+    producer, counting, reconciler, alarms, monkeypatch
+):
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.01)
+    (event,) = await producer.record(1)
+    feeds, asked = reconciler._feeds, producer.feeds
+
+    async def answer(stream, path, **params):
+        found = await asked._get(stream, path, **params)
+        return found if path else found | {"peristiwa": [event | {"source": "/gateway"}]}
+
+    feeds._get = answer
+    counting.consumer._feeds = feeds
+    task = asyncio.create_task(reconciler.run(900))
+    async with asyncio.timeout(5):
+        while not alarms.open:  # noqa: ASYNC110 - another task sounds it
+            await asyncio.sleep(0.01)
+    task.cancel()
+    assert list(alarms.open) == [f"not-compared {STREAM}"]
+    assert counting.effects == []

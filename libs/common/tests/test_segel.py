@@ -1,6 +1,7 @@
 """The audit shows tampering: by its rows, by its seals, and by what was published of it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -8,7 +9,7 @@ import pytest
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 from sqlalchemy import text
 
-from election_common import merkle, verify_audit
+from election_common import merkle, restored, verify_audit
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import create_engine, create_sessions, transaction
@@ -140,15 +141,37 @@ async def test_a_tail_that_was_cut_with_its_seals_is_caught_by_what_was_publishe
     assert (fault.dari, fault.sampai, fault.sebab) == (81, 100, "cut off; checkpoint 2 has 100")
 
 
-async def test_published_checkpoints_must_be_signed_and_follow_one_another(published, dba):
+async def test_a_later_checkpoint_of_the_same_size_replaces_no_earlier_one(
+    published, dba, seal, keyring
+):
+    """The service signs what its owner has built anew; what was published before still counts."""
+    dba.execute("update audit set sub = 'lain' where urut = 77")
+    await rebuild(dba, seal)
+    ((akar,),) = dba.execute("select akar from segel").fetchall()
+    forged = replace(published[1], nomor=3, akar=akar.hex(), sebelum=published[1].sidik)
+    _, fault = verify(dba, [*published, forged.signed(keyring.signing_key())])
+    assert (fault.dari, fault.sampai, fault.sebab) == (41, 100, "not what checkpoint 2 has")
+
+
+BROKEN = {
+    "is not signed": {"tanda": "AAAA"},
+    "does not follow 1": {"sebelum": "00" * 32},
+    "there are two checkpoints 1": {"nomor": 1},
+    "is smaller than 1": {"ukuran": 39},
+}
+
+
+@pytest.mark.parametrize("why", BROKEN)
+async def test_published_checkpoints_must_be_signed_and_follow_one_another(
+    published, dba, keyring, why
+):
     first, second = published
     assert second.sebelum == first.sidik
-    for broken in (
-        [first, verify_audit.TitikPeriksa(**vars_of(second) | {"akar": "00" * 32})],
-        [verify_audit.TitikPeriksa(**vars_of(first) | {"tanda": "AAAA"})],
-    ):
-        with pytest.raises(ValueError, match="checkpoint"):
-            verify(dba, broken)
+    broken = replace(second, **BROKEN[why])
+    if "tanda" not in BROKEN[why]:
+        broken = broken.signed(keyring.signing_key())
+    with pytest.raises(ValueError, match=why):
+        verify(dba, [first, broken])
 
 
 def vars_of(point):
@@ -156,15 +179,21 @@ def vars_of(point):
 
 
 async def test_a_checkpoint_is_signed_once_an_hour_and_recorded_as_a_fact(
-    published, checkpoint, sessions
+    published, checkpoint, act, seal, sessions
 ):
+    await act(1)
+    await seal()
     assert await checkpoint(AT + timedelta(hours=4, minutes=59)) is None
     third = await checkpoint(AT + timedelta(hours=5))
-    assert (third.nomor, third.ukuran, third.sebelum) == (3, 100, published[1].sidik)
+    assert (third.nomor, third.ukuran, third.sebelum) == (3, 101, published[1].sidik)
     async with sessions() as session:
         facts = (await session.execute(text("select subject, data from outbox order by id"))).all()
     assert [f.subject for f in facts] == ["voter-registry.audit.titik-periksa-disegel.v1"] * 3
     assert verify_audit.TitikPeriksa(**facts[2].data) == third
+
+
+async def test_what_has_not_grown_is_not_signed_again(published, checkpoint):
+    assert await checkpoint(AT + timedelta(days=1)) is None
 
 
 async def test_a_row_that_commits_late_is_sealed_after_those_before_it(act, seal, sessions, dba):
@@ -204,6 +233,8 @@ async def test_even_the_owner_changes_no_sealed_row(published, database, stateme
 
 @pytest.mark.parametrize(("role", "statement"), [
     ("app", "update audit set sub = 'x'"), ("app", "delete from audit"),
+    ("app", "insert into audit (urut) values (1)"), ("app", "insert into audit (daun) values ('')"),
+    ("worker", "insert into audit (urut) values (1)"),
     ("app", "select sub from audit"), ("app", "insert into segel values (1, '', '{}')"),
     ("worker", "update audit set sub = 'x'"), ("worker", "delete from audit"),
     ("worker", "update segel set akar = ''"), ("worker", "delete from titik_periksa"),
@@ -223,6 +254,98 @@ async def test_the_command_says_what_it_found(published, dba, cluster, database,
     dba.execute("update audit set sub = 'lain' where urut = 33")
     assert verify_audit.main(argv) == 1
     assert capsys.readouterr().out == "row 33: changed (id 33)\n"
+
+
+async def test_rows_that_stay_unsealed_are_named(
+    published, act, seal, database, cluster, monkeypatch, capsys
+):
+    monkeypatch.setattr(verify_audit, "PATIENCE_SECONDS", 0.05)
+    argv = ["--database-url", cluster.admin_dsn(database.name)]
+    await act(2)
+    assert verify_audit.main(argv) == 1
+    assert capsys.readouterr().out == "2 rows from id 101 on: under no seal after 0.05 s\n"
+    await seal()
+    assert verify_audit.main(argv) == 0
+
+
+UNREADABLE = {
+    "a list": ("[]", 1), "no checkpoints": ("{}", 1), "no document": ("titik", 1),
+    "a field that is not known": ('{"titik_periksa": [{"nomor": 1}]}', 1),
+    "no file": (None, 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_the_command_says_what_it_could_not_read(case, tmp_path, capsys):
+    content, code = UNREADABLE[case]
+    file = tmp_path / "titik-periksa.json"
+    if content is not None:
+        file.write_text(content)
+    argv = ["--database-url", "postgresql://127.0.0.1:1/x", "--titik-periksa", str(file)]
+    assert verify_audit.main(argv) == code
+    assert capsys.readouterr().err.startswith("not verified: ")
+
+
+def test_the_command_says_that_there_is_no_database(capsys):
+    assert verify_audit.main(["--database-url", "postgresql://127.0.0.1:1/x"]) == 2
+    assert capsys.readouterr().err.startswith("not verified: OperationalError")
+
+
+async def test_the_command_names_a_chain_that_is_broken(
+    published, cluster, database, tmp_path, capsys
+):
+    file = tmp_path / "titik-periksa.json"
+    broken = [vars_of(published[0]), vars_of(published[1]) | {"akar": "no hash"}]
+    file.write_text(json.dumps({"titik_periksa": broken}))
+    argv = ["--database-url", cluster.admin_dsn(database.name), "--titik-periksa", str(file)]
+    assert verify_audit.main(argv) == 1
+    assert capsys.readouterr().err == "not verified: checkpoint 2 is not signed by its key\n"
+
+
+async def test_one_that_is_no_hash_is_named_though_it_is_signed(published, dba, keyring):
+    odd = replace(published[1], akar="no hash").signed(keyring.signing_key())
+    _, fault = verify(dba, [published[0], odd])
+    assert (fault.dari, fault.sampai, fault.sebab) == (81, 100, "not what checkpoint 2 has")
+
+
+async def test_one_of_another_service_is_refused(published, dba, keyring):
+    other = replace(published[1], layanan="gateway").signed(keyring.signing_key())
+    with pytest.raises(ValueError, match="checkpoint 2 is of gateway"):
+        verify(dba, [published[0], other])
+
+
+async def test_a_restored_audit_goes_on_from_what_was_published(
+    published, dba, database, act, seal, checkpoint, tmp_path
+):
+    """The chain of who watches does not break; that the rows of the second are gone is shown."""
+    dba.execute("""
+        delete from audit where urut > 60;
+        delete from segel where ukuran > 60;
+        delete from titik_periksa where nomor = 2;
+    """)
+    file = tmp_path / "titik-periksa.json"
+    file.write_text(json.dumps({"titik_periksa": [vars_of(p) for p in published]}))
+    for _ in range(2):
+        restored.keep_published(database.owner, str(file))
+    await act(40)
+    await seal()
+    assert await checkpoint(AT + timedelta(days=1)) is None  # not more than was published
+    await act(1)
+    await seal()
+    third = await checkpoint(AT + timedelta(days=1))
+    assert (third.nomor, third.ukuran, third.sebelum) == (3, 101, published[1].sidik)
+    _, fault = verify(dba, [*published, third])
+    assert (fault.dari, fault.sampai, fault.sebab) == (61, 100, "not what checkpoint 2 has")
+
+
+async def test_what_was_published_of_another_audit_is_not_taken(
+    published, database, keyring, tmp_path
+):
+    other = replace(published[0], akar="11" * 32).signed(keyring.signing_key())
+    file = tmp_path / "titik-periksa.json"
+    file.write_text(json.dumps({"titik_periksa": [vars_of(other)]}))
+    with pytest.raises(ValueError, match="checkpoint 1 was published otherwise"):
+        restored.keep_published(database.owner, str(file))
 
 
 async def test_anybody_may_keep_the_checkpoints(published, database, service_env, serve):

@@ -134,6 +134,7 @@ async def test_without_a_broker_a_worker_does_all_else(sessions, settings, datab
         await worker.until("select count(*) from idempotensi", 0)
         await worker.until("select status from operasi", "gagal")
         assert (await worker.answer("/livez")).status_code == 200
+        assert "audit_unsealed_seconds 0.0" in (await worker.answer("/metrics")).text
         assert await worker.readiness() == (200, "degraded", False)
     production = settings.model_copy(update={"environment": "production"})
     async with working(production, database) as worker:  # the first ended when it was told to

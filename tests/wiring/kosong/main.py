@@ -14,7 +14,7 @@ API = Api(
     description="Layanan tanpa isi.",
     package="kosong.domain",
     published=published,
-    revision="0002",
+    revision="0003",
     routers=[api.router],
 )
 

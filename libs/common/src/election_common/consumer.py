@@ -19,8 +19,9 @@ from nats.js import JetStreamContext
 from pydantic import ValidationError
 
 from election_common import dead_letter, failure, gate, trace
+from election_common.alarms import Alarms
 from election_common.database import Sessions, transaction
-from election_common.events import Aggregate, Envelope
+from election_common.events import Aggregate, Envelope, source_of
 from election_common.gap import PAGE, Feeds, Gaps
 from election_common.gate import Outcome, Subscriptions
 from election_common.pull import fetch, pulling
@@ -31,6 +32,8 @@ log = structlog.get_logger()
 AGGREGATES_AT_ONCE = 4
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
 POISON = 5
+#: Stands until the worker is started again: whoever sent such a message may have sent others.
+FOREIGN = "foreign-fact {}"
 
 Delivery = tuple[Msg, Envelope]
 
@@ -52,6 +55,7 @@ class Consumer:
         table: The facts that this service reads from it.
         feeds: Where missing facts are fetched from.
         gap_seconds: How long a missing fact is waited for.
+        alarms: Where it is said that somebody sends facts of another.
     """
 
     def __init__(
@@ -62,12 +66,14 @@ class Consumer:
         table: Subscriptions,
         feeds: Feeds,
         gap_seconds: float,
+        alarms: Alarms,
     ):
         self._sessions = sessions
         self._stream = stream
         self._table = table
         self._feeds = feeds
         self._gaps = Gaps(gap_seconds)
+        self._alarms = alarms
         self._failures: Counter[UUID] = Counter()
         self._slots = asyncio.Semaphore(AGGREGATES_AT_ONCE)
 
@@ -88,7 +94,7 @@ class Consumer:
         """Take a batch in, one chain per aggregate; acknowledge what is done, all at once."""
         chains: dict[Aggregate, list[Delivery]] = defaultdict(list)
         for message in batch:
-            event = self._read(message.data)
+            event = self._read(message)
             if event is None:
                 await message.term()
             else:
@@ -118,16 +124,22 @@ class Consumer:
                     await message.nak(delay=RETRY_SECONDS[tries - 1])
         return done
 
-    def _read(self, body: bytes) -> Envelope | None:
+    def _read(self, message: Msg) -> Envelope | None:
         """Read a delivery.
 
         What is no event says of no aggregate that it is missing there; the gap it leaves is filled.
+        The broker vouches for the subject only: who states another source would move its gates.
         """
         try:
-            return Envelope.model_validate_json(body)
+            event = Envelope.model_validate_json(message.data)
         except ValidationError:
             log.error("event-unreadable", stream=self._stream)  # noqa: TRY400 - it shows values
             return None
+        if event.is_of(source_of(self._stream)) and event.type == message.subject:
+            return event
+        text = f"a message on {message.subject} says that it is another fact; see who sends there"
+        self._alarms.sound(FOREIGN.format(self._stream), text)
+        return None
 
     async def take(self, event: Envelope) -> Answer:
         """Bring a fact to its gate."""

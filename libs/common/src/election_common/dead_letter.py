@@ -28,6 +28,8 @@ WAITING = """exists (
     select from dead_letter d join gerbang g using (sumber, jenis_agregat, id_agregat)
     where d.selesai_pada is null and d.status <> 'gagal' and d.seq <= g.seq + 1)"""
 
+_PLACE = ("sumber", "jenis_agregat", "id_agregat", "seq")
+
 
 class Status(StrEnum):
     """What is to become of a dead letter, until `selesai_pada` says that it has."""
@@ -39,21 +41,27 @@ class Status(StrEnum):
 
 
 async def bury(tx: AsyncSession, stream: str, event: Envelope, cause: Exception) -> None:
-    """Keep a fact that cannot be applied, and park its aggregate."""
+    """Keep a fact that cannot be applied, and park its aggregate.
+
+    Two facts of one number are there when their producer was restored: the earlier one is gone.
+    """
     values = {"status": Status.GAGAL, "galat": failure.name(cause), "tempat": failure.where(cause)}
     await gate.park(tx, event)
+    letter = _letter(stream, event) | values
     await tx.execute(
-        insert(dead_letter)
-        .values(_letter(stream, event) | values)
-        .on_conflict_do_update(index_elements=["event_id"], set_=values)
+        insert(dead_letter).values(letter).on_conflict_do_update(index_elements=_PLACE, set_=letter)
     )
 
 
 async def keep_waiting(tx: AsyncSession, stream: str, event: Envelope) -> None:
     """Keep a successor of a fact that could not be applied; it may arrive more than once."""
-    values = {"status": Status.MENUNGGU, "galat": "", "tempat": []}
+    letter = _letter(stream, event) | {"status": Status.MENUNGGU, "galat": "", "tempat": []}
     await tx.execute(
-        insert(dead_letter).values(_letter(stream, event) | values).on_conflict_do_nothing()
+        insert(dead_letter)
+        .values(letter)
+        .on_conflict_do_update(
+            index_elements=_PLACE, set_=letter, where=dead_letter.c.event_id != event.id
+        )
     )
 
 
@@ -127,4 +135,6 @@ def _letter(stream: str, event: Envelope) -> dict[str, Any]:
         "seq": event.sequence,
         "subject": event.type,
         "peristiwa": event.model_dump(mode="json", exclude_none=True),
+        "alasan": None,
+        "selesai_pada": None,
     }

@@ -6,6 +6,7 @@ from nats.js import JetStreamContext
 
 from election_common import sync_watch
 from election_common.alarms import Alarms
+from election_common.audit_watch import AuditWatch
 from election_common.broker import Broker
 from election_common.consumer import Consumer
 from election_common.database import Sessions
@@ -49,7 +50,12 @@ class EventFlow:
         self.alarms = Alarms(sync_watch.UNSEEN)
         self._consumers = {
             stream: Consumer(
-                sessions, stream=stream, table=table, feeds=feeds, gap_seconds=settings.gap_seconds
+                sessions,
+                stream=stream,
+                table=table,
+                feeds=feeds,
+                gap_seconds=settings.gap_seconds,
+                alarms=self.alarms,
             )
             for stream, table in sources.items()
         }
@@ -59,7 +65,9 @@ class EventFlow:
             if feeds.know(stream)
         }
         self._watch = StreamWatch(self.js, service, sources, self._reconcilers, self.alarms)
-        metrics = WorkerMetrics(sessions, broker, self._watch, self.alarms)
+        # no fact passes it, but whoever looks after a worker looks here
+        self._audit = AuditWatch(sessions, settings.checkpoint_seconds, self.alarms)
+        metrics = WorkerMetrics(sessions, broker, self._watch, self._audit, self.alarms)
         production = settings.environment == "production"
         self.health = Health(broker, self.alarms, metrics.render, production)
 
@@ -68,6 +76,7 @@ class EventFlow:
         settings = self._settings
         return {
             "broker": self._broker.keep(),
+            "audit": self._audit.run(),
             "months": keep_months(self._sessions),
             **self._watching(),
             "sync": sync_watch.watch_sync(settings.nats_monitor_url, self.alarms),

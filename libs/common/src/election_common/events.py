@@ -74,6 +74,11 @@ class Reading(BaseModel):
     subject: ClassVar[str]
 
 
+def source_of(stream: str) -> str:
+    """The `source` of the facts of a stream: it holds those of one service."""
+    return f"/{stream.lower().replace('_', '-')}"
+
+
 class Envelope(BaseModel):
     """A CloudEvent as it arrives: what says whose it is and where it stands in its aggregate."""
 
@@ -93,6 +98,10 @@ class Envelope(BaseModel):
     def aggregate(self) -> Aggregate:
         """Key of its aggregate."""
         return self.source, self.aggregatetype, self.subject
+
+    def is_of(self, source: str) -> bool:
+        """Whether it is a fact of that service, as far as it says so itself."""
+        return self.source == source and self.type.startswith(f"{source[1:]}.")
 
 
 async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: datetime) -> int:

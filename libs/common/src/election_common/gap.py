@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import structlog
 
-from election_common.events import Aggregate, Envelope
+from election_common.events import Aggregate, Envelope, source_of
 from election_common.machine import MachineToken
 from election_common.settings import ServiceSettings
 from election_common.tls import trusted
@@ -16,6 +16,10 @@ log = structlog.get_logger()
 
 TIMEOUT_SECONDS = 5.0
 PAGE = 500
+
+
+class ForeignFactError(ValueError):
+    """A feed shows as its own what is a fact of another service."""
 
 
 class Feeds:
@@ -52,20 +56,21 @@ class Feeds:
 
         Raises:
             httpx.HTTPError: The producer or the issuer of tokens is away, or refuses.
+            ForeignFactError: It shows facts that are not its own.
         """
         _, kind, id_ = aggregate
         page = await self._get(stream, "", agregat=kind, id=id_, seq_dari=seq, limit=PAGE)
-        return [Envelope.model_validate(one) for one in page["peristiwa"]]
+        return _facts(stream, page)
 
     async def page(self, stream: str, after: int) -> tuple[int, int, list[Envelope]]:
         """A page of the whole feed: its epoch, the `after` of the next page, the facts.
 
         Raises:
             httpx.HTTPError: As above.
+            ForeignFactError: As above.
         """
         page = await self._get(stream, "", after=after, limit=PAGE)
-        events = [Envelope.model_validate(one) for one in page["peristiwa"]]
-        return page["feed_epoch"], page["after"], events
+        return page["feed_epoch"], page["after"], _facts(stream, page)
 
     async def summary(self, stream: str, **bucket: int) -> dict[str, Any]:
         """The producer's summary: digests of all buckets, or the aggregates of one.
@@ -87,6 +92,13 @@ class Feeds:
     async def close(self) -> None:
         """Close the client."""
         await self._client.aclose()
+
+
+def _facts(stream: str, page: Mapping[str, Any]) -> list[Envelope]:
+    events = [Envelope.model_validate(one) for one in page["peristiwa"]]
+    if not all(event.is_of(source_of(stream)) for event in events):
+        raise ForeignFactError(f"the feed of {stream} shows facts of another service")
+    return events
 
 
 class Gaps:

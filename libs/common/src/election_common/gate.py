@@ -62,7 +62,8 @@ async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outc
         return Outcome.PARKED
     if event.sequence > last + 1:
         return Outcome.EARLY
-    await pass_over(tx, event)
+    if not await pass_over(tx, event):
+        return Outcome.SEEN
     subscription = table.get(event.type)
     if subscription is not None:
         reading = subscription.reading.model_validate(event.data)
@@ -76,10 +77,16 @@ async def last_seq(tx: AsyncSession, aggregate: Aggregate) -> int:
     return (await tx.execute(query)).scalar_one_or_none() or 0
 
 
-async def pass_over(tx: AsyncSession, event: Envelope) -> None:
-    """Move the gate past a fact: its effect is in this transaction, or it was discarded."""
-    await tx.execute(insert(tables.inbox).values(event_id=event.id, subject=event.type))
+async def pass_over(tx: AsyncSession, event: Envelope) -> bool:
+    """Move the gate past a fact: its effect is in this transaction, or it was discarded.
+
+    Says whether it is new: one that came under the number of a fact that its restored producer
+    forgot was taken in before, when the gate is set back behind it.
+    """
+    row = insert(tables.inbox).values(event_id=event.id, subject=event.type)
+    new = await tx.execute(row.on_conflict_do_nothing().returning(tables.inbox.c.event_id))
     await _upsert(tx, event, seq=event.sequence)
+    return new.one_or_none() is not None
 
 
 async def park(tx: AsyncSession, event: Envelope) -> None:

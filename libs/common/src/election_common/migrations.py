@@ -64,6 +64,11 @@ def common_tables(service: str) -> str:
     return _sql(service, "0001_common")
 
 
+def audit_grants(service: str) -> str:
+    """SQL of what its roles may write of a row of the audit."""
+    return _sql(service, "0002_audit")
+
+
 def copies(service: str, *tables: str) -> str:
     """SQL of the tables of `kerangka` that a service takes, with its roles."""
     return "".join(_sql(service, table) for table in tables)

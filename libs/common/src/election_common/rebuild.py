@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from election_common import shadow, trace
 from election_common.dead_letter import Status
-from election_common.events import Aggregate, Envelope
+from election_common.events import Aggregate, Envelope, source_of
 from election_common.gap import PAGE, Feeds
 from election_common.gate import Subscriptions
 from election_common.tables import dead_letter, gerbang, inbox, rekonsiliasi
@@ -44,6 +44,10 @@ _PARK = text("""
     where d.event_id = any (:facts) and d.selesai_pada is null
       and (g.sumber, g.jenis_agregat, g.id_agregat) = (d.sumber, d.jenis_agregat, d.id_agregat)
 """)
+_END = text("""
+    update dead_letter set status = :discarded, alasan = :reason, selesai_pada = clock_timestamp()
+    where event_id = any (:facts) and selesai_pada is null
+""")
 _SETTLE = text("""
     update dead_letter d set status = :retried, selesai_pada = clock_timestamp()
     from gerbang g
@@ -51,6 +55,9 @@ _SETTLE = text("""
       and (g.sumber, g.jenis_agregat, g.id_agregat) = (d.sumber, d.jenis_agregat, d.id_agregat)
       and d.seq <= g.seq
 """)
+
+#: Why a letter is settled whose fact the producer has no longer.
+GONE = "the producer was restored and has not got this fact"
 
 
 class RebuildError(Exception):
@@ -74,7 +81,7 @@ class Copies:
     @property
     def source(self) -> str:
         """The `source` of the stream's facts."""
-        return f"/{self.stream.lower().replace('_', '-')}"
+        return source_of(self.stream)
 
 
 async def rebuild(engine: AsyncEngine, feeds: Feeds, copies: Copies) -> list[shadow.Swapped]:
@@ -89,8 +96,7 @@ async def rebuild(engine: AsyncEngine, feeds: Feeds, copies: Copies) -> list[sha
             if not (await tx.execute(_TAKE_TURN)).scalar_one():
                 raise RebuildError("another rebuild runs")
             await shadow.create(tx, [*copies.tables, "inbox"])
-            discarded = await _discarded(tx, copies.stream)
-        replay = Replay(copies, feeds, discarded)
+            replay = Replay(copies, feeds, await _letters(tx, copies.stream))
         while await replay.advance(connection):
             log.info("rebuilding", stream=copies.stream, feed_no=replay.after)
         async with _session(connection) as tx:
@@ -105,18 +111,31 @@ async def rebuild(engine: AsyncEngine, feeds: Feeds, copies: Copies) -> list[sha
     return swapped
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Facts of a stream that became dead letters.
+
+    Attributes:
+        discarded: Those that somebody decided to pass over: they stay without effect.
+        open: Those that wait, as far as the feed has not shown them: they are gone at its end.
+    """
+
+    discarded: set[UUID]
+    open: set[UUID]
+
+
 class Replay:
     """The facts of a producer, applied to the shadows in the order of its feed.
 
     An aggregate's facts stand there in order of their `seq`, so no gate is asked.
     """
 
-    def __init__(self, copies: Copies, feeds: Feeds, discarded: set[UUID]):
+    def __init__(self, copies: Copies, feeds: Feeds, letters: Letters):
         self.after = 0
         self._epoch: int | None = None
         self._copies = copies
         self._feeds = feeds
-        self._discarded = discarded
+        self._letters = letters
         self._positions: dict[Aggregate, int] = {}
         #: The facts of an aggregate from its first act on, in order.
         self._acts: dict[Aggregate, list[UUID]] = {}
@@ -148,6 +167,8 @@ class Replay:
         if self._positions:
             await tx.execute(keep, [_gate(*item) for item in self._positions.items()])
         await tx.execute(_TAKEN_IN)
+        gone = {"facts": list(self._letters.open), "discarded": Status.DIBUANG, "reason": GONE}
+        await tx.execute(_END, gone)
         await tx.execute(_SETTLE, {"stream": self._copies.stream, "retried": Status.DIULANG})
         await tx.execute(_PARK, {"facts": waiting})
         await tx.execute(
@@ -182,7 +203,8 @@ class Replay:
             self._positions[event.aggregate] = event.sequence
             if not self._is_left(event):
                 seen.append({"event_id": event.id, "subject": event.type})
-            if event.id not in self._discarded:
+            self._letters.open.discard(event.id)
+            if event.id not in self._letters.discarded:
                 await self._handle(tx, event)
         if seen:
             await tx.execute(insert(inbox).on_conflict_do_nothing(), seen)
@@ -229,11 +251,12 @@ async def _session(connection: AsyncConnection) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-async def _discarded(tx: AsyncSession, stream: str) -> set[UUID]:
-    """Facts that somebody decided to pass over: they stay without effect."""
+async def _letters(tx: AsyncSession, stream: str) -> Letters:
     d = dead_letter.c
-    query = select(d.event_id).where(d.stream == stream, d.status == Status.DIBUANG)
-    return set(await tx.scalars(query.where(d.selesai_pada.is_not(None))))
+    query = select(d.event_id).where(d.stream == stream)
+    discarded = query.where(d.status == Status.DIBUANG, d.selesai_pada.is_not(None))
+    waiting = query.where(d.selesai_pada.is_(None))
+    return Letters(set(await tx.scalars(discarded)), set(await tx.scalars(waiting)))
 
 
 def _gate(aggregate: Aggregate, seq: int) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from election_common import ringkasan
 from election_common.alarms import Alarms
 from election_common.consumer import Consumer
 from election_common.database import Sessions, transaction
-from election_common.events import Aggregate
-from election_common.gap import Feeds
+from election_common.events import Aggregate, source_of
+from election_common.gap import Feeds, ForeignFactError
 from election_common.tables import gerbang, rekonsiliasi
 
 log = structlog.get_logger()
@@ -103,7 +103,9 @@ class Reconciler:
                 await asyncio.wait_for(self._due.wait(), pause)
 
     def _tell_refusal(self, failure: Exception) -> None:
-        """Sound an alarm when the producer is there and refuses us: no waiting mends that."""
+        """Sound an alarm when the producer is there and no waiting mends what it answers."""
+        if isinstance(failure, ForeignFactError):
+            self._alarms.sound(REFUSED.format(self._stream), str(failure))
         if isinstance(failure, httpx.HTTPStatusError) and failure.response.is_client_error:
             text = f"the producer answers {failure.response.status_code} to {failure.request.url}"
             self._alarms.sound(REFUSED.format(self._stream), text)
@@ -127,7 +129,7 @@ class Reconciler:
     async def _compare(self) -> Difference:
         """Compare digests, then the buckets in which they differ."""
         theirs = await self._feeds.summary(self._stream)
-        sumber, behind, ahead = theirs["sumber"], {}, 0
+        sumber, behind, ahead = source_of(self._stream), {}, 0
         async with transaction(self._sessions, scope=None) as tx:
             mine = await ringkasan.summary(tx, ringkasan.TAKEN_IN, sumber=sumber)
             parked = await _parked(tx, sumber)

@@ -111,10 +111,38 @@ class TitikPeriksaDisegel(CommonEvent):
     tanda: str
 
 
+def require_sound(point: TitikPeriksa, before: TitikPeriksa | None) -> None:
+    """Refuse a checkpoint that is not signed, or cannot come after the one before it.
+
+    Raises:
+        ValueError: Why.
+    """
+    if not point.is_signed:
+        raise ValueError(f"checkpoint {point.nomor} is not signed by its key")
+    if before is not None:
+        _require_after(point, before)
+    elif point.nomor == 1 and point.sebelum != FIRST:
+        raise ValueError("the first checkpoint names one before it")
+
+
+def _require_after(point: TitikPeriksa, before: TitikPeriksa) -> None:
+    if point.layanan != before.layanan:
+        raise ValueError(f"checkpoint {point.nomor} is of {point.layanan}")
+    if point.nomor <= before.nomor:
+        raise ValueError(f"there are two checkpoints {point.nomor}")
+    if point.ukuran < before.ukuran:
+        raise ValueError(f"checkpoint {point.nomor} is smaller than {before.nomor}")
+    if point.nomor == before.nomor + 1 and point.sebelum != before.sidik:
+        raise ValueError(f"checkpoint {point.nomor} does not follow {before.nomor}")
+
+
 async def sign_due(
     tx: Session, keyring: Keyring, service: str, seconds: float, *, at: datetime
 ) -> TitikPeriksa | None:
-    """Sign a checkpoint when the last one is older than that, and record the fact of it."""
+    """Sign a checkpoint when the last one is older than that, and record the fact of it.
+
+    Only what has grown is signed: a second root of one size could only say something else.
+    """
     if not await take_turn(tx):
         return None
     last = await newest(tx)
@@ -122,7 +150,7 @@ async def sign_due(
         return None
     s = tables.segel
     sealed = (await tx.execute(select(s).order_by(s.c.ukuran.desc()).limit(1))).one_or_none()
-    if sealed is None:
+    if sealed is None or (last is not None and sealed.ukuran <= last.ukuran):
         return None
     made = TitikPeriksa(
         layanan=service,

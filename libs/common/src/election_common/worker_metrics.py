@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from election_common import failure
 from election_common.alarms import Alarms
+from election_common.audit_watch import AuditWatch
 from election_common.broker import Broker
 from election_common.database import Sessions, transaction
 from election_common.metrics import COUNTED, COUNTED_SAYS
@@ -39,6 +40,8 @@ _KNOWN: Gauges = {
     "consumer_pending": ("Facts that the broker has for this service", ("stream",)),
     "deliveries_given_up": ("Deliveries that the broker gave up, since the start", ("stream",)),
     "broker_connected": ("1 while connected", ()),
+    "audit_unsealed_seconds": ("How long the first row of the audit waits for its seal", ()),
+    "audit_unsigned_seconds": ("Age of the first seal that no checkpoint covers", ()),
     "alarm_open": ("1 per open alarm", ("alarm",)),
     COUNTED: (COUNTED_SAYS, ()),
 }
@@ -57,10 +60,18 @@ _COUNTED: Gauges = {
 class WorkerMetrics:
     """The metrics of one worker, in a registry of its own."""
 
-    def __init__(self, sessions: Sessions, broker: Broker, watch: StreamWatch, alarms: Alarms):
+    def __init__(
+        self,
+        sessions: Sessions,
+        broker: Broker,
+        watch: StreamWatch,
+        audit: AuditWatch,
+        alarms: Alarms,
+    ):
         self._sessions = sessions
         self._broker = broker
         self._watch = watch
+        self._audit = audit
         self._alarms = alarms
 
     async def render(self) -> bytes:
@@ -83,6 +94,8 @@ class WorkerMetrics:
         for stream, number in self._watch.given_up.items():
             known["deliveries_given_up"].labels(stream).set(number)
         known["broker_connected"].set(self._broker.client.is_connected)
+        known["audit_unsealed_seconds"].set(self._audit.unsealed_seconds)
+        known["audit_unsigned_seconds"].set(self._audit.unsigned_seconds)
         complaints.inc(self._broker.complaints)
         for name in self._alarms.open:
             known["alarm_open"].labels(name).set(1)

@@ -17,7 +17,7 @@ API = Api(
     ),
     package="gateway.domain",
     published=published,
-    revision="0002",
+    revision="0003",
     routers=[akses.router, klien.router],
 )
 

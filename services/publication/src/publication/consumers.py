@@ -8,7 +8,7 @@ from publication.usecases import kolom_suara, salinan, titik_periksa
 
 def _checkpoints(service: str) -> Subscription:
     fact = consumed.TitikPeriksaDisegel.of(service)
-    return Subscription(fact, titik_periksa.record_checkpoint)
+    return Subscription(fact, titik_periksa.record_checkpoint, once=True)
 
 
 #: By stream, then by subject.
@@ -24,8 +24,8 @@ SOURCES = {
     },
     "GATEWAY": subscriptions(_checkpoints("gateway")),
     "CANDIDACY": subscriptions(
-        Subscription(consumed.NomorUrutDitetapkan, kolom_suara.receive_columns),
-        Subscription(consumed.PasanganCalonDibatalkan, kolom_suara.receive_cancellation),
+        Subscription(consumed.NomorUrutDitetapkan, kolom_suara.receive_columns, once=True),
+        Subscription(consumed.PasanganCalonDibatalkan, kolom_suara.receive_cancellation, once=True),
         _checkpoints("candidacy"),
     ),
     "COMPLAINTS": subscriptions(_checkpoints("complaints")),

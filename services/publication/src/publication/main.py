@@ -19,7 +19,7 @@ API = Api(
     ),
     package="publication.domain",
     published=published,
-    revision="0004",
+    revision="0005",
     routers=[
         tahapan.router,
         kolom_suara.router,

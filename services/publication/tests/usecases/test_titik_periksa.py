@@ -97,6 +97,38 @@ async def test_another_one_under_a_known_number_is_poison(publisher, deliver, ch
     assert load_checkpoints(str(folder / "voter-registry/versi")) == chain[:1]
 
 
+WRONG = {
+    "voter-registry sends one of gateway": ({"layanan": "gateway"}, True),
+    "is not signed": ({"akar": "11" * 32}, False),
+    "does not follow 1": ({"sebelum": "11" * 32}, True),
+    "comes before 2": ({"nomor": 3}, True),
+    "is smaller than 1": ({"ukuran": 9}, True),
+}
+
+
+@pytest.mark.parametrize("why", WRONG)
+async def test_what_is_no_next_one_of_its_sender_is_poison(
+    publisher, deliver, chain, keyring, folder, why
+):
+    """Whoever can write a fact of one service takes no number of another's, nor the next of its."""
+    changes, signs = WRONG[why]
+    wrong = replace(chain[1], **changes)
+    if signs:
+        wrong = wrong.signed(keyring.signing_key())
+    await deliver(SUBJECT, **asdict(chain[0]))
+    with pytest.raises(ValueError, match=why):
+        await deliver(SUBJECT, **asdict(wrong))
+    await deliver(SUBJECT, **asdict(chain[1]))
+    await publisher.publish()
+    assert load_checkpoints(str(folder / "voter-registry/versi")) == chain[:2]
+
+
+async def test_a_first_one_that_names_another_is_poison(deliver, chain, keyring):
+    wrong = replace(chain[0], sebelum="11" * 32).signed(keyring.signing_key())
+    with pytest.raises(ValueError, match="names one before it"):
+        await deliver(SUBJECT, **asdict(wrong))
+
+
 async def test_this_service_publishes_its_own(publisher, worker, keyring, folder):
     by = Actor("penerbit@19", frozenset({"penerbit"}), "19")
     points = []

@@ -9,9 +9,9 @@ from voter_registry.usecases import tanggapan
 SOURCES = {
     "PUBLICATION": jendela.SUBSCRIPTIONS,
     "COMPLAINTS": subscriptions(
-        Subscription(consumed.TanggapanDaftarDiterima, tanggapan.file_response),
-        Subscription(consumed.PesanTerkirim, tanggapan.accept_delivery),
-        Subscription(consumed.PesanGagal, tanggapan.accept_delivery),
+        Subscription(consumed.TanggapanDaftarDiterima, tanggapan.file_response, once=True),
+        Subscription(consumed.PesanTerkirim, tanggapan.accept_delivery, once=True),
+        Subscription(consumed.PesanGagal, tanggapan.accept_delivery, once=True),
     ),
 }
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from election_common import tables
-from election_common.titik_periksa import of_row
+from election_common.titik_periksa import TitikPeriksa, of_row
 from publication.store.base import Base
 
 OWN = "publication"
@@ -36,6 +36,14 @@ async def add(tx: AsyncSession, layanan: str, nomor: int, isi: dict[str, Any]) -
     row = {"layanan": layanan, "nomor": nomor, "isi": isi, "terpasang": False}
     await tx.execute(insert(TitikPeriksaTerbit).values(row).on_conflict_do_nothing())
     return (await tx.get_one(TitikPeriksaTerbit, (layanan, nomor))).isi
+
+
+async def last(tx: AsyncSession, layanan: str) -> TitikPeriksa | None:
+    """The newest checkpoint of a service."""
+    t = TitikPeriksaTerbit
+    query = select(t.isi).where(t.layanan == layanan).order_by(t.nomor.desc()).limit(1)
+    isi = await tx.scalar(query)
+    return TitikPeriksa(**isi) if isi else None
 
 
 async def add_own(tx: AsyncSession) -> None:

@@ -1,0 +1,11 @@
+"""What the roles may write of a row of the audit."""
+
+from election_common import migrations
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Apply."""
+    migrations.execute(migrations.audit_grants("publication"))
