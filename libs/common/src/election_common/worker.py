@@ -110,6 +110,7 @@ async def run_worker(
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
             settlement(resources.sessions, sources),
             idempotency.forgetting(resources.sessions),
+            *events.loops(),
         ]
         lookout = Lookout(
             settings.database_url.get_secret_value(),
