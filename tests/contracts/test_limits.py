@@ -7,10 +7,13 @@ runs: a connection, each service's table of routes, the gateway's rendered route
 
 import re
 from importlib import import_module
+from typing import get_type_hints
 
 import psycopg
 import pytest
 import yaml
+from fastapi.responses import StreamingResponse
+from fastapi.routing import iter_route_contexts
 
 from devstack.edge import Edge
 from devstack.services import SERVICES
@@ -75,10 +78,20 @@ def route_of(routes, method, path, media_type):
     return next(r for r in routes if leads({"headers": [], **r["match"]}, path, headers))
 
 
+def patience(route):
+    """Seconds that the gateway waits for the whole answer (0: for ever), and for its beginning."""
+    tries = route.get("retry_policy", {}).get("per_try_timeout", "0s")
+    return float(route["timeout"].removesuffix("s")), float(tries.removesuffix("s"))
+
+
+def app_of(service, database, service_env):
+    service_env(database, "app")
+    return import_module(f"{service.package}.main").create_app()
+
+
 def requests(service, database, service_env):
     """Each way to ask a service: method, address as declared, what it is allowed."""
-    service_env(database, "app")
-    app = import_module(f"{service.package}.main").create_app()
+    app = app_of(service, database, service_env)
     for row in RouteTable(app)._rows:
         if row.template.startswith("/v1/"):
             for method in row.methods - {"HEAD", "OPTIONS"}:
@@ -104,11 +117,20 @@ def test_a_request_ends_before_the_gateway_lets_it_go(service, fresh_database, s
         route = route_of(routes, method, re.sub(r"{\w+}", "1", template), rule.media_type)
         if "route" not in route:  # sent on to the file that a public document is
             continue
-        seconds = float(route["route"]["timeout"].removesuffix("s"))
-        assert rule.streams == (seconds == 0), (method, template)
-        if seconds:
-            assert WAIT_SECONDS + rule.seconds < seconds, (method, template)
-            assert seconds < CLIENT_SECONDS or template in LONG, (method, template)
+        whole, begun = patience(route["route"])
+        assert rule.streams == (whole == 0), (method, template)
+        assert WAIT_SECONDS + rule.seconds < (whole or begun), (method, template)
+        assert (whole or begun) < CLIENT_SECONDS or template in LONG, (method, template)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_what_sends_a_stream_says_so_where_its_limits_are_read(
+    service, fresh_database, service_env
+):
+    routes = iter_route_contexts(app_of(service, fresh_database(service.name), service_env).routes)
+    for route in (route for route in routes if (route.path or "").startswith("/v1/")):
+        returned = get_type_hints(route.endpoint).get("return")
+        assert (route.response_class is StreamingResponse) == (returned is StreamingResponse), route
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)

@@ -107,7 +107,7 @@ class Producer:
             at = datetime.now(UTC)
             for n in range(first, first + count):
                 await record_event(tx, Counted(n=n), aggregate, at=at)
-            await tx.execute(text("update outbox set feed_no = id"))
+            await tx.execute(text("select nomori_outbox()"))
             rows = await tx.execute(
                 text("select * from outbox where id_agregat = :a order by id"), {"a": aggregate}
             )

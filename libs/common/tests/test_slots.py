@@ -29,8 +29,8 @@ async def client():
     async def slow():
         await asyncio.sleep(5)
 
-    @app.get("/mengalir")
-    @allow(RouteRule(seconds=0.05, streams=True))
+    @app.get("/mengalir", response_class=StreamingResponse)
+    @allow(RouteRule(seconds=0.05))
     async def flowing():
         async def parts():
             for _ in range(4):

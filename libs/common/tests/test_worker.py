@@ -147,6 +147,15 @@ async def test_without_a_broker_a_worker_does_all_else(sessions, settings, datab
                 await asyncio.sleep(0.1)
 
 
+async def test_the_feed_goes_on_while_the_relay_waits_for_the_broker(sessions, settings, database):
+    await act(sessions, 1)
+    async with working(settings, database) as worker:
+        await asyncio.sleep(3.5)  # by then the relay rests for seconds between two attempts
+        await act(sessions, 2)
+        async with asyncio.timeout(1):
+            await worker.until("select count(feed_no) from outbox where id_agregat = 'a'", 2)
+
+
 #: A worker of two parts, one of which never ends.
 PROGRAM = """
 import asyncio

@@ -121,10 +121,33 @@ def test_patience_ends_after_seven_seconds(edge, house):
     assert 6.5 < time.monotonic() - begin < 9
 
 
-def test_events_stream_as_they_come(edge, house):
-    headers = house.bearer() | {"accept": "text/event-stream"}
-    url = f"{edge.url}/publication/v1/arus"
-    with httpx.stream("GET", url, headers=headers, trust_env=False) as stream:
+def test_a_file_is_sent_whole_however_long_it_takes(edge, house):
+    begin = time.monotonic()
+    answer = edge.call("/candidacy/v1/dokumen-syarat/1", headers=house.bearer())
+    assert answer.status == 200
+    assert len(answer.body) == 10 * MIB
+    assert time.monotonic() - begin > 8
+
+
+def test_a_slow_reader_gets_the_whole_export(edge, house):
+    url = f"{edge.url}/voter-registry/v1/ekspor-kerja/1/pengambilan"
+    with httpx.stream("POST", url, headers=house.bearer(), trust_env=False) as stream:
+        time.sleep(8)
+        assert sum(len(part) for part in stream.iter_raw()) == 48 * MIB
+
+
+def test_an_export_that_does_not_begin_is_not_waited_for(edge, house):
+    begin = time.monotonic()
+    path = "/voter-registry/v1/ekspor-kerja/lambat/pengambilan"
+    answer = edge.call(path, "POST", headers=house.bearer())
+    assert answer.status == 504
+    assert answer.json["code"] == "layanan-terlalu-lama"
+    assert 6.5 < time.monotonic() - begin < 9
+
+
+def test_events_stream_as_they_come(edge):
+    url = f"{edge.url}/publication/v1/operasi/1/aliran"
+    with httpx.stream("GET", url, trust_env=False) as stream:
         arrived = [time.monotonic() for line in stream.iter_lines() if line]
     assert len(arrived) == 3
     assert arrived[-1] - arrived[0] > 0.4

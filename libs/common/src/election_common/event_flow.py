@@ -4,7 +4,7 @@ from collections.abc import Coroutine, Mapping
 
 from nats.js import JetStreamContext
 
-from election_common import sync_watch
+from election_common import akses_copy, sync_watch
 from election_common.alarms import Alarms
 from election_common.audit_watch import AuditWatch
 from election_common.broker import Broker
@@ -12,11 +12,13 @@ from election_common.consumer import Consumer
 from election_common.database import Sessions
 from election_common.gap import Feeds
 from election_common.gate import Subscriptions
+from election_common.loop import Loop
 from election_common.outbox_months import keep_months
 from election_common.probe import Health
 from election_common.reconcile import Reconciler
 from election_common.settings import ServiceSettings
 from election_common.stream_watch import StreamWatch
+from election_common.tail import Tail
 from election_common.worker_metrics import WorkerMetrics
 
 
@@ -45,6 +47,7 @@ class EventFlow:
         self._settings = settings
         self._sessions = sessions
         self._broker = broker
+        self._feeds = feeds
         self._service = service
         self._sources = sources
         self.alarms = Alarms(sync_watch.UNSEEN)
@@ -89,6 +92,14 @@ class EventFlow:
                 for stream, reconciler in self._reconcilers.items()
             },
         }
+
+    def loops(self) -> list[Loop]:
+        """What follows a producer's feed beside the broker: who gives grants, where he is known."""
+        stream = akses_copy.STREAM
+        if stream not in self._reconcilers:
+            return []
+        hasten = self._reconcilers[stream].hasten
+        return [Tail(self._consumers[stream], self._feeds, stream, hasten).loop()]
 
     def _watching(self) -> dict[str, Coroutine[None, None, None]]:
         """What looks after the streams; a service that reads none has no consumer there."""

@@ -8,6 +8,7 @@ import argparse
 import csv
 import io
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 from typing import Annotated, Any
@@ -19,9 +20,10 @@ from pydantic import Field
 from sqlalchemy import text
 
 from election_common.audit import record_act
-from election_common.database import transaction
+from election_common.database import Sessions, transaction
 from election_common.idempotency import Rendered
 from election_common.request import By, Now, Tx
+from election_common.scope import Scope
 from election_common.shapes import Masukan, Nomor, Saat, Teks
 from election_common.tindakan import Tindakan, require_role
 
@@ -36,6 +38,7 @@ PENELUSURAN = Tindakan(
 )
 HEADER = ("pada", "tindakan", "objek", "kolom", "subjek")
 CHUNK = 500
+PART = 1 << 16
 TIMEOUT = "set local statement_timeout = '10min'"
 _NATION = "select set_config('app.dari', '0', true), set_config('app.sampai', '~', true)"
 _READ = "select * from bacaan_oleh({sub}, {dari}, {sampai}, {awal}, {akhir})"
@@ -61,18 +64,25 @@ async def trace_reads(
     require_role(PENELUSURAN, by)
     where = {"dari": body.dari.isoformat(), "sampai": body.sampai.isoformat()}
     await record_act(tx, PENELUSURAN.nama, body.sub, by=by, at=now, alasan=body.alasan, **where)
-    scope = {"awal": by.scope.dari, "akhir": by.scope.sampai}
-    values = body.model_dump(exclude={"alasan"}) | scope
+    region = {"awal": by.scope.dari, "akhir": by.scope.sampai}
+    values = body.model_dump(exclude={"alasan"}) | region
 
-    async def lines() -> AsyncIterator[str]:
-        yield _csv([HEADER])
-        async with transaction(request.app.state.sessions, by.scope) as own:
-            await own.execute(text(TIMEOUT))
-            found = await own.stream(_QUERY, values, execution_options={"yield_per": CHUNK})
+    lines = _lines(request.app.state.sessions, values, by.scope)
+    return StreamingResponse(lines, media_type="text/csv", headers={"cache-control": "no-store"})
+
+
+async def _lines(sessions: Sessions, values: dict[str, Any], scope: Scope) -> AsyncIterator[str]:
+    """All that was found lies aside before it is sent: no connection waits for a slow reader."""
+    yield _csv([HEADER])
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as aside:
+        async with transaction(sessions, scope) as tx:
+            await tx.execute(text(TIMEOUT))
+            found = await tx.stream(_QUERY, values, execution_options={"yield_per": CHUNK})
             async for rows in found.partitions():
-                yield _csv(line for row in rows for line in flat(row))
-
-    return StreamingResponse(lines(), media_type="text/csv", headers={"cache-control": "no-store"})
+                aside.write(_csv(line for row in rows for line in flat(row)))
+        aside.seek(0)
+        while part := aside.read(PART):
+            yield part
 
 
 def flat(row: Any) -> Iterable[tuple[str, ...]]:  # noqa: ANN401 - a row

@@ -8,7 +8,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, UniqueViolation
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -120,9 +120,16 @@ class Answers:
         return self.problem(request, Refusal("basis-data-tidak-tersedia"))
 
     async def database_failed(self, request: Request, cause: Exception) -> JSONResponse:
-        """A hidden row that is in the way answers as one that is not there."""
-        if isinstance(getattr(cause, "orig", None), InsufficientPrivilege):
+        """A hidden row that is in the way answers as one that is not there.
+
+        A key that is taken, by a twin that was quicker or a hidden row, is one conflict for both.
+        """
+        orig = getattr(cause, "orig", None)
+        if isinstance(orig, InsufficientPrivilege):
             return await self.refused(request, Refusal("tidak-ditemukan", jenis="data", id="-"))
+        if isinstance(orig, UniqueViolation):
+            log.warning("taken", constraint=orig.diag.constraint_name, where=failure.where(cause))
+            return self.problem(request, Refusal("sudah-tercatat"))
         log.error("database-failed", failure=failure.name(cause), where=failure.where(cause))
         return self.problem(request, Refusal("kesalahan-internal"))
 

@@ -23,8 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from election_common import tables
 from election_common.alarms import Alarms
+from election_common.database import Sessions, transaction
 from election_common.events import cloud_event
-from election_common.loop import backoff
+from election_common.loop import Loop, backoff
 
 log = structlog.get_logger()
 
@@ -34,6 +35,7 @@ LEADER_POLL_SECONDS = 1.0
 #: Rest after which rows are looked for in any case; less than the silence that ends a leader.
 REST_SECONDS = 5.0
 WAITING = "exists (select from outbox where terbit_pada is null)"
+UNNUMBERED = "exists (select from outbox where feed_no is null)"
 PUBLISH_TIMEOUT = 5.0
 #: After which a fact that the broker did not take is tried again: it may take more by now.
 AGAIN_SECONDS = 300.0
@@ -112,6 +114,17 @@ async def run_relay(
             failures += 1
             log.warning("relay-waits", failure=repr(failure), delay=backoff(failures))
             await asyncio.sleep(backoff(failures))
+
+
+def numbering(sessions: Sessions) -> Loop:
+    """Number new facts beside the relay: the feed goes on while that waits for the broker."""
+
+    async def number() -> bool:
+        async with transaction(sessions, scope=None) as tx:
+            await tx.execute(_NUMBER)
+        return False  # it numbers all there are
+
+    return Loop("numbering", number, UNNUMBERED)
 
 
 @asynccontextmanager

@@ -72,6 +72,7 @@ class Ringkasan(BaseModel):
 
     sumber: str = Field(description="`source` peristiwa layanan ini")
     feed_epoch: int = Field(description="Bertambah bila basis data dipulihkan")
+    feed_no: int = Field(description="Nomor feed terakhir yang sudah diberikan")
     sidik: dict[int, str] = Field({}, description="SHA-256 per ember yang berisi")
     agregat: list[Agregat] = Field([], description="Isi ember yang diminta")
 
@@ -83,8 +84,8 @@ async def read_summary(
     """Bandingkan sampai mana tiap agregat: sidik per ember, atau isi satu ember."""
     require_house(PERUBAHAN, by)
     response.headers["cache-control"] = "no-store"
-    epoch = (await tx.execute(select(feed_epoch.c.epoch))).scalar_one()
-    answer: dict[str, Any] = {"sumber": f"/{request.app.state.service}", "feed_epoch": epoch}
+    epoch, last = (await tx.execute(select(feed_epoch.c.epoch, feed_epoch.c.feed_no))).one()
+    answer = {"sumber": f"/{request.app.state.service}", "feed_epoch": epoch, "feed_no": last}
     if saringan.ember is None:
         return answer | {"sidik": await summary(tx, RECORDED)}
     rows = await tx.execute(aggregates(RECORDED), {"ember": saringan.ember})

@@ -6,11 +6,12 @@ route that needs more than the rest declares it.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
+from fastapi.responses import StreamingResponse
+from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.routing import compile_path
 from starlette.types import Scope
 
@@ -26,7 +27,8 @@ class RouteRule:
         body_bytes: The largest body; None for a route that reads and limits the stream itself.
         media_type: The type that a body must have.
         seconds: Time until the answer begins: statement 3 s < handler 5 s < gateway 7 s.
-        streams: The answer flows for minutes, so it takes one of the slots for streams.
+        streams: The answer flows for minutes, so it takes one of the slots for streams; said by
+            the route's `response_class`, not here.
     """
 
     body_bytes: int | None = MIB
@@ -80,7 +82,7 @@ class RouteTable:
                 compile_path(route.path)[0],
                 route.path,
                 frozenset(route.methods or ()),
-                getattr(route.endpoint, "__route_rule__", DEFAULT),
+                _rule(route),
             )
             for route in iter_route_contexts(app.routes)
             if route.path and route.endpoint is not None
@@ -94,6 +96,12 @@ class RouteTable:
             if method in row.methods:
                 return Found(row.template, methods, row.rule)
         return Found(rows[0].template if rows else "", methods, None)
+
+
+def _rule(route: RouteContext) -> RouteRule:
+    declared: RouteRule = getattr(route.endpoint, "__route_rule__", DEFAULT)
+    answers_by = getattr(route, "response_class", None)
+    return replace(declared, streams=answers_by is StreamingResponse)
 
 
 def found(scope: Scope) -> Found:

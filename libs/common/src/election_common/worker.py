@@ -106,10 +106,12 @@ async def run_worker(
         probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
         stack.callback(probe.close)
         own = [
+            relay.numbering(resources.sessions),
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
             settlement(resources.sessions, sources),
             idempotency.forgetting(resources.sessions),
+            *events.loops(),
         ]
         if jobs:
             own.append(abandonment(resources.sessions))

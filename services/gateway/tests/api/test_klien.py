@@ -41,6 +41,12 @@ async def test_a_client_is_registered_once_with_a_public_key(api, register, clie
     assert private["d"] not in answer.text
 
 
+async def test_of_many_who_register_one_client_at_once_one_does(register, rows):
+    answers = await asyncio.gather(*(register() for _ in range(8)))
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+    assert rows("select count(*) from klien") == [(1,)]
+
+
 @pytest.mark.parametrize("id_", ["bawaslu-19", "kantor", "klien-", "KLIEN-bawaslu-19"])
 async def test_no_client_has_an_id_that_an_account_may_have(register, give, rows, id_):
     await give("bawaslu-19", "bawaslu", "19")  # in a region that the registrar does not see

@@ -81,3 +81,14 @@ async def test_a_plh_falls_with_its_holder_and_a_plt_follows(mandate, ketua, tak
     assert rows("select subjek from akses where sifat <> 'definitif'") == [("plt-1906",)]
     answer = await mandate("plh-lain")
     assert answer.json()["detail"].endswith("Periksa: status.")
+
+
+async def test_no_plt_where_somebody_else_holds_the_office(mandate, ketua, give, take_back):
+    second = (await give("ketua-baru", "ketua", "1906")).json()["akses"][0]["id"]
+    await give("ketua-1971", "ketua", "1971")
+    assert (await take_back(ketua)).status_code == 200
+    answer = await mandate("plt-1906", sifat="plt")
+    assert answer.json()["code"] == "mandat-tidak-sesuai"
+    assert answer.json()["detail"].endswith("Periksa: pemegang.")
+    assert (await take_back(second)).status_code == 200
+    assert (await mandate("plt-1906", sifat="plt")).status_code == 201

@@ -18,6 +18,7 @@ from gateway.domain.akses import (
     require_belonging,
     require_mandate,
     require_time,
+    require_vacant,
 )
 
 FROM = datetime(2024, 6, 1, tzinfo=UTC)
@@ -129,6 +130,31 @@ MANDATES = {
     "plh outlasts the holder": (replace(PLH, sampai=END + SOON), KETUA, STANDS, "sampai"),
     "plt outlasts the holder": (replace(PLT, sampai=END + SOON), KETUA, REVOKED, None),
 }
+
+
+LATER = replace(KETUA, subjek="orang-ketiga", dari=END, sampai=None)
+HOLDERS = {
+    "nobody": ((), None),
+    "somebody": ((replace(ENDLESS, subjek="orang-ketiga"),), "pemegang"),
+    "the same person again": ((ENDLESS,), "pemegang"),
+    "one whose time is over": ((replace(KETUA, dari=FROM - SOON, sampai=FROM),), None),
+    "one until a moment later": (
+        (replace(KETUA, dari=FROM - SOON, sampai=FROM + SOON),),
+        "pemegang",
+    ),
+    "one from its end on": ((LATER,), None),
+    "one from a moment before its end": ((replace(LATER, dari=END - SOON),), "pemegang"),
+    "one of another region": ((replace(ENDLESS, wilayah="1905"),), None),
+    "one of another role": ((replace(ENDLESS, peran=Peran.ANGGOTA),), None),
+    "the second of two": ((LATER, ENDLESS), "pemegang"),
+}
+
+
+@pytest.mark.parametrize(("pemegang", "wrong"), HOLDERS.values(), ids=HOLDERS)
+def test_a_plt_acts_where_nobody_else_holds_the_office_either(pemegang, wrong):
+    found = refused(require_vacant, PLT, pemegang)
+    assert found == (("mandat-tidak-sesuai", wrong) if wrong else None)
+    assert refused(require_vacant, PLH, pemegang) is None
 
 
 @pytest.mark.parametrize(("butir", "induk", "status", "wrong"), MANDATES.values(), ids=MANDATES)

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import psycopg
 import pytest
 
@@ -189,6 +190,25 @@ async def test_the_question_after_a_breach(office, voters, api, database):
         assert asked[0] == ("ppid@19", "bawaslu@1906", "laporan kebocoran")
         found = penelusuran.subjects(owner, "operator@1906", now, now + timedelta(minutes=1))
     assert found == {voters[2]["id"]: {"nik"}}
+
+
+async def test_no_connection_waits_for_who_takes_the_answer_of_a_breach(office, voters, api):
+    body = {"sub": "pantarlih@1906012001001", "alasan": "laporan kebocoran"}
+    body |= {"dari": "2024-01-01T00:00:00Z", "sampai": "2100-01-01T00:00:00Z"}
+    pool, held = api.app.state.sessions.kw["bind"].pool, []
+
+    async def watched(scope, receive, send):
+        async def seen(message):
+            if message.get("body"):
+                held.append(pool.checkedout())
+            await send(message)
+
+        await api.app(scope, receive, seen)
+
+    api.client._transport = httpx.ASGITransport(watched)
+    answer = await api("POST", "/audit/penelusuran", "ppid", json=body)
+    assert len(answer.text.splitlines()) > len(voters)
+    assert held == [0, 0]
 
 
 async def test_the_command_lists_everybody_once(office, voters, database, capsys):

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import psycopg
 from sqlalchemy import text
 
 from election_common.database import create_engine, create_sessions
@@ -9,6 +10,11 @@ from election_common.keyring import Keyring
 from voter_registry.store.pemilih import active_with_nik
 
 BA = {"nomor": "SIMULASI/BA/1", "tanggal": "2024-08-10", "penanda_tangan": ["Ketua"]}
+
+ATURAN = {
+    "nama": "usia_minimum", "nilai": 17, "regulasi": "PKPU 7/2024", "pasal": "-",
+    "berlaku_dari": "2024-01-01", "terverifikasi": False,
+}  # fmt: skip
 
 
 async def test_two_plenaries_of_one_list(office_with_draft, worker):
@@ -37,6 +43,22 @@ async def test_two_plenaries_of_one_list(office_with_draft, worker):
     async with worker() as session:
         facts = "select count(*) from outbox where subject like '%dps-ditetapkan%'"
         assert (await session.execute(text(facts))).scalar_one() == 1
+
+
+async def test_a_twin_that_commits_first_is_one_generic_conflict(api, pemilihan, database):
+    """Another key, the same thing, both past the look: the second waits, and is told what is so."""
+    async with await psycopg.AsyncConnection.connect(database.owner) as first:
+        await first.execute("insert into ruleset values ('kembar', 'Yang pertama')")
+        body = {"id": "kembar", "nama": "Yang kedua", "aturan": [ATURAN]}
+        sent = api("POST", "/ruleset", "kpu_provinsi", json=body)
+        second = asyncio.create_task(sent)
+        await asyncio.sleep(0.3)
+        assert not second.done()
+    answer = await second
+    assert (answer.status_code, answer.json()["code"]) == (409, "sudah-tercatat"), answer.text
+    assert "kembar" not in answer.text
+    again = await api("POST", "/ruleset", "kpu_provinsi", json=body)
+    assert (again.status_code, again.json()["code"]) == (409, "bukti-sudah-ada")
 
 
 async def test_a_finding_races_the_recap_of_its_village(office_in_coklit, worker):

@@ -116,6 +116,7 @@ class Ringkasan(BaseModel):
 
     agregat: Annotated[list[Agregat] | None, Field(description="Isi ember yang diminta")] = None
     feed_epoch: Annotated[int, Field(description="Bertambah bila basis data dipulihkan")]
+    feed_no: Annotated[int, Field(description="Nomor feed terakhir yang sudah diberikan")]
     sidik: Annotated[dict[str, str] | None, Field(description="SHA-256 per ember yang berisi")] = (
         None
     )

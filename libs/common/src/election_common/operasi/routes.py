@@ -16,7 +16,6 @@ from election_common.operasi.shape import OperasiKeluaran, shape
 from election_common.operasi.stream import stream
 from election_common.operasi.ticket import LIFE, issue_ticket, redeem_ticket
 from election_common.request import By, Now, Tx
-from election_common.route_table import RouteRule, allow
 
 router = APIRouter(prefix="/operasi", tags=["operasi"])
 
@@ -66,7 +65,6 @@ async def issue_stream_ticket(id: UUID, tx: Tx, by: By, now: Now) -> JSONRespons
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
-@allow(RouteRule(streams=True))
 async def stream_operasi(
     request: Request,
     id: UUID,

@@ -2,10 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
+
+from echo_service import flowing
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -23,14 +24,7 @@ def create_app() -> FastAPI:
         await asyncio.sleep(10)
         return {}
 
-    @app.get("/v1/arus")
-    async def stream() -> StreamingResponse:
-        async def parts() -> AsyncIterator[str]:
-            for number in range(3):
-                yield f"data: {number}\n\n"
-                await asyncio.sleep(0.3)
-
-        return StreamingResponse(parts(), media_type="text/event-stream")
+    app.include_router(flowing.router)
 
     @app.api_route("/v1/{path:path}", methods=METHODS)
     async def echo(request: Request, path: str) -> JSONResponse:

@@ -1,5 +1,6 @@
 """Grants: by a letter, to another, within its time; mandates to act in somebody's office."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -100,7 +101,7 @@ def require_mandate(butir: Butir, induk: Butir | None, status: Status | None) ->
         return
     _require(induk is not None, "untuk")
     assert induk is not None  # noqa: S101 - for the type checker
-    _require(induk.sifat is Sifat.DEFINITIF and _office(induk) == _office(butir), "jabatan")
+    _require(induk.sifat is Sifat.DEFINITIF and office(induk) == office(butir), "jabatan")
     _require(butir.subjek != induk.subjek, "subjek")
     _require(butir.sampai is not None, "sampai")
     if butir.sifat is Sifat.PLH:
@@ -109,6 +110,17 @@ def require_mandate(butir: Butir, induk: Butir | None, status: Status | None) ->
         _require(_ends_within(butir, induk), "sampai")
     else:
         _require(status is Status.DICABUT or _is_over(induk, butir.dari), "pemegang")
+
+
+def require_vacant(butir: Butir, definitif: Iterable[Butir]) -> None:
+    """Refuse a Plt in an office that anybody holds definitively meanwhile (`pemegang`).
+
+    The grant that a mandate names is one of those that its office may have (UU 30/2014 Pasal 14 and
+    34 [M]).
+    """
+    if butir.sifat is Sifat.PLT:
+        held = any(office(one) == office(butir) and _overlap(one, butir) for one in definitif)
+        _require(not held, "pemegang")
 
 
 def _require(holds: bool, sebab: str) -> None:
@@ -120,7 +132,12 @@ def _is_over(butir: Butir, at: datetime) -> bool:
     return butir.sampai is not None and butir.sampai <= at
 
 
-def _office(butir: Butir) -> tuple[str, ...]:
+def _overlap(one: Butir, other: Butir) -> bool:
+    return not _is_over(one, other.dari) and not _is_over(other, one.dari)
+
+
+def office(butir: Butir) -> tuple[str, ...]:
+    """What makes an office one: role, region, party and unit."""
     return butir.peran, butir.wilayah, butir.peserta, butir.unit
 
 

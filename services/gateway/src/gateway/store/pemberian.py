@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, select, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from election_common.akses import Sifat
 from election_common.database import within
 from election_common.page import Page, Part
 from election_common.scope import Scope
@@ -101,6 +102,16 @@ async def standing(
     mine = Pemberian.untuk == untuk if untuk else Pemberian.klien == klien
     query = select(Pemberian).where(mine, Pemberian.status == Status.AKTIF).order_by(Pemberian.id)
     return (await tx.scalars(query.with_for_update())).all()
+
+
+async def holders(
+    tx: AsyncSession, scope: Scope, offices: Collection[tuple[str, ...]]
+) -> Sequence[Pemberian]:
+    """The grants that stand by which offices (role, region, party, unit) are held."""
+    office = tuple_(Pemberian.peran, Pemberian.wilayah, Pemberian.peserta, Pemberian.unit)
+    stands = (Pemberian.sifat == Sifat.DEFINITIF) & (Pemberian.status == Status.AKTIF)
+    query = select(Pemberian).where(office.in_(offices), stands, within(Pemberian.wilayah, scope))
+    return (await tx.scalars(query)).all()
 
 
 async def givers(tx: AsyncSession, klien: str) -> frozenset[str]:

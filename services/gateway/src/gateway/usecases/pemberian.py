@@ -24,10 +24,12 @@ from gateway.domain.akses import (
     Butir,
     Status,
     Surat,
+    office,
     require_another,
     require_belonging,
     require_mandate,
     require_time,
+    require_vacant,
 )
 from gateway.domain.klien import Status as StatusKlien
 from gateway.domain.klien import require_registered
@@ -53,6 +55,7 @@ async def grant(
     require_role(tindakan.PEMBERIAN_AKSES, by)
     klien = await klien_store.among(tx, {b.subjek for b in butir})
     induk = await store.among(tx, by.scope, {b.untuk for b in butir if b.untuk})
+    definitif = await _definitive(tx, butir, by=by)
     for nomor, b in enumerate(butir):
         with _line(nomor):
             require_granter(b.peran, by)
@@ -63,6 +66,7 @@ async def grant(
             require_registered(b.subjek, klien)
             _require_client(klien.get(b.subjek), b)
             _require_mandate(induk, b)
+            require_vacant(b, definitif)
     rows = await record_grants(tx, surat, butir, klien=klien, by=by, at=at)
     # Asked now: the grants hold the rows of their clients, so nobody else is replacing a key.
     pendaftar = await klien_store.registrars(tx, klien)
@@ -139,8 +143,17 @@ def _require_mandate(induk: Mapping[UUID, Pemberian], butir: Butir) -> None:
     row = induk.get(butir.untuk)
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="pemberian akses", id=butir.untuk)
-    office = Butir(
+    require_mandate(butir, _held(row), Status(row.status))
+
+
+async def _definitive(tx: Tx, butir: Sequence[Butir], *, by: Actor) -> list[Butir]:
+    """Who holds the offices that the letter gives mandates in: by grants that stand, and by it."""
+    rows = await store.holders(tx, by.scope, {office(b) for b in butir if b.untuk})
+    return [*map(_held, rows), *(b for b in butir if b.untuk is None)]
+
+
+def _held(row: Pemberian) -> Butir:
+    return Butir(
         subjek=row.subjek, peran=Peran(row.peran), wilayah=row.wilayah, dari=row.dari,
         sampai=row.sampai, peserta=row.peserta, unit=row.unit, sifat=Sifat(row.sifat),
     )  # fmt: skip
-    require_mandate(butir, office, Status(row.status))

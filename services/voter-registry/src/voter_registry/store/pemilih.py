@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     PrimaryKeyConstraint,
+    Select,
     SmallInteger,
     Uuid,
     case,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.engine import RowMapping
@@ -75,6 +77,10 @@ class Pemilih(Base):
 
 CHUNK = 500
 
+#: The place of a row in a worksheet: `lokasi`, `id`.
+Kunci = tuple[str, UUID]
+AWAL: Kunci = ("", UUID(int=0))
+
 
 def place(column: str, id_: UUID) -> str:
     """Where a sealed number belongs: it opens nowhere else."""
@@ -93,18 +99,36 @@ def _column(name: str) -> ColumnElement[Any] | InstrumentedAttribute[Any]:
     return column
 
 
-async def stream(
-    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
-) -> AsyncIterator[Sequence[RowMapping]]:
-    """Columns of the rows of a TPS, village or greater region, a few hundred at a time."""
-    result = await tx.stream(
+def _rows(
+    scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
+) -> Select[tuple[Any, ...]]:
+    return (
         select(*map(_column, kolom))
         .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
         .order_by(Pemilih.lokasi, Pemilih.id)
-        .execution_options(yield_per=CHUNK)
     )
-    async for rows in result.mappings().partitions():
+
+
+async def stream(
+    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
+) -> AsyncIterator[Sequence[RowMapping]]:
+    """Columns of the rows of a TPS, village or greater region, a few hundred at a time.
+
+    One transaction sees them all; it stays open until the last, so it is for a job.
+    """
+    query = _rows(scope, pemilihan, lokasi, kolom).execution_options(yield_per=CHUNK)
+    async for rows in (await tx.stream(query)).mappings().partitions():
         yield rows
+
+
+async def part(
+    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str], after: Kunci
+) -> Sequence[RowMapping]:
+    """The next few hundred rows of `stream` after a key, none at the end."""
+    key = tuple_(Pemilih.lokasi, Pemilih.id)
+    query = _rows(scope, pemilihan, lokasi, kolom).where(key > after).limit(CHUNK)
+    rows: Sequence[RowMapping] = (await tx.execute(query)).mappings().all()
+    return rows
 
 
 async def count_rows(tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str) -> int:

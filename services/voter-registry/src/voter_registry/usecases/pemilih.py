@@ -103,14 +103,26 @@ async def issue_worksheet(
     sessions: Sessions, keyring: Keyring, lembar: Lembar, *, by: Actor, at: datetime
 ) -> AsyncIterator[Baris]:
     """Yield the rows of a worksheet; each part is in the audit before it is sent."""
-    objek = f"lembar-kerja/{lembar.pemilihan}/{lembar.wilayah}"
+    after = store.AWAL
+    while part := await _read_part(sessions, lembar, after, by=by, at=at):
+        after = (part[-1]["lokasi"], part[-1]["id"])
+        yield [shown(row, keyring) for row in part]
+
+
+async def _read_part(
+    sessions: Sessions, lembar: Lembar, after: store.Kunci, *, by: Actor, at: datetime
+) -> Baris:
+    """Read a part and write who reads it, in a transaction that ends before the part is sent.
+
+    A connection held meanwhile would be away for as long as the reader's line is slow.
+    """
     async with transaction(sessions, by.scope) as tx:
-        parts = store.stream(tx, by.scope, lembar.pemilihan, lembar.wilayah, lembar.kolom)
-        async for part in parts:
-            async with transaction(sessions, by.scope) as own:
-                ids = [row["id"] for row in part]
-                await record_read(own, objek, lembar.kolom, ids, by=by, at=at)
-            yield [shown(dict(row), keyring) for row in part]
+        part = await store.part(tx, by.scope, lembar.pemilihan, lembar.wilayah, lembar.kolom, after)
+        if part:
+            objek = f"lembar-kerja/{lembar.pemilihan}/{lembar.wilayah}"
+            ids = [row["id"] for row in part]
+            await record_read(tx, objek, lembar.kolom, ids, by=by, at=at)
+    return [dict(row) for row in part]
 
 
 def shown(row: dict[str, Any], keyring: Keyring) -> dict[str, Any]:
