@@ -96,6 +96,19 @@ async def test_a_closed_client_has_no_key_and_no_access(
     assert [c["terbuka"] for c in chances.json()] == [False, False]
 
 
+async def test_whoever_acts_for_a_closed_client_acts_no_more(
+    register, change, give, rows, later
+):  # fmt: skip
+    await register()
+    answer = await give("klien-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+    mandat = {"sifat": "plh", "untuk": answer.json()["akses"][0]["id"], "sampai": later(days=7)}
+    answer = await give("pengganti", "kantor", "1906", **mandat)
+    assert answer.status_code == 201, answer.text
+    assert (await change("penutupan", 1, surat_nomor="SK/3", alasan="selesai")).status_code == 200
+    assert rows("select distinct status from pemberian") == [("dicabut",)]
+    assert rows("select * from akses where subjek = 'pengganti'") == []
+
+
 async def test_who_holds_a_key_does_not_grant_it(register, give, change):
     await register()
     answer = await give("klien-kpu-1906", "kantor", "1906")  # the admin who registered it
