@@ -8,7 +8,7 @@ from joserfc.jwk import ECKey
 
 from election_common.actor import Actor
 from election_common.database import transaction
-from gateway.usecases.klien import replace_key
+from gateway.usecases.klien import close_client, replace_key
 
 JWKS = "/klien/klien-kpu-1906/jwks"
 
@@ -94,6 +94,34 @@ async def test_a_closed_client_has_no_key_and_no_access(
     assert (await change("penutupan", 2, **reason)).json()["code"] == "tahap-tidak-mengizinkan"
     chances = await api("GET", "/klien/klien-kpu-1906/aksi", "admin", wilayah="0")
     assert [c["terbuka"] for c in chances.json()] == [False, False]
+
+
+async def test_whoever_acts_for_a_closed_client_acts_no_more(
+    register, change, give, rows, later
+):  # fmt: skip
+    await register()
+    answer = await give("klien-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+    mandat = {"sifat": "plh", "untuk": answer.json()["akses"][0]["id"], "sampai": later(days=7)}
+    answer = await give("pengganti", "kantor", "1906", **mandat)
+    assert answer.status_code == 201, answer.text
+    assert (await change("penutupan", 1, surat_nomor="SK/3", alasan="selesai")).status_code == 200
+    assert rows("select distinct status from pemberian") == [("dicabut",)]
+    assert rows("select * from akses where subjek = 'pengganti'") == []
+
+
+async def test_who_closes_a_client_meanwhile_leaves_it_nothing(api, register, give, rows):
+    """The closing is not committed yet when the grant begins: the grant waits, and sees it."""
+    await register()
+    by, at = Actor("admin@0", frozenset({"admin"}), "0"), datetime.now(UTC)
+    async with transaction(api.app.state.sessions, by.scope) as tx:
+        await close_client(tx, "klien-kpu-1906", "SK/3", "selesai", 1, by=by, at=at)
+        granting = asyncio.create_task(
+            give("klien-kpu-1906", "kantor", "1906", oleh="admin", di="19")
+        )
+        await asyncio.sleep(0.5)
+        assert not granting.done()
+    assert (await granting).json()["code"] == "klien-ditutup"
+    assert rows("select * from pemberian") == []
 
 
 async def test_who_holds_a_key_does_not_grant_it(register, give, change):

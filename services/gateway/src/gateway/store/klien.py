@@ -56,8 +56,9 @@ async def get(tx: AsyncSession, id_: str, *, lock: bool = False) -> Klien | None
 
 
 async def among(tx: AsyncSession, subjek: Collection[str]) -> dict[str, Klien]:
-    """The clients among these subjects, by id."""
-    rows = await tx.scalars(select(Klien).where(Klien.id.in_(subjek)))
+    """The clients among these subjects, by id, as they are now."""
+    query = select(Klien).where(Klien.id.in_(subjek)).execution_options(populate_existing=True)
+    rows = await tx.scalars(query)
     return {row.id: row for row in rows}
 
 

@@ -32,7 +32,7 @@ async def load_grant(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Pem
 async def revoke(
     tx: Tx, id_: UUID, surat: str, alasan: str, versi: int, *, by: Actor, at: datetime
 ) -> Pemberian:
-    """Take a grant back, and with it what stands only while its holder holds it (Plh).
+    """Take a grant back.
 
     Raises:
         Refusal: for role and region; `bukan-pemberi-peran`; `versi-usang`;
@@ -43,16 +43,16 @@ async def revoke(
     require_granter(Peran(row.peran), by)
     require_version(versi, row.versi)
     await record_revocation(tx, row, surat, alasan, by=by, at=at)
-    for mandate in await store.standing(tx, untuk=row.id):
-        if mandate.sifat == Sifat.PLH:
-            await record_revocation(tx, mandate, surat, alasan, by=by, at=at)
     return row
 
 
 async def record_revocation(
     tx: Tx, row: Pemberian, surat: str, alasan: str, *, by: Actor, at: datetime
 ) -> None:
-    """Revoke a grant that may be revoked, and say so to all services and to this one."""
+    """Revoke a grant that may be revoked, and say so to all services and to this one.
+
+    What stands only while its holder holds it (Plh) goes with it.
+    """
     row.status = AKSES.step(Status(row.status), Aksi.PENCABUTAN)
     row.pencabut, row.dicabut_pada, row.surat_cabut, row.alasan_cabut = by.sub, at, surat, alasan
     await tx.flush()
@@ -63,3 +63,6 @@ async def record_revocation(
         tx, tindakan.PENCABUTAN_AKSES.nama, f"akses/{row.id}", by=by, at=at,
         surat=surat, alasan=alasan,
     )  # fmt: skip
+    for mandate in await store.standing(tx, untuk=row.id):
+        if mandate.sifat == Sifat.PLH:
+            await record_revocation(tx, mandate, surat, alasan, by=by, at=at)

@@ -64,14 +64,15 @@ async def grant(
             require_belonging(b)
             require_time(b, surat)
             require_registered(b.subjek, klien)
-            _require_client(klien.get(b.subjek), b)
             _require_mandate(induk, b)
             require_vacant(b, definitif)
     rows = await record_grants(tx, surat, butir, klien=klien, by=by, at=at)
-    # Asked now: the grants hold the rows of their clients, so nobody else is replacing a key.
+    # Asked now: the grants hold the rows of their clients, so nobody closes one or replaces a key.
+    klien = await klien_store.among(tx, klien)
     pendaftar = await klien_store.registrars(tx, klien)
     for nomor, b in enumerate(butir):
         with _line(nomor):
+            _require_client(klien.get(b.subjek), b)
             require_another(b.subjek, by, pendaftar.get(b.subjek, frozenset()))
     return rows
 
