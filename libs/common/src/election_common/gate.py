@@ -7,16 +7,45 @@ another order ends here.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import LiteralString
 
-from sqlalchemy import Select, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.elements import ColumnElement
 
-from election_common import tables
+from election_common import prepared
 from election_common.events import Aggregate, Envelope, Reading
 
 Handler = Callable[..., Awaitable[None]]
+
+_LAST: LiteralString = """
+    select seq from gerbang
+    where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s
+"""
+_POSITION: LiteralString = """
+    select seq, parkir from gerbang
+    where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s
+    for update
+"""
+_MAKE: LiteralString = """
+    insert into gerbang (sumber, jenis_agregat, id_agregat, seq)
+    values (%(sumber)s, %(jenis)s, %(id)s, 0)
+    on conflict do nothing
+"""
+# One journey: the fact is known and its gate moves, or neither.
+_MOVE: LiteralString = """
+    with masuk as (insert into inbox (event_id, subject) values (%(event)s, %(subject)s))
+    insert into gerbang (sumber, jenis_agregat, id_agregat, seq)
+    values (%(sumber)s, %(jenis)s, %(id)s, %(seq)s)
+    on conflict (sumber, jenis_agregat, id_agregat) do update set seq = excluded.seq
+"""
+_PARK: LiteralString = """
+    insert into gerbang (sumber, jenis_agregat, id_agregat, seq, parkir)
+    values (%(sumber)s, %(jenis)s, %(id)s, 0, true)
+    on conflict (sumber, jenis_agregat, id_agregat) do update set parkir = true
+"""
+_UNPARK: LiteralString = """
+    update gerbang set parkir = false
+    where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,55 +101,36 @@ async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outc
 
 async def last_seq(tx: AsyncSession, aggregate: Aggregate) -> int:
     """The `seq` up to which an aggregate has passed."""
-    query = select(tables.gerbang.c.seq).where(_row_of(aggregate))
-    return (await tx.execute(query)).scalar_one_or_none() or 0
+    found = await prepared.rows(tx, _LAST, _key(aggregate))
+    return found[0].seq if found else 0
 
 
 async def pass_over(tx: AsyncSession, event: Envelope) -> None:
     """Move the gate past a fact: its effect is in this transaction, or it was discarded."""
-    await tx.execute(insert(tables.inbox).values(event_id=event.id, subject=event.type))
-    await _upsert(tx, event, seq=event.sequence)
+    fact = {"event": event.id, "subject": event.type, "seq": event.sequence}
+    await prepared.run(tx, _MOVE, _key(event.aggregate) | fact)
 
 
 async def park(tx: AsyncSession, event: Envelope) -> None:
     """Close the gate of the event's aggregate; the others go on."""
-    await _upsert(tx, event, parkir=True)
+    await prepared.run(tx, _PARK, _key(event.aggregate))
 
 
 async def unpark(tx: AsyncSession, event: Envelope) -> None:
     """Open the gate of the event's aggregate again."""
-    await tx.execute(update(tables.gerbang).where(_row_of(event.aggregate)).values(parkir=False))
+    await prepared.run(tx, _UNPARK, _key(event.aggregate))
 
 
 async def _position(tx: AsyncSession, event: Envelope) -> tuple[int, bool]:
     """Lock the gate's row, which the first fact of an aggregate makes; say where it stands."""
-    row = (await tx.execute(_locked(event.aggregate))).one_or_none()
-    if row is None:
-        await tx.execute(insert(tables.gerbang).values(_key(event)).on_conflict_do_nothing())
-        row = (await tx.execute(_locked(event.aggregate))).one()
-    return row.seq, row.parkir
+    key = _key(event.aggregate)
+    found = await prepared.rows(tx, _POSITION, key)
+    if not found:
+        await prepared.run(tx, _MAKE, key)
+        found = await prepared.rows(tx, _POSITION, key)
+    return found[0].seq, found[0].parkir
 
 
-def _locked(aggregate: Aggregate) -> Select[tuple[int, bool]]:
-    g = tables.gerbang.c
-    return select(g.seq, g.parkir).where(_row_of(aggregate)).with_for_update()
-
-
-async def _upsert(tx: AsyncSession, event: Envelope, **values: object) -> None:
-    statement = insert(tables.gerbang).values(_key(event) | values)
-    await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["sumber", "jenis_agregat", "id_agregat"], set_=values
-        )
-    )
-
-
-def _key(event: Envelope) -> dict[str, object]:
-    source, kind, id_ = event.aggregate
-    return {"sumber": source, "jenis_agregat": kind, "id_agregat": id_, "seq": 0}
-
-
-def _row_of(aggregate: Aggregate) -> ColumnElement[bool]:
-    g = tables.gerbang.c
+def _key(aggregate: Aggregate) -> dict[str, object]:
     source, kind, id_ = aggregate
-    return (g.sumber == source) & (g.jenis_agregat == kind) & (g.id_agregat == id_)
+    return {"sumber": source, "jenis": kind, "id": id_}
