@@ -16,22 +16,27 @@ from election_common.events import Aggregate, Envelope, Reading
 
 Handler = Callable[..., Awaitable[None]]
 
-_LAST: LiteralString = """
-    select seq from gerbang
-    where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s
-"""
 _POSITION: LiteralString = """
     select seq, parkir from gerbang
     where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s
-    for update
 """
-_MAKE: LiteralString = """
-    insert into gerbang (sumber, jenis_agregat, id_agregat, seq)
-    values (%(sumber)s, %(jenis)s, %(id)s, 0)
-    on conflict do nothing
+# One journey for the next fact of an aggregate, which is nearly every one: its gate moves and the
+# fact is known. The row stays locked, so of two who take the same fact one finds it known.
+_NEXT: LiteralString = """
+    with pindah as (
+        insert into gerbang as g (sumber, jenis_agregat, id_agregat, seq)
+        select %(sumber)s, %(jenis)s, %(id)s, %(seq)s
+        where %(seq)s = 1 or exists (
+            select from gerbang
+            where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s)
+        on conflict (sumber, jenis_agregat, id_agregat) do update set seq = excluded.seq
+        where g.seq = excluded.seq - 1 and not g.parkir
+        returning seq
+    )
+    insert into inbox (event_id, subject) select %(event)s, %(subject)s from pindah
+    returning event_id
 """
-# One journey: the fact is known and its gate moves, or neither.
-_MOVE: LiteralString = """
+_DISCARD: LiteralString = """
     with masuk as (insert into inbox (event_id, subject) values (%(event)s, %(subject)s))
     insert into gerbang (sumber, jenis_agregat, id_agregat, seq)
     values (%(sumber)s, %(jenis)s, %(id)s, %(seq)s)
@@ -84,14 +89,8 @@ class Outcome(Enum):
 
 async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outcome:
     """Apply a fact in the caller's transaction, unless it is known, too early, or parked."""
-    last, parked = await _position(tx, event)
-    if event.sequence <= last:
-        return Outcome.SEEN
-    if parked:
-        return Outcome.PARKED
-    if event.sequence > last + 1:
-        return Outcome.EARLY
-    await pass_over(tx, event)
+    if not await prepared.rows(tx, _NEXT, _fact(event)):
+        return await _why_not(tx, event)
     subscription = table.get(event.type)
     if subscription is not None:
         reading = subscription.reading.model_validate(event.data)
@@ -101,14 +100,13 @@ async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outc
 
 async def last_seq(tx: AsyncSession, aggregate: Aggregate) -> int:
     """The `seq` up to which an aggregate has passed."""
-    found = await prepared.rows(tx, _LAST, _key(aggregate))
+    found = await prepared.rows(tx, _POSITION, _key(aggregate))
     return found[0].seq if found else 0
 
 
 async def pass_over(tx: AsyncSession, event: Envelope) -> None:
-    """Move the gate past a fact: its effect is in this transaction, or it was discarded."""
-    fact = {"event": event.id, "subject": event.type, "seq": event.sequence}
-    await prepared.run(tx, _MOVE, _key(event.aggregate) | fact)
+    """Move the gate past a fact that was discarded."""
+    await prepared.run(tx, _DISCARD, _fact(event))
 
 
 async def park(tx: AsyncSession, event: Envelope) -> None:
@@ -121,14 +119,19 @@ async def unpark(tx: AsyncSession, event: Envelope) -> None:
     await prepared.run(tx, _UNPARK, _key(event.aggregate))
 
 
-async def _position(tx: AsyncSession, event: Envelope) -> tuple[int, bool]:
-    """Lock the gate's row, which the first fact of an aggregate makes; say where it stands."""
-    key = _key(event.aggregate)
-    found = await prepared.rows(tx, _POSITION, key)
+async def _why_not(tx: AsyncSession, event: Envelope) -> Outcome:
+    """Say why a fact is not the next one that its gate lets pass."""
+    found = await prepared.rows(tx, _POSITION, _key(event.aggregate))
     if not found:
-        await prepared.run(tx, _MAKE, key)
-        found = await prepared.rows(tx, _POSITION, key)
-    return found[0].seq, found[0].parkir
+        return Outcome.EARLY
+    if event.sequence <= found[0].seq:
+        return Outcome.SEEN
+    return Outcome.PARKED if found[0].parkir else Outcome.EARLY
+
+
+def _fact(event: Envelope) -> dict[str, object]:
+    fact = {"event": event.id, "subject": event.type, "seq": event.sequence}
+    return _key(event.aggregate) | fact
 
 
 def _key(aggregate: Aggregate) -> dict[str, object]:
