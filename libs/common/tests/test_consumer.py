@@ -1,5 +1,6 @@
 """The consumer: each fact has its effect once and in order, however it is delivered."""
 
+import asyncio
 import random
 import uuid
 from collections import defaultdict
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from election_common.events import Envelope, Reading
-from election_common.gate import Outcome, Subscription, apply
+from election_common.gate import Outcome, Subscription, apply, park, unpark
 
 
 class Counted(Reading):
@@ -91,3 +92,40 @@ async def test_aggregates_do_not_wait_for_one_another(sessions):
     async with sessions() as session:
         inbox = await session.execute(text("select count(*) from inbox"))
         assert inbox.scalar_one() == 1
+
+
+@pytest.mark.parametrize("seq", [1, 2], ids=["the first of its aggregate", "a later one"])
+@pytest.mark.parametrize(
+    ("undone", "outcome"), [(False, Outcome.SEEN), (True, Outcome.APPLIED)], ids=["kept", "undone"]
+)
+async def test_of_two_who_take_a_fact_at_once_one_has_its_effect(sessions, seq, undone, outcome):
+    if seq > 1:
+        await deliver(sessions, event("a", 1))
+    async with sessions() as first:
+        assert await apply(first, event("a", seq), TABLE) is Outcome.APPLIED
+        second = asyncio.create_task(deliver(sessions, event("a", seq)))
+        await asyncio.sleep(0.2)
+        assert not second.done()
+        await (first.rollback() if undone else first.commit())
+    assert await second is outcome
+    assert await deliver(sessions, event("a", seq + 1)) is Outcome.APPLIED
+
+
+async def test_what_is_known_parked_or_early_keeps_its_gate_until_the_commit(sessions):
+    await deliver(sessions, event("a", 1))
+    async with sessions() as first:
+        await park(first, event("a", 1))
+        await first.commit()
+        for seq, outcome in ((1, Outcome.SEEN), (2, Outcome.PARKED), (3, Outcome.PARKED)):
+            assert await apply(first, event("a", seq), TABLE) is outcome
+        other = asyncio.create_task(free(sessions))
+        await asyncio.sleep(0.2)
+        assert not other.done()
+        await first.rollback()
+    await other
+    assert await deliver(sessions, event("a", 2)) is Outcome.APPLIED
+
+
+async def free(sessions):
+    async with sessions.begin() as tx:
+        await unpark(tx, event("a", 1))

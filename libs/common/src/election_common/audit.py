@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
-from sqlalchemy import insert, text
+from psycopg.types.json import Jsonb
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common import tables, trace
+from election_common import prepared, trace
 from election_common.actor import Actor
 
-#: Inline, since nobody asks for the number that a row is given.
-INSERT_ACT = insert(tables.audit).inline()
+INSERT_ACT: LiteralString = """
+    insert into audit (pada, sub, peran, wilayah, tindakan, objek, rincian, trace_id, subjek, kolom)
+    values (%(pada)s, %(sub)s, %(peran)s, %(wilayah)s, %(tindakan)s, %(objek)s, %(rincian)s,
+            %(trace_id)s, %(subjek)s, %(kolom)s)
+"""
 
 _TURN = text("select pg_try_advisory_xact_lock(hashtextextended('segel', 0))")
 
@@ -23,7 +27,8 @@ async def record_act(
 
     Whoever acts in another's office is named with the letter that says so.
     """
-    await record_acts(tx, tindakan, {objek: rincian}, by=by, at=at)
+    row = act_row(tindakan, objek, by=by, at=at, rincian=rincian | _mandat(by))
+    await prepared.run(tx, INSERT_ACT, row)
 
 
 async def record_acts(
@@ -35,12 +40,16 @@ async def record_acts(
     at: datetime,
 ) -> None:
     """Write that one act was done to several objects, each with its own `rincian`."""
-    mandat = {"mandat": [str(mandat) for mandat in by.mandat]} if by.mandat else {}
     rows = [
-        act_row(tindakan, objek, by=by, at=at, rincian={**own, **mandat})
+        act_row(tindakan, objek, by=by, at=at, rincian={**own, **_mandat(by)})
         for objek, own in rincian.items()
     ]
-    await tx.execute(INSERT_ACT, rows)
+    await prepared.run_all(tx, INSERT_ACT, rows)
+
+
+def _mandat(by: Actor) -> dict[str, list[str]]:
+    """The letters by which somebody acts in others' offices."""
+    return {"mandat": [str(mandat) for mandat in by.mandat]} if by.mandat else {}
 
 
 async def take_turn(tx: AsyncSession) -> bool:
@@ -52,7 +61,7 @@ async def take_turn(tx: AsyncSession) -> bool:
 def act_row(
     tindakan: str, objek: str, *, by: Actor, at: datetime, rincian: Mapping[str, object]
 ) -> dict[str, Any]:
-    """The row of an act; it is sealed later (`segel`)."""
+    """The row of an act, which is no read of persons; it is sealed later (`segel`)."""
     return {
         "pada": at,
         "sub": by.sub,
@@ -60,6 +69,8 @@ def act_row(
         "wilayah": by.wilayah,
         "tindakan": tindakan,
         "objek": objek,
-        "rincian": rincian,
+        "rincian": Jsonb(rincian),
         "trace_id": trace.trace_id(),
+        "subjek": None,
+        "kolom": None,
     }

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from election_common import kuota
+from election_common import kuota, prepared
 from election_common.actor import Actor
 from election_common.audit import INSERT_ACT, act_row, record_act
 from election_common.database import Tx
@@ -91,4 +91,4 @@ async def record_read(
 ) -> None:
     """Write whose rows somebody reads, and which columns of them."""
     row = act_row(tindakan, objek, by=by, at=at, rincian=rincian)
-    await tx.execute(INSERT_ACT, row | {"kolom": sorted(kolom), "subjek": list(subjek)})
+    await prepared.run(tx, INSERT_ACT, row | {"kolom": sorted(kolom), "subjek": list(subjek)})

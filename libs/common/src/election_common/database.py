@@ -9,10 +9,10 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
-from sqlalchemy import ColumnElement, event, text
+from sqlalchemy import ColumnElement, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import (
@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from election_common import prepared
 from election_common.errors import TracedRefusal
 from election_common.scope import Scope
 
@@ -37,8 +38,8 @@ _OPTIONS = (
     " -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
 )
 
-_BIND = text(
-    "select " + ", ".join(f"set_config('app.{f.name}', :{f.name}, true)" for f in fields(Scope))
+_BIND: LiteralString = "select " + ", ".join(
+    f"set_config('app.{f.name}', %({f.name})s, true)" for f in fields(Scope)
 )
 
 #: How long a request waits for a connection; the libraries' 30 s would outlast everybody.
@@ -96,7 +97,7 @@ def create_sessions(engine: AsyncEngine) -> Sessions:
 
 async def bind_scope(session: AsyncSession, scope: Scope) -> None:
     """Tell row-level security, for this transaction only, what it may show."""
-    await session.execute(_BIND, asdict(scope))
+    await prepared.run(session, _BIND, asdict(scope))
 
 
 @asynccontextmanager

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, LiteralString, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common import trace
+from election_common import prepared, trace
 from election_common.errors import Refusal
 
 #: Key of an aggregate among those of all services: source, type, id.
@@ -21,16 +20,17 @@ MAX_PAYLOAD_BYTES: Final = 1024 * 1024
 MAX_DATA_BYTES: Final = MAX_PAYLOAD_BYTES - 4096
 
 # One journey: the fact is numbered while the row of its aggregate is held.
-_RECORD = text("""
+_RECORD: LiteralString = """
     with nomor as (
-        insert into agregat (jenis, id, seq) values (:jenis, :id, 1)
+        insert into agregat (jenis, id, seq) values (%(jenis)s, %(id)s, 1)
         on conflict (jenis, id) do update set seq = agregat.seq + 1
         returning seq
     )
     insert into outbox (jenis_agregat, id_agregat, seq, subject, data, terjadi_pada, traceparent)
-    select :jenis, :id, seq, :subject, cast(:data as jsonb), :at, :traceparent from nomor
+    select %(jenis)s, %(id)s, seq, %(subject)s, cast(%(data)s as jsonb), %(at)s, %(traceparent)s
+    from nomor
     returning seq
-""")
+"""
 
 
 class Event(BaseModel):
@@ -113,7 +113,8 @@ async def record_event(tx: AsyncSession, event: Event, id_agregat: str, *, at: d
     Raises:
         Refusal: `fakta-terlalu-besar`; the broker would never take it.
     """
-    seq: int = (await tx.execute(_RECORD, _row(event, id_agregat, at))).scalar_one()
+    (row,) = await prepared.rows(tx, _RECORD, _row(event, id_agregat, at))
+    seq: int = row.seq
     return seq
 
 
@@ -125,7 +126,8 @@ async def record_events(tx: AsyncSession, events: Mapping[str, Event], *, at: da
     Raises:
         Refusal: `fakta-terlalu-besar`, as above.
     """
-    await tx.execute(_RECORD, [_row(events[id_], id_, at) for id_ in sorted(events)])
+    rows = [_row(events[id_], id_, at) for id_ in sorted(events)]
+    await prepared.run_all(tx, _RECORD, rows)
 
 
 def _row(event: Event, id_agregat: str, at: datetime) -> dict[str, object]:

@@ -7,16 +7,56 @@ another order ends here.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import LiteralString
 
-from sqlalchemy import Select, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.elements import ColumnElement
 
-from election_common import tables
+from election_common import prepared
 from election_common.events import Aggregate, Envelope, Reading
 
 Handler = Callable[..., Awaitable[None]]
+
+_POSITION: LiteralString = """
+    select seq, parkir from gerbang
+    where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s
+"""
+# One journey for the next fact of an aggregate, which is nearly every one: its gate moves and the
+# fact is known. The row stays locked, so of two who take the same fact one finds it known. One that
+# came under the number of a fact that its restored producer forgot was taken in before the gate was
+# set back behind it: the gate moves, and nothing is applied.
+_NEXT: LiteralString = """
+    with pindah as (
+        insert into gerbang as g (sumber, jenis_agregat, id_agregat, seq)
+        select %(sumber)s, %(jenis)s, %(id)s, %(seq)s
+        where %(seq)s = 1 or exists (
+            select from gerbang
+            where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s)
+        on conflict (sumber, jenis_agregat, id_agregat) do update set seq = excluded.seq
+        where g.seq = excluded.seq - 1 and not g.parkir
+        returning seq
+    )
+    insert into inbox (event_id, subject) select %(event)s, %(subject)s from pindah
+    on conflict do nothing
+    returning event_id
+"""
+_DISCARD: LiteralString = """
+    with masuk as (
+        insert into inbox (event_id, subject) values (%(event)s, %(subject)s)
+        on conflict do nothing
+    )
+    insert into gerbang (sumber, jenis_agregat, id_agregat, seq)
+    values (%(sumber)s, %(jenis)s, %(id)s, %(seq)s)
+    on conflict (sumber, jenis_agregat, id_agregat) do update set seq = excluded.seq
+"""
+_PARK: LiteralString = """
+    insert into gerbang (sumber, jenis_agregat, id_agregat, seq, parkir)
+    values (%(sumber)s, %(jenis)s, %(id)s, 0, true)
+    on conflict (sumber, jenis_agregat, id_agregat) do update set parkir = true
+"""
+_UNPARK: LiteralString = """
+    update gerbang set parkir = false
+    where sumber = %(sumber)s and jenis_agregat = %(jenis)s and id_agregat = %(id)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +95,8 @@ class Outcome(Enum):
 
 async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outcome:
     """Apply a fact in the caller's transaction, unless it is known, too early, or parked."""
-    last, parked = await _position(tx, event)
-    if event.sequence <= last:
-        return Outcome.SEEN
-    if parked:
-        return Outcome.PARKED
-    if event.sequence > last + 1:
-        return Outcome.EARLY
-    if not await pass_over(tx, event):
-        return Outcome.SEEN
+    if not await prepared.rows(tx, _NEXT, _fact(event)):
+        return await _why_not(tx, event)
     subscription = table.get(event.type)
     if subscription is not None:
         reading = subscription.reading.model_validate(event.data)
@@ -73,61 +106,40 @@ async def apply(tx: AsyncSession, event: Envelope, table: Subscriptions) -> Outc
 
 async def last_seq(tx: AsyncSession, aggregate: Aggregate) -> int:
     """The `seq` up to which an aggregate has passed."""
-    query = select(tables.gerbang.c.seq).where(_row_of(aggregate))
-    return (await tx.execute(query)).scalar_one_or_none() or 0
+    found = await prepared.rows(tx, _POSITION, _key(aggregate))
+    return found[0].seq if found else 0
 
 
-async def pass_over(tx: AsyncSession, event: Envelope) -> bool:
-    """Move the gate past a fact: its effect is in this transaction, or it was discarded.
-
-    Says whether it is new: one that came under the number of a fact that its restored producer
-    forgot was taken in before, when the gate is set back behind it.
-    """
-    row = insert(tables.inbox).values(event_id=event.id, subject=event.type)
-    new = await tx.execute(row.on_conflict_do_nothing().returning(tables.inbox.c.event_id))
-    await _upsert(tx, event, seq=event.sequence)
-    return new.one_or_none() is not None
+async def pass_over(tx: AsyncSession, event: Envelope) -> None:
+    """Move the gate past a fact that was discarded."""
+    await prepared.run(tx, _DISCARD, _fact(event))
 
 
 async def park(tx: AsyncSession, event: Envelope) -> None:
     """Close the gate of the event's aggregate; the others go on."""
-    await _upsert(tx, event, parkir=True)
+    await prepared.run(tx, _PARK, _key(event.aggregate))
 
 
 async def unpark(tx: AsyncSession, event: Envelope) -> None:
     """Open the gate of the event's aggregate again."""
-    await tx.execute(update(tables.gerbang).where(_row_of(event.aggregate)).values(parkir=False))
+    await prepared.run(tx, _UNPARK, _key(event.aggregate))
 
 
-async def _position(tx: AsyncSession, event: Envelope) -> tuple[int, bool]:
-    """Lock the gate's row, which the first fact of an aggregate makes; say where it stands."""
-    row = (await tx.execute(_locked(event.aggregate))).one_or_none()
-    if row is None:
-        await tx.execute(insert(tables.gerbang).values(_key(event)).on_conflict_do_nothing())
-        row = (await tx.execute(_locked(event.aggregate))).one()
-    return row.seq, row.parkir
+async def _why_not(tx: AsyncSession, event: Envelope) -> Outcome:
+    """Say why a fact is not the next one that its gate lets pass."""
+    found = await prepared.rows(tx, _POSITION, _key(event.aggregate))
+    if not found:
+        return Outcome.EARLY
+    if event.sequence <= found[0].seq:
+        return Outcome.SEEN
+    return Outcome.PARKED if found[0].parkir else Outcome.EARLY
 
 
-def _locked(aggregate: Aggregate) -> Select[tuple[int, bool]]:
-    g = tables.gerbang.c
-    return select(g.seq, g.parkir).where(_row_of(aggregate)).with_for_update()
+def _fact(event: Envelope) -> dict[str, object]:
+    fact = {"event": event.id, "subject": event.type, "seq": event.sequence}
+    return _key(event.aggregate) | fact
 
 
-async def _upsert(tx: AsyncSession, event: Envelope, **values: object) -> None:
-    statement = insert(tables.gerbang).values(_key(event) | values)
-    await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["sumber", "jenis_agregat", "id_agregat"], set_=values
-        )
-    )
-
-
-def _key(event: Envelope) -> dict[str, object]:
-    source, kind, id_ = event.aggregate
-    return {"sumber": source, "jenis_agregat": kind, "id_agregat": id_, "seq": 0}
-
-
-def _row_of(aggregate: Aggregate) -> ColumnElement[bool]:
-    g = tables.gerbang.c
+def _key(aggregate: Aggregate) -> dict[str, object]:
     source, kind, id_ = aggregate
-    return (g.sumber == source) & (g.jenis_agregat == kind) & (g.id_agregat == id_)
+    return {"sumber": source, "jenis": kind, "id": id_}

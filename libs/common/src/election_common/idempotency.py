@@ -11,15 +11,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 
 from fastapi import Depends, FastAPI, Header, Request
 from fastapi.responses import JSONResponse
+from psycopg.types.json import Jsonb
 from pydantic import BaseModel
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common import tables
+from election_common import prepared
 from election_common.database import Sessions, transaction
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
@@ -32,8 +33,12 @@ CLOCK_SECONDS = 600.0
 #: Rows per transaction.
 BATCH = 5000
 
-_CLAIM = text("select milik, (jawaban).* from klaim_idempotensi(:klien, :kunci)")
-_KEEP = insert(tables.idempotensi)
+_CLAIM: LiteralString = "select milik, (jawaban).* from klaim_idempotensi(%(klien)s, %(kunci)s)"
+_KEEP: LiteralString = """
+    insert into idempotensi (klien, kunci, operasi, sidik_isi, status, lokasi, etag, isi)
+    values (%(klien)s, %(kunci)s, %(operasi)s, %(sidik_isi)s, %(status)s, %(lokasi)s, %(etag)s,
+            %(isi)s)
+"""
 _FORGET = text("""
     delete from idempotensi where (klien, kunci) in (
         select klien, kunci from idempotensi where dibuat_pada < now() - :kept
@@ -88,9 +93,9 @@ class Once:
             "status": status,
             "lokasi": location,
             "etag": etag,
-            "isi": isi,
+            "isi": Jsonb(isi),
         }
-        await self.tx.execute(_KEEP, row)
+        await prepared.run(self.tx, _KEEP, row)
         return _response(status, isi, location, etag)
 
 
@@ -122,7 +127,7 @@ async def claim(
         Refusal: `kunci-idempotensi-dipakai` for another request under the key,
             `permintaan-sedang-berjalan` while a twin holds it.
     """
-    found = (await tx.execute(_CLAIM, {"klien": klien, "kunci": kunci})).one()
+    (found,) = await prepared.rows(tx, _CLAIM, {"klien": klien, "kunci": kunci})
     if found.milik:
         return Once(tx, klien, kunci, operasi, sidik[0])
     if found.operasi is None:

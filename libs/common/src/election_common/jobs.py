@@ -18,7 +18,7 @@ from procrastinate.jobs import Job as Deferred
 from procrastinate.jobs import Status
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common import failure, trace
+from election_common import failure, prepared, trace
 from election_common.loop import backoff
 
 log = structlog.get_logger()
@@ -56,8 +56,8 @@ async def defer(
     Tasks of one `lock` run one at a time, in the order they were deferred; `at` is the earliest
     time of one. The trace goes with it.
     """
-    raw = (await (await tx.connection()).get_raw_connection()).driver_connection
-    task_ = _deferrer.configure_task(task, lock=lock, schedule_at=at, connection=raw)
+    connection = await prepared.driver(tx)
+    task_ = _deferrer.configure_task(task, lock=lock, schedule_at=at, connection=connection)
     await task_.defer_async(traceparent=trace.traceparent(), **args)
 
 

@@ -3,26 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import LiteralString
 
-from sqlalchemy import text
-
+from election_common import prepared
 from election_common.database import Tx
 from election_common.errors import TracedRefusal
 
 # A window begins with its first wish. Only what is granted counts: a wish that is too large leaves
 # room for a smaller one.
-_TAKE = text("""
+_TAKE: LiteralString = """
     insert into kuota as k (nama, pemegang, sejak, jumlah, terlampaui)
-    values (:nama, :pemegang, :at, case when :n <= :batas then :n else 0 end, :n > :batas)
+    values (%(nama)s, %(pemegang)s, %(at)s, case when %(n)s <= %(batas)s then %(n)s else 0 end,
+            %(n)s > %(batas)s)
     on conflict (nama, pemegang) do update set
-        sejak = case when k.sejak <= :begin then :at else k.sejak end,
-        jumlah = case when k.sejak <= :begin then excluded.jumlah
-                      when k.jumlah + :n <= :batas then k.jumlah + :n else k.jumlah end,
-        terlampaui = case when k.sejak <= :begin then excluded.terlampaui
-                          else k.terlampaui or k.jumlah + :n > :batas end
-    returning coalesce(case when old.sejak > :begin then old.jumlah end, 0) + :n > :batas as habis,
-              coalesce(old.sejak > :begin and old.terlampaui, false) as sudah, sejak
-""")
+        sejak = case when k.sejak <= %(begin)s then %(at)s else k.sejak end,
+        jumlah = case when k.sejak <= %(begin)s then excluded.jumlah
+                      when k.jumlah + %(n)s <= %(batas)s then k.jumlah + %(n)s else k.jumlah end,
+        terlampaui = case when k.sejak <= %(begin)s then excluded.terlampaui
+                          else k.terlampaui or k.jumlah + %(n)s > %(batas)s end
+    returning coalesce(case when old.sejak > %(begin)s then old.jumlah end, 0) + %(n)s > %(batas)s
+                  as habis,
+              coalesce(old.sejak > %(begin)s and old.terlampaui, false) as sudah, sejak
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ async def take(tx: Tx, kuota: Kuota, pemegang: str, n: int, *, at: datetime) -> 
     """
     window = timedelta(seconds=kuota.detik)
     values = {"nama": kuota.nama, "pemegang": pemegang, "n": n, "batas": kuota.batas}
-    row = (await tx.execute(_TAKE, values | {"at": at, "begin": at - window})).one()
+    (row,) = await prepared.rows(tx, _TAKE, values | {"at": at, "begin": at - window})
     if not row.habis:
         return None
     wait = ceil((row.sejak + window - at).total_seconds())

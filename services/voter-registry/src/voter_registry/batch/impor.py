@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 import obstore
 import polars as pl
 from obstore.store import LocalStore, ObjectStore
-from psycopg import AsyncConnection
 from sqlalchemy import text
 
+from election_common import prepared
 from election_common.database import Sessions, Tx, transaction
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
@@ -69,7 +69,7 @@ class Import:
         operasi.berkas_galat = await self._report(judged.galat)
         if judged.diterima.height:
             await muat.load(
-                await _raw(tx),
+                await prepared.driver(tx),
                 judged.diterima,
                 pemilihan=operasi.pemilihan,
                 kab=operasi.wilayah,
@@ -94,7 +94,10 @@ class Import:
             raise Refusal("berkas-bergalat", baris=judged.galat["baris"].n_unique())
         cuplikan = uuid4()
         await rekap.load(
-            await _raw(tx), judged.per_tps, pemilihan=operasi.pemilihan, cuplikan=cuplikan
+            await prepared.driver(tx),
+            judged.per_tps,
+            pemilihan=operasi.pemilihan,
+            cuplikan=cuplikan,
         )
         counts = judged.per_tps.select("kode_tps", pl.col("l") + pl.col("p"))
         return cuplikan, dict(counts.iter_rows())
@@ -168,9 +171,3 @@ def _discard_parts(files: ObjectStore, before: datetime) -> list[str]:
     for part in stale:
         part.unlink()
     return [part.name for part in stale]
-
-
-async def _raw(tx: Tx) -> AsyncConnection[Any]:
-    """The psycopg connection of the transaction, for COPY."""
-    raw = await (await tx.connection()).get_raw_connection()
-    return cast("AsyncConnection[Any]", raw.driver_connection)

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, LiteralString
 from uuid import UUID
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
+from election_common import prepared
 from election_common.database import within
 from election_common.scope import Scope
 from voter_registry.domain.rekap import Rekap
@@ -151,12 +153,21 @@ async def get(tx: AsyncSession, scope: Scope, id_: UUID, kolom: Sequence[str]) -
 
 async def some(
     tx: AsyncSession, scope: Scope, pemilihan: str, ids: Collection[UUID], kolom: Sequence[str]
-) -> dict[UUID, RowMapping]:
+) -> dict[UUID, Any]:
     """Columns of some voters, by id."""
-    query = select(*map(_column, kolom)).where(
-        Pemilih.pemilihan == pemilihan, Pemilih.id.in_(ids), within(Pemilih.lokasi, scope)
-    )
-    return {row["id"]: row for row in (await tx.execute(query)).mappings()}
+    where = {"pemilihan": pemilihan, "ids": list(ids), "dari": scope.dari, "sampai": scope.sampai}
+    return {row.id: row for row in await prepared.rows(tx, _some(tuple(kolom)), where)}
+
+
+@cache
+def _some(kolom: tuple[str, ...]) -> LiteralString:
+    """The statement that reads these columns of some voters."""
+    columns = ", ".join("nik as nik_akhir" if name == "nik_akhir" else name for name in kolom)
+    return f"""
+        select {columns} from pemilih
+        where pemilihan = %(pemilihan)s and id = any(%(ids)s)
+          and lokasi >= %(dari)s and lokasi < %(sampai)s
+    """  # noqa: S608 - the names are the domain's
 
 
 @dataclass(frozen=True, slots=True)

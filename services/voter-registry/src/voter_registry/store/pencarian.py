@@ -1,13 +1,17 @@
 """Searching voters by name, through the one function that row-level security does not slow down."""
 
+from typing import LiteralString
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from election_common import prepared
 from election_common.scope import Scope
 
-_CARI = text("select * from cari_pemilih(:pemilihan, :dari, :sampai, :nama, :cara, :batas)")
+_CARI: LiteralString = """
+    select * from cari_pemilih(%(pemilihan)s, %(dari)s, %(sampai)s, %(nama)s, %(cara)s, %(batas)s)
+"""
 
 
 async def find(
@@ -15,7 +19,7 @@ async def find(
 ) -> dict[UUID, float | None]:
     """Voters of the scope whose name answers, the best first, with its likeness where measured."""
     wish = {"pemilihan": pemilihan, "nama": nama, "cara": cara, "batas": batas}
-    found = await tx.execute(_CARI, {**wish, "dari": scope.dari, "sampai": scope.sampai})
+    found = await prepared.rows(tx, _CARI, wish | {"dari": scope.dari, "sampai": scope.sampai})
     return {row.id: row.kemiripan for row in found}
 
 

@@ -36,14 +36,16 @@ async def find_voters(
     """Find voters of a region by name, as the caller's role sees them, the best first.
 
     Raises:
-        Refusal: for role and region; `nama-terlalu-pendek`; `kuota-habis`.
+        Refusal: for role and region; `nama-terlalu-pendek`; `tidak-ditemukan` for the election;
+            `kuota-habis`.
     """
     require_role(tindakan.PENCARIAN, by)
     require_region(wish.wilayah, by)
-    await load_pemilihan(tx, wish.pemilihan)
     scope = by.scope & Scope.wilayah(wish.wilayah)
     nama = nama_dicari(wish.nama)
     found = await store.find(tx, scope, wish.pemilihan, nama, wish.cara, batas=wish.batas)
+    if not found:  # who is found stands in an election that there is
+        await load_pemilihan(tx, wish.pemilihan)
     await pembaca.take(tx, len(found), by=by, at=at)
     kolom = kolom_terlihat(by.peran)
     rows = await pemilih_store.some(tx, scope, wish.pemilihan, found, kolom)
@@ -51,4 +53,6 @@ async def find_voters(
         tx, f"wilayah/{wish.wilayah}", kolom, found, by=by, at=at,
         tindakan=tindakan.PENCARIAN.nama, cara=wish.cara,
     )  # fmt: skip
-    return [shown(dict(rows[id_]), keyring) | {"kemiripan": alike} for id_, alike in found.items()]
+    return [
+        shown(rows[id_]._asdict(), keyring) | {"kemiripan": alike} for id_, alike in found.items()
+    ]
