@@ -1,14 +1,16 @@
 """Evidence of a reporter without an account: attached with his tracking id and PIN."""
 
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from election_common.berkas import tiba
+from election_common.berkas import tersegel, tiba
 
 PIN, WRONG = "271104", "000000"
 PDF = b"%PDF-1.7\n" + b"bukti " * 1000
-TIM = {"claims": {"unit": "wbs"}}
+TEAM = {"unit": "wbs"}
+TIM = {"claims": TEAM}
 
 
 @pytest.fixture
@@ -93,23 +95,30 @@ async def test_five_wrong_pins_close_it_to_the_right_one(api, send, tmp_path):
     assert stored(tmp_path) == []
 
 
-async def test_a_pin_that_was_replaced_during_the_upload_attaches_nothing(
-    api, send, owner, monkeypatch
+@pytest.mark.parametrize(
+    ("jenis", "how", "desk"),
+    [("pengaduan-layanan", tiba, ("helpdesk", "19")), ("wbs", tersegel, ("wbs_tim", "19", TEAM))],
+)
+async def test_a_pin_that_was_replaced_during_the_upload_leaves_nothing(
+    api, send, owner, monkeypatch, tmp_path, jenis, how, desk
 ):
-    tiket = await api.file("pengaduan-layanan", anonim=True)
-    arrive = tiba.receive
+    tiket = await api.file(jenis, anonim=True)
+    receive = how.receive
 
-    async def slowly(request):
-        berkas = await arrive(request)
-        await api.act(
-            tiket["id"], "penggantian-pin", "helpdesk", pin="090219", keterangan="membawa surat"
-        )
-        return berkas
+    @asynccontextmanager
+    async def slowly(*args):
+        async with receive(*args) as arrived:
+            assert len(stored(tmp_path)) == 1
+            replaced = await api.act(
+                tiket["id"], "penggantian-pin", *desk, pin="090219", keterangan="membawa surat"
+            )
+            assert replaced.status_code == 200
+            yield arrived
 
-    monkeypatch.setattr(tiba, "receive", slowly)
+    monkeypatch.setattr(how, "receive", slowly)
     answer = await send(tiket["lacak"])
     assert (answer.status_code, answer.json()["code"]) == (403, "pin-salah")
-    assert await owner("select 1 from lampiran") == []
+    assert stored(tmp_path) == await owner("select 1 from lampiran") == []
 
 
 async def test_no_pin_and_no_ticket_answer_alike(api, send):

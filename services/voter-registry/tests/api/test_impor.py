@@ -12,8 +12,8 @@ import pytest
 
 from devstack import ports, probing
 from devstack.waiting import wait_until
+from election_common.berkas.yatim import discard_orphans
 from election_common.errors import Refusal
-from voter_registry.batch.impor import discard_orphans
 
 
 def line(header, first, **changes):

@@ -3,6 +3,7 @@
 An officer, and a citizen whose account owns the ticket, sends them by token; a reporter, by PIN.
 """
 
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from complaints.usecases import lampiran as usecase
 from complaints.usecases.izin import load_tiket, reporter
 from election_common.berkas import kirim, tersegel, tiba
 from election_common.berkas.karantina import Status
-from election_common.berkas.tiba import Berkas, Jenis
+from election_common.berkas.tiba import Arrived, Jenis
 from election_common.database import transaction
 from election_common.idempotency import Key, claim, digests, operation
 from election_common.page import Daftar, Halaman
@@ -62,8 +63,8 @@ def _shape(row: Any) -> LampiranKeluaran:  # noqa: ANN401 - a row
     return LampiranKeluaran.model_validate(row, from_attributes=True)
 
 
-async def _receive(request: Request, unit: str) -> Berkas:
-    return await (tersegel.receive(request, unit) if unit else tiba.receive(request))
+def _receive(request: Request, unit: str) -> AbstractAsyncContextManager[Arrived]:
+    return tersegel.receive(request, unit) if unit else tiba.receive(request)
 
 
 @router.post("", status_code=201, response_model=LampiranKeluaran, openapi_extra=BADAN)
@@ -76,14 +77,13 @@ async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key
     sessions = request.app.state.sessions
     async with transaction(sessions, by.scope) as tx:
         unit = (await usecase.require_may_add(tx, id, by=by)).unit
-    berkas = await _receive(request, unit)
     # The transaction begins after the upload: a slow line must not hold a connection.
-    async with transaction(sessions, by.scope) as tx:
-        sidik = digests(request, bytes.fromhex(berkas.sidik))
+    async with _receive(request, unit) as arrived, transaction(sessions, by.scope) as tx:
+        sidik = digests(request, bytes.fromhex(arrived.berkas.sidik))
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request), sidik=sidik
         )
-        row = await usecase.add_attachment(tx, id, berkas, by=by, at=now)
+        row = await usecase.add_attachment(tx, id, arrived, by=by, at=now)
         return await once.answer(201, _shape(row), location=f"/v1/tiket/{id}/lampiran/{row.id}")
 
 
@@ -101,14 +101,14 @@ async def add_own(
     """
     async with load_by_pin(request, id, x_pin, at=now) as (_, tiket):
         unit = tiket.unit
-    berkas = await _receive(request, unit)
+    again = load_by_pin(request, id, x_pin, at=now)
     # Shown again after the upload: it may have been replaced, and no connection was held meanwhile.
-    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+    async with _receive(request, unit) as arrived, again as (tx, tiket):
         once = await claim(
             tx, klien=f"lacak/{id}", kunci=idempotency_key, operasi=operation(request),
-            sidik=digests(request, bytes.fromhex(berkas.sidik)),
+            sidik=digests(request, bytes.fromhex(arrived.berkas.sidik)),
         )  # fmt: skip
-        row = await usecase.add_file(tx, tiket.id, berkas, by=reporter(tiket.wilayah), at=now)
+        row = await usecase.add_file(tx, tiket.id, arrived, by=reporter(tiket.wilayah), at=now)
         return await once.answer(201, _shape(row))
 
 

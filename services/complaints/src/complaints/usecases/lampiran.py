@@ -14,7 +14,7 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.bacaan import Pembaca, record_read
 from election_common.berkas import karantina
-from election_common.berkas.tiba import Berkas
+from election_common.berkas.tiba import Arrived, Berkas
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.tindakan import require_role
@@ -26,18 +26,18 @@ async def require_may_add(tx: Tx, id_: UUID, *, by: Actor) -> Tiket:
     return await load_tiket(tx, id_, by=by)
 
 
-async def add_attachment(tx: Tx, id_: UUID, berkas: Berkas, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
+async def add_attachment(tx: Tx, id_: UUID, arrived: Arrived, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
     """Attach a received file to a ticket that the actor may read."""
     await require_may_add(tx, id_, by=by)
-    return await add_file(tx, id_, berkas, by=by, at=at)
+    return await add_file(tx, id_, arrived, by=by, at=at)
 
 
-async def add_file(tx: Tx, id_: UUID, berkas: Berkas, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
+async def add_file(tx: Tx, id_: UUID, arrived: Arrived, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
     """Attach a received file to a ticket, by whom a role or a PIN has opened it to.
 
     The file stays in quarantine until it was looked into.
     """
-    await karantina.admit(tx, berkas, at=at)
+    berkas = await karantina.admit(tx, arrived, at=at)
     row = {
         "id": await new_id(tx), "tiket": id_, "sidik": berkas.sidik, "oleh": by.sub,
         "diunggah_pada": at,
