@@ -174,11 +174,18 @@ async def test_other_files_are_refused(api, send, tmp_path, jenis, content, stat
     assert stored(tmp_path) == []
 
 
-async def test_a_report_that_has_ended_takes_evidence_as_it_does_by_token(api, send):
+async def test_a_report_that_has_ended_takes_none_by_pin_nor_by_token(api, send, owner, tmp_path):
     tiket = await api.file("pengaduan-layanan", "publik", "1906")
+    before = await send(tiket["lacak"], key="sekali")
     await api.act(tiket["id"], "pencabutan", "publik", "1906")
-    octets = {"content-type": "application/octet-stream"}
+    options = {"content": PDF + b"lain", "headers": {"content-type": "application/octet-stream"}}
     where = f"/tiket/{tiket['id']}/lampiran"
-    by_token = await api("POST", where, "publik", wilayah="1906", content=PDF, headers=octets)
-    by_pin = await send(tiket["lacak"], content=PDF + b"lain")
-    assert by_token.status_code == by_pin.status_code == 201
+    for answer in (
+        await send(tiket["lacak"], content=PDF + b"lain"),
+        await api("POST", where, "publik", wilayah="1906", **options),
+        await api("POST", where, "helpdesk", **options),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (409, "tiket-berakhir")
+    assert len(stored(tmp_path)) == len(await owner("select 1 from lampiran")) == 1
+    again = await send(tiket["lacak"], key="sekali")
+    assert (again.status_code, again.json()) == (201, before.json())

@@ -73,6 +73,7 @@ async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key
     """Lampirkan berkas PDF, JPEG, atau PNG sampai 10 MiB (UU 14/2008 Pasal 22; UU 25/2009).
 
     Badan permintaan adalah berkasnya; jenisnya dikenali dari isinya, dan berkas diperiksa dahulu.
+    Tiket yang sudah berakhir menurut mesin jenisnya tidak menerima lampiran lagi.
     """
     sessions = request.app.state.sessions
     async with transaction(sessions, by.scope) as tx:
@@ -97,7 +98,7 @@ async def add_own(
     """Lampirkan berkas pada laporan sendiri dengan PIN (UU 25/2009).
 
     Badan permintaan adalah berkasnya: PDF, JPEG, atau PNG sampai 10 MiB. PIN diperiksa sebelum
-    berkas diterima, dan sekali lagi sesudahnya.
+    berkas diterima, dan sekali lagi sesudahnya. Laporan yang sudah berakhir tidak menerima lagi.
     """
     async with load_by_pin(request, id, x_pin, at=now) as (_, tiket):
         unit = tiket.unit
@@ -108,7 +109,7 @@ async def add_own(
             tx, klien=f"lacak/{id}", kunci=idempotency_key, operasi=operation(request),
             sidik=digests(request, bytes.fromhex(arrived.berkas.sidik)),
         )  # fmt: skip
-        row = await usecase.add_file(tx, tiket.id, arrived, by=reporter(tiket.wilayah), at=now)
+        row = await usecase.add_file(tx, tiket, arrived, by=reporter(tiket.wilayah), at=now)
         return await once.answer(201, _shape(row))
 
 

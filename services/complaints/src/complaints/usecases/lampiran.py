@@ -5,6 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from complaints.domain import data_pribadi
+from complaints.domain.lampiran import require_open
+from complaints.domain.status import Status
+from complaints.domain.tiket import Jenis
 from complaints.domain.tindakan import LAMPIRAN
 from complaints.store import lampiran as store
 from complaints.store.base import new_id
@@ -20,30 +23,35 @@ from election_common.errors import Refusal
 from election_common.tindakan import require_role
 
 
-async def require_may_add(tx: Tx, id_: UUID, *, by: Actor) -> Tiket:
+async def require_may_add(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Tiket:
     """Refuse an attachment before it is sent: for role, and for a ticket that is not his."""
     require_role(LAMPIRAN, by)
-    return await load_tiket(tx, id_, by=by)
+    return await load_tiket(tx, id_, by=by, lock=lock)
 
 
 async def add_attachment(tx: Tx, id_: UUID, arrived: Arrived, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
-    """Attach a received file to a ticket that the actor may read."""
-    await require_may_add(tx, id_, by=by)
-    return await add_file(tx, id_, arrived, by=by, at=at)
+    """Attach a received file to a ticket that the actor may read (`tiket-berakhir`)."""
+    tiket = await require_may_add(tx, id_, by=by, lock=True)
+    return await add_file(tx, tiket, arrived, by=by, at=at)
 
 
-async def add_file(tx: Tx, id_: UUID, arrived: Arrived, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
-    """Attach a received file to a ticket, by whom a role or a PIN has opened it to.
+async def add_file(tx: Tx, tiket: Tiket, arrived: Arrived, *, by: Actor, at: datetime) -> Any:  # noqa: ANN401 - a row
+    """Attach a received file to a locked ticket, by whom a role or a PIN has opened it to.
 
-    The file stays in quarantine until it was looked into.
+    The file stays in quarantine until it was looked into. That the ticket has not ended is asked
+    now and not before the file is sent: what was attached in time is answered again as it was.
+
+    Raises:
+        Refusal: `tiket-berakhir`.
     """
+    require_open(Jenis(tiket.jenis), Status(tiket.status))
     berkas = await karantina.admit(tx, arrived, at=at)
     row = {
-        "id": await new_id(tx), "tiket": id_, "sidik": berkas.sidik, "oleh": by.sub,
+        "id": await new_id(tx), "tiket": tiket.id, "sidik": berkas.sidik, "oleh": by.sub,
         "diunggah_pada": at,
     }  # fmt: skip
     found = await store.add(tx, row)
-    await record_act(tx, LAMPIRAN.nama, f"tiket/{id_}", by=by, at=at, sidik=berkas.sidik)
+    await record_act(tx, LAMPIRAN.nama, f"tiket/{tiket.id}", by=by, at=at, sidik=berkas.sidik)
     return found
 
 
