@@ -1,6 +1,7 @@
 """Attachments of tickets: streamed in, quarantined, and read once they were examined.
 
-An officer, and a citizen whose account owns the ticket, sends them by token; a reporter, by PIN.
+An officer, and a citizen whose account owns the ticket, sends and reads them by token; a reporter,
+by PIN, what is his own.
 """
 
 from contextlib import AbstractAsyncContextManager
@@ -8,7 +9,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
@@ -111,6 +112,30 @@ async def add_own(
         )  # fmt: skip
         row = await usecase.add_file(tx, tiket, arrived, by=reporter(tiket.wilayah), at=now)
         return await once.answer(201, _shape(row))
+
+
+@pelapor.get("", responses=DITOLAK)
+async def list_own(
+    request: Request, response: Response, id: NomorLacak, x_pin: PinKepala, now: Now,
+    halaman: Halaman,
+) -> Daftar[LampiranKeluaran]:  # fmt: skip
+    """Lihat lampiran yang dikirim pelapor sendiri, dengan PIN (UU 25/2009).
+
+    Jenis, ukuran, sidik, waktu terima, dan hasil pemeriksaannya; yang dari kantor tidak termasuk.
+    """
+    response.headers["cache-control"] = "no-store"
+    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+        return halaman.answer(await usecase.list_own(tx, tiket, halaman), _shape)
+
+
+@pelapor.get("/{lampiran}", response_class=StreamingResponse, responses=DITOLAK)
+async def get_own(
+    request: Request, id: NomorLacak, lampiran: UUID, x_pin: PinKepala, now: Now
+) -> StreamingResponse:
+    """Unduh lampiran yang dikirim pelapor sendiri dan sudah diperiksa, dengan PIN (UU 25/2009)."""
+    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+        berkas = await usecase.read_own(tx, tiket, lampiran, at=now)
+    return await kirim.send(request, berkas)
 
 
 @router.get("")
