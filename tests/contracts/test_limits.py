@@ -25,13 +25,14 @@ CLIENT_SECONDS = 10
 BUFFER = "envoy.filters.http.buffer"
 NOWHERE = "http://127.0.0.1:1"
 BEHIND = ("issuer", "control-plane", "public-files", *(service.name for service in SERVICES))
-#: What its caller waits for as long as he sends: a file.
+#: What its caller waits for as long as he sends or reads: a file.
 LONG = {
     "/voter-registry/v1/impor",
     "/publication/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian",
     "/candidacy/v1/nominasi/{id}/dokumen",
     "/complaints/v1/tiket/{id}/lampiran",
     "/complaints/v1/lacak/{id}/lampiran",
+    "/complaints/v1/lacak/{id}/lampiran/{lampiran}",
 }
 
 

@@ -5,7 +5,7 @@ import hashlib
 import io
 import struct
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import obstore
 import obstore.store
@@ -15,12 +15,13 @@ import pytest
 from fastapi import APIRouter, Request
 from PIL import Image
 
-from election_common.berkas import karantina, kirim, tiba
+from election_common.berkas import karantina, kirim, tiba, yatim
 from election_common.berkas.clamd import ScannerAwayError
 from election_common.berkas.isi import refusal_of
 from election_common.berkas.periksa import examine_one
 from election_common.berkas.tiba import Jenis
 from election_common.database import create_engine, create_sessions, transaction
+from election_common.errors import Refusal
 from election_common.request import By, Now, Tx
 from election_common.route_table import RouteRule, allow
 from voter_registry.main import create_app
@@ -95,9 +96,16 @@ router = APIRouter(prefix="/uji")
 @allow(ANY)
 async def take(request: Request, tx: Tx, by: By, now: Now) -> str:
     """Terima berkas."""
-    berkas = await tiba.receive(request, maksimum=100_000)
-    await karantina.admit(tx, berkas, at=now)
-    return berkas.sidik
+    async with tiba.receive(request, maksimum=100_000) as arrived:
+        return (await karantina.admit(tx, arrived, at=now)).sidik
+
+
+@router.post("/ditolak")
+@allow(ANY)
+async def refuse(request: Request, by: By):
+    """Tolak berkas yang sudah tiba."""
+    async with tiba.receive(request):
+        raise Refusal("tahap-tidak-mengizinkan", tindakan="uji", tahap="uji", mungkin="-")
 
 
 @router.get("/{sidik}", response_model=None)
@@ -111,9 +119,9 @@ class House:
         self.api, self.sessions, self.files = api, sessions, files
         self.keyring = api.app.state.keyring
 
-    async def send(self, content, **headers):
-        headers = {"content-type": "application/octet-stream"} | headers
-        return await self.api("POST", "/uji", "operator", content=content, headers=headers)
+    async def send(self, content, to=""):
+        headers = {"content-type": "application/octet-stream"}
+        return await self.api("POST", f"/uji{to}", "operator", content=content, headers=headers)
 
     async def read(self, sidik):
         return await self.api("GET", f"/uji/{sidik}", "operator")
@@ -130,6 +138,14 @@ async def house(database, service_env, serve, tmp_path):
     engine = create_engine(database.worker, pool_size=2)
     files = obstore.store.from_url((tmp_path / "files").as_uri())
     yield House(await serve(app), create_sessions(engine), files)
+    await engine.dispose()
+
+
+@pytest.fixture
+async def app(database):
+    """Sessions of the application's role."""
+    engine = create_engine(database.app, pool_size=1)
+    yield create_sessions(engine)
     await engine.dispose()
 
 
@@ -171,6 +187,43 @@ async def test_what_is_not_taken_in_leaves_nothing(house, content, status, code)
     answer = await house.send(content)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert await house.stored() == []
+
+
+async def test_what_is_refused_once_it_is_here_leaves_nothing(house):
+    sidik = (await house.send(pdf())).json()
+    for content in (pdf(), picture("PNG")):  # one of them is kept already
+        assert (await house.send(content, to="/ditolak")).status_code == 409
+        assert await house.stored() == [f"berkas/{sidik}"]
+
+
+async def test_what_no_row_names_is_swept_once_nobody_can_be_sending_it(house):
+    named = (await house.send(pdf())).json()
+    places = ["berkas/" + "a" * 64, "tiba/satu"]
+    for place in places:
+        await obstore.put_async(house.files, place, b"%PDF-")
+    now = datetime.now(UTC)
+    assert await yatim.discard_orphans(house.sessions, house.files, at=now) == []
+    later = now + yatim.STALE + timedelta(seconds=1)
+    swept = await yatim.discard_orphans(house.sessions, house.files, at=later)
+    assert sorted(swept) == sorted(places)
+    assert await house.stored() == [f"berkas/{named}"]
+
+
+async def test_an_orphan_whose_content_is_being_sent_again_is_not_swept(house, app):
+    """Its file is in place and its row not committed yet: the sweep waits, and finds it named."""
+    content = pdf()
+    place = f"berkas/{hashlib.sha256(content).hexdigest()}"
+    await obstore.put_async(house.files, place, content)
+    await obstore.put_async(house.files, "tiba/lagi", content)
+    later = datetime.now(UTC) + yatim.STALE + timedelta(seconds=1)
+    berkas = tiba.Berkas(place.removeprefix("berkas/"), Jenis.PDF, len(content))
+    async with transaction(app, scope=None) as tx:
+        await karantina.admit(tx, tiba.Arrived(berkas, house.files, "tiba/lagi"), at=later)
+        sweep = asyncio.create_task(yatim.discard_orphans(house.sessions, house.files, at=later))
+        await asyncio.sleep(0.3)
+        assert not sweep.done()
+    assert await sweep == []
+    assert await house.stored() == [place]
 
 
 async def test_a_stream_without_end_is_cut_at_the_limit(house):

@@ -89,9 +89,11 @@ def test_numbers_cannot_be_tried_out_at_cek_dpt(strict):
     assert found[-1].headers["retry-after"] == "60"
 
 
-def test_pins_cannot_be_tried_out_by_sending_evidence(strict):
-    path = "/complaints/v1/lacak/KPU-7F3K9QWERT2Y/lampiran"
-    assert statuses(strict, path, 4, "POST") == [200, 200, 429, 429]
+@pytest.mark.parametrize(("method", "paths"), [("POST", ["", ""]), ("GET", ["", "/1"])])
+def test_pins_cannot_be_tried_out_by_sending_or_reading_evidence(strict, method, paths):
+    where = "/complaints/v1/lacak/KPU-7F3K9QWERT2Y/lampiran"
+    seen = [status for path in paths for status in statuses(strict, where + path, 2, method)]
+    assert seen == [200, 200, 429, 429]
 
 
 def test_pins_cannot_be_tried_out_by_asking_for_acts_or_details(strict):

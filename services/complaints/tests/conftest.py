@@ -74,10 +74,18 @@ class Desk:
     async def file(
         self, jenis: str, role: str = "helpdesk", di: str = "19", **changes: Any
     ) -> dict[str, Any]:
-        """File a report and return its ticket."""
+        """File a report and return its ticket, as whoever handles it reads it."""
         answer = await self.api("POST", "/tiket", role, wilayah=di, json=report(jenis, **changes))
         assert answer.status_code == 201, answer.text
-        return answer.json()
+        filed = answer.json()
+        return filed if "id" in filed else await self._of_queue(jenis, filed["lacak"])
+
+    async def _of_queue(self, jenis: str, lacak: str) -> dict[str, Any]:
+        """The ticket of a tracking id, from the queue of who handles its regime."""
+        role, unit = ("wbs_tim", {"unit": "wbs"}) if jenis == "wbs" else ("kpu_provinsi", {})
+        page = await self.api("GET", "/tiket", role, params={"limit": 200}, claims=unit)
+        (found,) = [row for row in page.json()["data"] if row["lacak"] == lacak]
+        return found
 
     async def act(
         self, id_: str, act: str, role: str, di: str = "19", claims: Any = None, **body: Any

@@ -17,6 +17,7 @@ from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from election_common import akses_copy, failure, idempotency, relay
+from election_common.berkas import yatim
 from election_common.berkas.periksa import examination
 from election_common.broker import Broker
 from election_common.database import Sessions, create_engine, create_sessions
@@ -109,6 +110,7 @@ async def run_worker(
             relay.numbering(resources.sessions),
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
+            yatim.sweeping(resources.sessions, resources.files),
             settlement(resources.sessions, sources),
             idempotency.forgetting(resources.sessions),
             *events.loops(),

@@ -17,9 +17,11 @@ from complaints.domain.percakapan import didiamkan
 from complaints.domain.pesan import Status
 from complaints.store import percakapan as percakapan_store
 from complaints.store import pesan as pesan_store
+from complaints.store import tenggat as tenggat_store
 from complaints.store import tiket as tiket_store
 from complaints.store.pesan import Pesan
 from complaints.usecases import lewat, percakapan, pesan
+from complaints.usecases.hari_khusus import count_by_calendar
 from complaints.usecases.segel import open_pribadi
 from election_common import failure
 from election_common.database import Sessions, Tx, transaction
@@ -57,6 +59,7 @@ class Jobs:
             Loop("conversations", self.answer_next, percakapan_store.RECEIVED),
             Loop("sender", self.send_next, pesan_store.DUE),
             Loop("delivery reports", self.report_next, pesan_store.REPORTED),
+            Loop("calendar", self.follow_calendar, tenggat_store.OUTDATED),
             Loop("clock", self.watch_clock, "false", every=CLOCK_SECONDS),
         ]
 
@@ -102,6 +105,11 @@ class Jobs:
             if found is not None:
                 await pesan.accept_report(tx, *found, at=datetime.now(UTC))
         return found is not None
+
+    async def follow_calendar(self, now: datetime | None = None) -> bool:
+        """Count some of the terms anew that were counted before the last decree about a day."""
+        async with transaction(self.sessions, scope=None) as tx:
+            return bool(await count_by_calendar(tx, at=now or datetime.now(UTC)))
 
     async def watch_clock(self, now: datetime | None = None) -> bool:
         """Do what follows from terms that are over and deadlines that come near."""

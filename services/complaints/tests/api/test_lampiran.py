@@ -1,10 +1,15 @@
 """Attachments of tickets: examined before they are read, sealed where the ticket is."""
 
+import asyncio
 import hashlib
 import io
 import shutil
 
 from PIL import Image
+from sqlalchemy import text
+
+from election_common.database import transaction
+from election_common.scope import Scope
 
 PDF = b"%PDF-1.7\n" + b"isi " * 1000
 BERKAS = {"content-type": "application/octet-stream"}
@@ -83,3 +88,16 @@ async def test_other_files_are_refused(api, tmp_path):
         answer = await api("POST", where, "helpdesk", content=content, headers=BERKAS)
         assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert [p for p in (tmp_path / "files").rglob("*") if p.is_file()] == []
+
+
+async def test_a_ticket_that_ends_while_a_file_comes_takes_it_no_more(api, app, owner):
+    """The step out is not committed yet: the attachment waits, and finds the ticket ended."""
+    id_ = (await api.file("pengaduan-layanan"))["id"]
+    where, options = f"/tiket/{id_}/lampiran", {"content": image(), "headers": BERKAS}
+    async with transaction(app, Scope.nasional()) as tx:
+        await tx.execute(text("update tiket set status = 'dicabut'"))
+        sending = asyncio.create_task(api("POST", where, "helpdesk", **options))
+        await asyncio.sleep(0.5)
+    answer = await sending
+    assert (answer.status_code, answer.json()["code"]) == (409, "tiket-berakhir")
+    assert await owner("select 1 from lampiran") == []

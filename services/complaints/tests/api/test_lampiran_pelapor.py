@@ -1,14 +1,16 @@
 """Evidence of a reporter without an account: attached with his tracking id and PIN."""
 
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from election_common.berkas import tiba
+from election_common.berkas import tersegel, tiba
 
 PIN, WRONG = "271104", "000000"
 PDF = b"%PDF-1.7\n" + b"bukti " * 1000
-TIM = {"claims": {"unit": "wbs"}}
+TEAM = {"unit": "wbs"}
+TIM = {"claims": TEAM}
 
 
 @pytest.fixture
@@ -93,23 +95,30 @@ async def test_five_wrong_pins_close_it_to_the_right_one(api, send, tmp_path):
     assert stored(tmp_path) == []
 
 
-async def test_a_pin_that_was_replaced_during_the_upload_attaches_nothing(
-    api, send, owner, monkeypatch
+@pytest.mark.parametrize(
+    ("jenis", "how", "desk"),
+    [("pengaduan-layanan", tiba, ("helpdesk", "19")), ("wbs", tersegel, ("wbs_tim", "19", TEAM))],
+)
+async def test_a_pin_that_was_replaced_during_the_upload_leaves_nothing(
+    api, send, owner, monkeypatch, tmp_path, jenis, how, desk
 ):
-    tiket = await api.file("pengaduan-layanan", anonim=True)
-    arrive = tiba.receive
+    tiket = await api.file(jenis, anonim=True)
+    receive = how.receive
 
-    async def slowly(request):
-        berkas = await arrive(request)
-        await api.act(
-            tiket["id"], "penggantian-pin", "helpdesk", pin="090219", keterangan="membawa surat"
-        )
-        return berkas
+    @asynccontextmanager
+    async def slowly(*args):
+        async with receive(*args) as arrived:
+            assert len(stored(tmp_path)) == 1
+            replaced = await api.act(
+                tiket["id"], "penggantian-pin", *desk, pin="090219", keterangan="membawa surat"
+            )
+            assert replaced.status_code == 200
+            yield arrived
 
-    monkeypatch.setattr(tiba, "receive", slowly)
+    monkeypatch.setattr(how, "receive", slowly)
     answer = await send(tiket["lacak"])
     assert (answer.status_code, answer.json()["code"]) == (403, "pin-salah")
-    assert await owner("select 1 from lampiran") == []
+    assert stored(tmp_path) == await owner("select 1 from lampiran") == []
 
 
 async def test_no_pin_and_no_ticket_answer_alike(api, send):
@@ -165,11 +174,18 @@ async def test_other_files_are_refused(api, send, tmp_path, jenis, content, stat
     assert stored(tmp_path) == []
 
 
-async def test_a_report_that_has_ended_takes_evidence_as_it_does_by_token(api, send):
+async def test_a_report_that_has_ended_takes_none_by_pin_nor_by_token(api, send, owner, tmp_path):
     tiket = await api.file("pengaduan-layanan", "publik", "1906")
+    before = await send(tiket["lacak"], key="sekali")
     await api.act(tiket["id"], "pencabutan", "publik", "1906")
-    octets = {"content-type": "application/octet-stream"}
+    options = {"content": PDF + b"lain", "headers": {"content-type": "application/octet-stream"}}
     where = f"/tiket/{tiket['id']}/lampiran"
-    by_token = await api("POST", where, "publik", wilayah="1906", content=PDF, headers=octets)
-    by_pin = await send(tiket["lacak"], content=PDF + b"lain")
-    assert by_token.status_code == by_pin.status_code == 201
+    for answer in (
+        await send(tiket["lacak"], content=PDF + b"lain"),
+        await api("POST", where, "publik", wilayah="1906", **options),
+        await api("POST", where, "helpdesk", **options),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (409, "tiket-berakhir")
+    assert len(stored(tmp_path)) == len(await owner("select 1 from lampiran")) == 1
+    again = await send(tiket["lacak"], key="sekali")
+    assert (again.status_code, again.json()) == (201, before.json())

@@ -44,6 +44,10 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
     where = f"/tiket/{tiket['id']}"
     file = {"content": b"%PDF-1.7", "headers": OCTETS}
     lampiran = (await api("POST", f"{where}/lampiran", "helpdesk", **file)).json()["id"]
+    pin = {"x-pin": PIN["pin"]}
+    own = await api(
+        "POST", f"/lacak/{tiket['lacak']}/lampiran", content=b"%PDF-1.7", headers=OCTETS | pin
+    )
     await owner("update berkas set status = 'bersih'")
     await api("POST", f"{where}/catatan", "helpdesk", json={"isi": "CATATAN-RAHASIA"})
     pesan = {
@@ -92,7 +96,11 @@ async def matrix(api, make_report, database, tmp_path, examine, owner):
         ),
         "add_own": Terbuka(
             alamat={"id": tiket["lacak"]}, bentuk={"content": b"%PDF-1.7"},
-            kepala=OCTETS | {"x-pin": PIN["pin"]},
+            kepala=OCTETS | pin,
+        ),
+        "list_own": Terbuka(alamat={"id": tiket["lacak"]}, kepala=pin),
+        "get_own": Terbuka(
+            alamat={"id": tiket["lacak"], "lampiran": own.json()["id"]}, kepala=pin
         ),
         "count": Terbuka(
             isi={

@@ -35,6 +35,21 @@ async def test_who_filed_it_is_nowhere(api, make_report, dump, capfd, jenis, cha
     assert first.headers["location"] == f"/v1/lacak/{first.json()['lacak']}"
 
 
+@pytest.mark.parametrize("role", ["publik", "pps"])
+@pytest.mark.parametrize(("jenis", "changes"), TANPA_NAMA)
+async def test_no_answer_holds_what_his_token_could_be_paired_by(
+    api, make_report, owner, jenis, changes, role
+):
+    """Asked for with his own token, the id of the ticket would stand beside his name in the audit
+    of refusals."""
+    first, again = [await file(api, make_report, jenis, role=role, **changes) for _ in range(2)]
+    (row,) = await owner("select id::text, nomor, lacak from tiket")
+    assert first.json() == again.json() == {"nomor": row["nomor"], "lacak": row["lacak"]}
+    (kept,) = await owner("select isi, lokasi, etag from idempotensi")
+    given = first.text + again.text + str([first.headers, again.headers, dict(kept)])
+    assert (row["id"] in given, first.headers.get("etag")) == (False, None)
+
+
 async def test_a_named_report_stays_his_and_a_search_of_the_dump_finds_him(api, make_report, dump):
     answer = await file(api, make_report, "pengaduan-layanan")
     assert answer.headers["location"] == f"/v1/tiket/{answer.json()['id']}"

@@ -19,12 +19,11 @@ from election_common.database import Sessions, Tx, transaction
 from election_common.errors import Refusal
 from election_common.jobs import Job
 from election_common.keyring import Keyring
-from election_common.loop import Loop
 from election_common.operasi import life
 from election_common.operasi import row as operasi_row
 from election_common.operasi.row import Operasi
 from election_common.scope import Scope
-from voter_registry.batch.impor import Import, discard_orphans
+from voter_registry.batch.impor import Import
 from voter_registry.domain.ekspor_kerja import Status
 from voter_registry.store import ekspor_kerja as ekspor_store
 from voter_registry.store import pencarian as pencarian_store
@@ -34,8 +33,6 @@ from voter_registry.usecases.berkas_ekspor import Berkas
 from voter_registry.usecases.penyusunan import compose_draft
 
 log = structlog.get_logger()
-
-SWEEP_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +53,6 @@ class Jobs:
             ekspor_usecase.JOB: self.ekspor_kerja,
             ekspor_usecase.JOB_HAPUS: self.hapus_ekspor_kerja,
         }
-
-    def loops(self) -> list[Loop]:
-        """What the worker does over and over."""
-        return [Loop("orphans", self.sweep, "false", every=SWEEP_SECONDS)]
-
-    async def sweep(self) -> bool:
-        """Delete uploaded files whose import never began, or whose end was not seen."""
-        for place in await discard_orphans(self.sessions, self.files, at=datetime.now(UTC)):
-            log.warning("orphan-deleted", place=place)
-        return False
 
     async def impor(self, id_: UUID) -> None:
         """Import the file of an operation in one transaction; a second run finds it done."""

@@ -21,10 +21,7 @@ async def _work() -> None:
     settings = Settings()
     async with Resources.of(settings, statement_timeout=STATEMENT_TIMEOUT) as resources:
         jobs = Jobs(resources.sessions, resources.files, resources.keyring)
-        await run_worker(
-            settings, resources, service=SERVICE, sources=SOURCES,
-            jobs=jobs.table(), loops=jobs.loops(),
-        )  # fmt: skip
+        await run_worker(settings, resources, service=SERVICE, sources=SOURCES, jobs=jobs.table())
 
 
 async def _import(operasi: str) -> None:

@@ -13,10 +13,10 @@ import pytest
 from devstack import ports, probing
 from devstack.waiting import wait_until
 from election_common import jobs as deferred
+from election_common.berkas.yatim import discard_orphans
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
 from election_common.operasi.abandoned import fail_abandoned
-from voter_registry.batch.impor import discard_orphans
 from voter_registry.jobs import Jobs
 
 

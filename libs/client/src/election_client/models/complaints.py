@@ -341,6 +341,19 @@ class StatusInput(
     ]
 
 
+class TandaTerima(BaseModel):
+    """What who reports without his name follows his report by, beside the PIN that he chose.
+
+    Nothing of it is asked for with a token. The ticket's id is: it would stand beside his name in
+    the audit of refusals.
+    """
+
+    lacak: Annotated[str, Field(description="Nomor lacak: dengannya, dan PIN, laporan diikuti")]
+    nomor: Annotated[
+        str, Field(description="Nomor registrasi: dengannya petugas mengganti PIN yang hilang")
+    ]
+
+
 class Tulisan(BaseModel):
     """What reporter or office wrote in an act."""
 

@@ -5,14 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common.berkas.tiba import Berkas, Jenis
+from election_common.berkas.tiba import Arrived, Berkas, Jenis
 from election_common.errors import Refusal
 from election_common.tables import berkas as table
 
+#: Until a file's row is committed, nobody takes the file for one without a row (`yatim`).
+_HOLD = text("select pg_advisory_xact_lock_shared(hashtextextended(:tempat, 0))")
 WAITING = "exists (select from berkas where status = 'karantina')"
 
 
@@ -24,10 +26,14 @@ class Status(StrEnum):
     DITOLAK = "ditolak"
 
 
-async def admit(tx: AsyncSession, berkas: Berkas, *, at: datetime) -> None:
-    """Note a received file; one that is known keeps what was found of it."""
+async def admit(tx: AsyncSession, arrived: Arrived, *, at: datetime) -> Berkas:
+    """Note a file that arrived, and keep it; one that is known keeps what was found of it."""
+    berkas = arrived.berkas
+    await tx.execute(_HOLD, {"tempat": berkas.tempat})
+    await arrived.settle()
     statement = insert(table).values(**asdict(berkas), status=Status.KARANTINA, tiba_pada=at)
     await tx.execute(statement.on_conflict_do_nothing())
+    return berkas
 
 
 async def status(tx: AsyncSession, sidik: str) -> Status:

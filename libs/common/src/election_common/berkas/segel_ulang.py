@@ -15,7 +15,7 @@ from obstore.store import ObjectStore
 
 from election_common.berkas import karantina
 from election_common.berkas.tersegel import keys_of, kid_of, read, seal
-from election_common.berkas.tiba import Berkas
+from election_common.berkas.tiba import LANDING, Berkas
 from election_common.database import Sessions, Tx, transaction
 from election_common.keyring import Keyring, Purpose
 from election_common.sealed_table import Left
@@ -55,7 +55,7 @@ class SealedFiles:
             return False
         content = await read(self.files, berkas, keyring)
         anew = seal(keys_of(keyring, berkas.unit), content, berkas.sidik)
-        landing = f"tiba/{uuid4()}"
+        landing = f"{LANDING}/{uuid4()}"
         try:
             await obstore.put_async(self.files, landing, anew)
         except InvalidTag:

@@ -7,7 +7,7 @@ digest itself is keyed, so that a dump does not tell who sent a known document.
 
 import os
 from collections.abc import AsyncIterable, AsyncIterator
-from uuid import uuid4
+from contextlib import asynccontextmanager
 
 import obstore
 from cryptography.exceptions import InvalidTag
@@ -17,7 +17,7 @@ from fastapi import Request
 from obstore.store import ObjectStore
 
 from election_common.berkas import tiba
-from election_common.berkas.tiba import Berkas
+from election_common.berkas.tiba import Arrived, Berkas, land
 from election_common.keyring import NONCE, Keyring
 
 PIECE = 1 << 16
@@ -37,23 +37,23 @@ def keyed(keys: Keyring, sidik: str) -> str:
     return keys.blind(PURPOSE, sidik)[-SHA256.digest_size :].hex()
 
 
-async def receive(request: Request, unit: str) -> Berkas:
-    """Store the body of a request, sealed for a unit from its first byte on.
+@asynccontextmanager
+async def receive(request: Request, unit: str) -> AsyncIterator[Arrived]:
+    """Store the body of a request as `tiba.receive` does, sealed for a unit from its first byte on.
 
     Raises:
         Refusal: As of `tiba.receive`.
     """
     jenis, arriving = await tiba.arrive(request)
     files, keys = request.app.state.files, keys_of(request.app.state.keyring, unit)
-    landing = f"tiba/{uuid4()}"
-    await obstore.put_async(files, landing, seal(keys, arriving.chunks(), landing))
-    sidik = keyed(keys, arriving.digest.hexdigest())
-    berkas = Berkas(sidik, jenis, arriving.size, unit)
-    # Its digest is known only now, and is what the pieces are to be bound to.
-    content = open_(keys, (await obstore.get_async(files, landing)).stream(), landing)
-    await obstore.put_async(files, berkas.tempat, seal(keys, content, sidik))
-    await obstore.delete_async(files, landing)
-    return berkas
+    async with land(files) as first, land(files) as landing:
+        await obstore.put_async(files, first, seal(keys, arriving.chunks(), first))
+        sidik = keyed(keys, arriving.digest.hexdigest())
+        # Its digest is known only now, and is what the pieces are to be bound to.
+        content = open_(keys, (await obstore.get_async(files, first)).stream(), first)
+        await obstore.put_async(files, landing, seal(keys, content, sidik))
+        await obstore.delete_async(files, first)
+        yield Arrived(Berkas(sidik, jenis, arriving.size, unit), files, landing)
 
 
 async def read(files: ObjectStore, berkas: Berkas, keyring: Keyring) -> AsyncIterator[bytes]:

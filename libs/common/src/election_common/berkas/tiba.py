@@ -1,21 +1,27 @@
 """Taking in a file: its size and digest while it comes, its type by what is in it.
 
-A name that the sender gave is never used. The file is kept under its SHA-256, so that it says
-itself whether it is still the one that was sent.
+A name that the sender gave is never used. The file lands in a place of its own; it is kept under
+its SHA-256, so that it says itself whether it is still the one that was sent, once a row names it
+(`karantina.admit`), and gone when its request is refused before.
 """
 
+import contextlib
 import hashlib
 from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
 
 import obstore
 from fastapi import Request
+from obstore.store import ObjectStore
 
 from election_common.errors import Refusal
 
 MIB = 1 << 20
+#: Where files lie from their first byte to the row that names them, and then where they are kept.
+LANDING, KEPT = "tiba", "berkas"
 
 
 class Jenis(StrEnum):
@@ -59,13 +65,42 @@ class Berkas:
 
 def place(sidik: str) -> str:
     """Where the file store keeps the file of a digest."""
-    return f"berkas/{sidik}"
+    return f"{KEPT}/{sidik}"
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that has landed, and waits for the row that names it."""
+
+    berkas: Berkas
+    files: ObjectStore
+    landing: str
+
+    async def settle(self) -> None:
+        """Put it where it is kept."""
+        await obstore.rename_async(self.files, self.landing, self.berkas.tempat)
+
+
+@asynccontextmanager
+async def land(files: ObjectStore) -> AsyncIterator[str]:
+    """A place of its own for a file; what lies there when the block fails is gone.
+
+    What a process leaves that is killed, the worker sweeps (`yatim.discard_orphans`).
+    """
+    landing = f"{LANDING}/{uuid4()}"
+    try:
+        yield landing
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):  # it broke off, or was settled before
+            await obstore.delete_async(files, landing)
+        raise
+
+
+@asynccontextmanager
 async def receive(
     request: Request, *, maksimum: int = 10 * MIB, jenis: Collection[Jenis] = tuple(Jenis)
-) -> Berkas:
-    """Store the body of a request.
+) -> AsyncIterator[Arrived]:
+    """Store the body of a request, for as long as the block lasts and no row names it.
 
     Args:
         request: Its body is the file, as it stands.
@@ -77,11 +112,9 @@ async def receive(
     """
     found, arriving = await arrive(request, maksimum=maksimum, jenis=jenis)
     files = request.app.state.files
-    landing = f"tiba/{uuid4()}"
-    await obstore.put_async(files, landing, arriving.chunks())
-    berkas = Berkas(arriving.digest.hexdigest(), found, arriving.size)
-    await obstore.rename_async(files, landing, berkas.tempat)
-    return berkas
+    async with land(files) as landing:
+        await obstore.put_async(files, landing, arriving.chunks())
+        yield Arrived(Berkas(arriving.digest.hexdigest(), found, arriving.size), files, landing)
 
 
 async def arrive(

@@ -101,14 +101,14 @@ async def file_dokumen(
     sessions, butir = request.app.state.sessions, (posisi, jenis)
     async with transaction(sessions, by.scope) as tx:
         await usecase.require_may_file(tx, id, butir, by=by, at=now)
-    received = await tiba.receive(request, maksimum=MAX_BYTES)
+    receiving = tiba.receive(request, maksimum=MAX_BYTES)
     # The transaction begins after the upload: a slow line must not hold a connection.
-    async with transaction(sessions, by.scope) as tx:
+    async with receiving as arrived, transaction(sessions, by.scope) as tx:
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request),
-            sidik=digests(request, bytes.fromhex(received.sidik)),
+            sidik=digests(request, bytes.fromhex(arrived.berkas.sidik)),
         )  # fmt: skip
-        filed = await usecase.file_dokumen(tx, id, butir, received, by=by, at=now)
+        filed = await usecase.file_dokumen(tx, id, butir, arrived, by=by, at=now)
         where = f"/v1/dokumen-syarat/{filed.dokumen.id}"
         return await once.answer(201, _version(filed), location=where)
 

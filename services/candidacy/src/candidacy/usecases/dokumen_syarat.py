@@ -19,7 +19,7 @@ from candidacy.usecases.izin import load_nominasi
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.berkas import karantina
-from election_common.berkas.tiba import Berkas
+from election_common.berkas.tiba import Arrived
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.kerangka.izin import load_pemilihan, require_allowed
@@ -98,7 +98,7 @@ async def require_may_file(
 
 
 async def file_dokumen(
-    tx: Tx, id_: UUID, butir: Butir, berkas: Berkas, *, by: Actor, at: datetime
+    tx: Tx, id_: UUID, butir: Butir, arrived: Arrived, *, by: Actor, at: datetime
 ) -> Versi:
     """File a new version of a document; older ones stay for ever.
 
@@ -106,7 +106,7 @@ async def file_dokumen(
         Refusal: as `require_may_file`.
     """
     may = await require_may_file(tx, id_, butir, by=by, at=at, lock=True)
-    await karantina.admit(tx, berkas, at=at)
+    berkas = await karantina.admit(tx, arrived, at=at)
     posisi, jenis = butir
     values = {
         "id": uuid4(), "nominasi": id_, "posisi": posisi, "jenis": jenis,

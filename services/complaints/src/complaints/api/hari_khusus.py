@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictBool
 
 from complaints.api.models import Tanggal
-from complaints.store import tenggat as store
+from complaints.store import hari_khusus as store
 from complaints.usecases.hari_khusus import HariKhusus
 from complaints.usecases.hari_khusus import establish_day as establish
 from election_common.idempotency import OnceOnly
@@ -50,7 +50,8 @@ async def establish_day(
 ) -> JSONResponse:
     """Tetapkan hari libur atau hari kerja setempat; tenggat berjalan dihitung ulang (UU 25/2009).
 
-    Keputusan yang lebih baru tentang hari yang sama menggantikannya.
+    Keputusan yang lebih baru tentang hari yang sama menggantikannya. Riwayat tiap tiket menyebut
+    tenggat lama dan barunya beserta keputusannya; tenggat yang sudah selesai atau lewat tetap.
     """
     day = HariKhusus(**body.model_dump())
     await establish(tx, day, by=by, at=now)

@@ -1,13 +1,15 @@
 """Attachments of tickets: streamed in, quarantined, and read once they were examined.
 
-An officer, and a citizen whose account owns the ticket, sends them by token; a reporter, by PIN.
+An officer, and a citizen whose account owns the ticket, sends and reads them by token; a reporter,
+by PIN, what is his own.
 """
 
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
@@ -18,7 +20,7 @@ from complaints.usecases import lampiran as usecase
 from complaints.usecases.izin import load_tiket, reporter
 from election_common.berkas import kirim, tersegel, tiba
 from election_common.berkas.karantina import Status
-from election_common.berkas.tiba import Berkas, Jenis
+from election_common.berkas.tiba import Arrived, Jenis
 from election_common.database import transaction
 from election_common.idempotency import Key, claim, digests, operation
 from election_common.page import Daftar, Halaman
@@ -53,8 +55,8 @@ def _shape(row: Any) -> LampiranKeluaran:  # noqa: ANN401 - a row
     return LampiranKeluaran.model_validate(row, from_attributes=True)
 
 
-async def _receive(request: Request, unit: str) -> Berkas:
-    return await (tersegel.receive(request, unit) if unit else tiba.receive(request))
+def _receive(request: Request, unit: str) -> AbstractAsyncContextManager[Arrived]:
+    return tersegel.receive(request, unit) if unit else tiba.receive(request)
 
 
 @router.post("", status_code=201, response_model=LampiranKeluaran, openapi_extra=BADAN)
@@ -63,18 +65,18 @@ async def add(request: Request, id: UUID, by: By, now: Now, idempotency_key: Key
     """Lampirkan berkas PDF, JPEG, atau PNG sampai 10 MiB (UU 14/2008 Pasal 22; UU 25/2009).
 
     Badan permintaan adalah berkasnya; jenisnya dikenali dari isinya, dan berkas diperiksa dahulu.
+    Tiket yang sudah berakhir menurut mesin jenisnya tidak menerima lampiran lagi.
     """
     sessions = request.app.state.sessions
     async with transaction(sessions, by.scope) as tx:
         unit = (await usecase.require_may_add(tx, id, by=by)).unit
-    berkas = await _receive(request, unit)
     # The transaction begins after the upload: a slow line must not hold a connection.
-    async with transaction(sessions, by.scope) as tx:
-        sidik = digests(request, bytes.fromhex(berkas.sidik))
+    async with _receive(request, unit) as arrived, transaction(sessions, by.scope) as tx:
+        sidik = digests(request, bytes.fromhex(arrived.berkas.sidik))
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request), sidik=sidik
         )
-        row = await usecase.add_attachment(tx, id, berkas, by=by, at=now)
+        row = await usecase.add_attachment(tx, id, arrived, by=by, at=now)
         return await once.answer(201, _shape(row), location=f"/v1/tiket/{id}/lampiran/{row.id}")
 
 
@@ -88,19 +90,43 @@ async def add_own(
     """Lampirkan berkas pada laporan sendiri dengan PIN (UU 25/2009).
 
     Badan permintaan adalah berkasnya: PDF, JPEG, atau PNG sampai 10 MiB. PIN diperiksa sebelum
-    berkas diterima, dan sekali lagi sesudahnya.
+    berkas diterima, dan sekali lagi sesudahnya. Laporan yang sudah berakhir tidak menerima lagi.
     """
     async with load_by_pin(request, id, x_pin, at=now) as (_, tiket):
         unit = tiket.unit
-    berkas = await _receive(request, unit)
+    again = load_by_pin(request, id, x_pin, at=now)
     # Shown again after the upload: it may have been replaced, and no connection was held meanwhile.
-    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+    async with _receive(request, unit) as arrived, again as (tx, tiket):
         once = await claim(
             tx, klien=f"lacak/{id}", kunci=idempotency_key, operasi=operation(request),
-            sidik=digests(request, bytes.fromhex(berkas.sidik)),
+            sidik=digests(request, bytes.fromhex(arrived.berkas.sidik)),
         )  # fmt: skip
-        row = await usecase.add_file(tx, tiket.id, berkas, by=reporter(tiket.wilayah), at=now)
+        row = await usecase.add_file(tx, tiket, arrived, by=reporter(tiket.wilayah), at=now)
         return await once.answer(201, _shape(row))
+
+
+@pelapor.get("", responses=DITOLAK)
+async def list_own(
+    request: Request, response: Response, id: NomorLacak, x_pin: PinKepala, now: Now,
+    halaman: Halaman,
+) -> Daftar[LampiranKeluaran]:  # fmt: skip
+    """Lihat lampiran yang dikirim pelapor sendiri, dengan PIN (UU 25/2009).
+
+    Jenis, ukuran, sidik, waktu terima, dan hasil pemeriksaannya; yang dari kantor tidak termasuk.
+    """
+    response.headers["cache-control"] = "no-store"
+    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+        return halaman.answer(await usecase.list_own(tx, tiket, halaman), _shape)
+
+
+@pelapor.get("/{lampiran}", response_class=StreamingResponse, responses=DITOLAK)
+async def get_own(
+    request: Request, id: NomorLacak, lampiran: UUID, x_pin: PinKepala, now: Now
+) -> StreamingResponse:
+    """Unduh lampiran yang dikirim pelapor sendiri dan sudah diperiksa, dengan PIN (UU 25/2009)."""
+    async with load_by_pin(request, id, x_pin, at=now) as (tx, tiket):
+        berkas = await usecase.read_own(tx, tiket, lampiran, at=now)
+    return await kirim.send(request, berkas)
 
 
 @router.get("")

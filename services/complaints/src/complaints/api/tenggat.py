@@ -175,10 +175,12 @@ async def list_terms(id: UUID, tx: Tx, by: By, halaman: Halaman) -> Daftar[Tengg
 
 
 def _term(t: Dijelaskan) -> TenggatTiket:
-    row = t.baris
+    row, counted = t.baris, _counted(t.aturan, t.tenggat)
+    if row.jatuh_tempo:  # what the clock goes by, though a later decree has replaced a day since
+        counted["jatuh_tempo"] = row.jatuh_tempo.astimezone(WIB)
     return TenggatTiket(
-        **_counted(t.aturan, t.tenggat), tahap=Tahap(row.tahap), jumlah=row.jumlah,
-        mulai=row.mulai.astimezone(WIB), selesai_pada=row.selesai_pada, lewat_pada=row.lewat_pada,
+        **counted, tahap=Tahap(row.tahap), jumlah=row.jumlah, mulai=row.mulai.astimezone(WIB),
+        selesai_pada=row.selesai_pada, lewat_pada=row.lewat_pada,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 from complaints.api.models import (
     IsianMasukan,
@@ -113,20 +113,34 @@ class TiketMasukan(Masukan):
         )  # fmt: skip
 
 
-@router.post("", status_code=201, response_model=TiketKeluaran)
+class TandaTerima(BaseModel):
+    """What who reports without his name follows his report by, beside the PIN that he chose.
+
+    Nothing of it is asked for with a token. The ticket's id is: it would stand beside his name in
+    the audit of refusals.
+    """
+
+    nomor: str = Field(description="Nomor registrasi: dengannya petugas mengganti PIN yang hilang")
+    lacak: str = Field(description="Nomor lacak: dengannya, dan PIN, laporan diikuti")
+
+
+@router.post("", status_code=201, response_model=TiketKeluaran | TandaTerima)
 async def register(
     request: Request, body: TiketMasukan, tx: Tx, by: By, now: Now, idempotency_key: Key
 ) -> JSONResponse:
     """Daftarkan laporan dan beri nomornya seketika (UU 14/2008 Pasal 22; UU 25/2009).
 
     Satu pintu untuk enam jenis; laporan yang salah alamat diteruskan, tidak ditolak. Laporan anonim
-    dan WBS tidak mencatat siapa pengirimnya: selanjutnya dengan nomor lacak dan PIN.
+    dan WBS tidak mencatat siapa pengirimnya: jawabannya tanda terima saja, dan selanjutnya dengan
+    nomor lacak dan PIN.
     """
     keyring, laporan = request.app.state.keyring, body.laporan()
     once = await _claim(request, tx, laporan, idempotency_key, by)
     row = await register_tiket(tx, laporan, body.pin, keyring=keyring, by=by, at=now)
-    where = f"/v1/lacak/{row.lacak}" if laporan.tanpa_nama else f"/v1/tiket/{row.id}"
-    return await once.answer(201, shape(row), location=where, etag=tag(row))
+    if laporan.tanpa_nama:
+        receipt = TandaTerima(nomor=row.nomor, lacak=row.lacak)
+        return await once.answer(201, receipt, location=f"/v1/lacak/{row.lacak}")
+    return await once.answer(201, shape(row), location=f"/v1/tiket/{row.id}", etag=tag(row))
 
 
 async def _claim(request: Request, tx: Tx, laporan: Laporan, kunci: str, by: Actor) -> Once:

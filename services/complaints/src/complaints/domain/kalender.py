@@ -40,9 +40,15 @@ class Libur:
 
 @dataclass(frozen=True, slots=True)
 class Kalender:
-    """Working days; `khusus` overrides a day: a day off, or None for one that is worked."""
+    """Working days.
+
+    Attributes:
+        khusus: What overrides a day: a day off, or None for one that is worked.
+        versi: The last decree that it goes by.
+    """
 
     khusus: Mapping[date, Libur | None] = field(default_factory=dict)
+    versi: int = 0
 
     def libur(self, hari: date) -> Libur | None:
         """Return why nobody works on a day, or None."""

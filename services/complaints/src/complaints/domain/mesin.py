@@ -104,3 +104,8 @@ def menjawab(jenis: Jenis, keparahan: Keparahan | None) -> Tahap | None:
 def menunggu_pelapor(status: Status) -> bool:
     """Say whether the office's clocks stand still, since the reporter has to complete something."""
     return status is Status.PERLU_PERBAIKAN
+
+
+def berakhir(jenis: Jenis, status: Status) -> bool:
+    """Say whether a ticket has ended: its machine holds no step out of the state."""
+    return all(row.dari is not status for row in MESIN[jenis])

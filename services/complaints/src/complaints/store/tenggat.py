@@ -1,8 +1,8 @@
-"""Terms: the law's rows, the days that differ, and the terms that run on tickets."""
+"""Terms: the law's rows, and the terms that run on tickets."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,8 @@ from sqlalchemy import (
     Index,
     Row,
     UniqueConstraint,
+    and_,
     case,
-    func,
     insert,
     select,
     text,
@@ -25,15 +25,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from complaints.domain.aturan import Aturan, Rezim, Tahap
-from complaints.domain.kalender import Kalender, Libur, SebabLibur
 from complaints.domain.tenggat import Jeda, Satuan
 from complaints.domain.tiket import Jenis
-from complaints.store.base import Base, Kode, Waktu
-from complaints.store.tiket import Tiket, visible
+from complaints.store.base import Base, Waktu
+from complaints.store.hari_khusus import latest
+from complaints.store.tiket import Tiket
 from election_common.kerangka.pemilihan import Pemilihan
-from election_common.legal_time import WIB
 from election_common.page import Page, Part
-from election_common.scope import NASIONAL, Scope, ancestors
+
+#: Some term that runs was counted by an older calendar than the last.
+OUTDATED = """exists (
+    select from tenggat where selesai_pada is null and lewat_pada is null
+    and kalender < (select max(versi) from hari_khusus))"""
 
 
 class SlaRule(Base):
@@ -69,18 +72,6 @@ class SlaRule(Base):
         )  # fmt: skip
 
 
-class HariKhusus(Base):
-    """A day that differs from the joint decree in a region and all that lies in it."""
-
-    __tablename__ = "hari_khusus"
-
-    tanggal: Mapped[date] = mapped_column(primary_key=True)
-    wilayah: Mapped[Kode] = mapped_column(primary_key=True)
-    libur: Mapped[bool]
-    nama: Mapped[str]
-    dasar: Mapped[str] = mapped_column(server_default=text("'-'"))
-
-
 class JedaRow(Base):
     """A pause of a ticket's clocks."""
 
@@ -92,13 +83,18 @@ class JedaRow(Base):
 
 
 class TenggatRow(Base):
-    """A term that runs, was kept, or was missed."""
+    """A term that runs, was kept, or was missed; counted by the calendar of decree `kalender`."""
 
     __tablename__ = "tenggat"
     __table_args__ = (
         Index(
             "tenggat_berjalan",
             "jatuh_tempo",
+            postgresql_where=text("selesai_pada is null and lewat_pada is null"),
+        ),
+        Index(
+            "tenggat_kalender",
+            "kalender",
             postgresql_where=text("selesai_pada is null and lewat_pada is null"),
         ),
     )
@@ -111,6 +107,15 @@ class TenggatRow(Base):
     jatuh_tempo: Mapped[Waktu | None]
     selesai_pada: Mapped[Waktu | None]
     lewat_pada: Mapped[Waktu | None]
+    kalender: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+
+    @property
+    def berakhir(self) -> bool:
+        """Whether it was kept or missed: no decree moves its end any more."""
+        return self.selesai_pada is not None or self.lewat_pada is not None
+
+
+_RUNNING = and_(TenggatRow.selesai_pada.is_(None), TenggatRow.lewat_pada.is_(None))
 
 
 async def rules(tx: AsyncSession) -> dict[int, Aturan]:
@@ -136,37 +141,14 @@ async def replace_rule(tx: AsyncSession, aturan: Aturan) -> None:
     await tx.execute(insert(SlaRule), [asdict(aturan)])
 
 
-async def calendar(tx: AsyncSession, wilayah: str) -> Kalender:
-    """The calendar of an office: its own days override those of the regions around it."""
-    query = select(HariKhusus).where(HariKhusus.wilayah.in_([NASIONAL, *ancestors(wilayah)]))
-    found = await tx.scalars(query.order_by(func.length(HariKhusus.wilayah)))
-    return Kalender(
-        {h.tanggal: Libur(SebabLibur.LIBUR_SETEMPAT, h.nama) if h.libur else None for h in found}
-    )
+async def outdated(tx: AsyncSession, limit: int) -> Sequence[Tiket]:
+    """Hold tickets with a term that runs and was counted by an older calendar than the last.
 
-
-async def list_days(tx: AsyncSession, page: Page) -> Part[HariKhusus]:
-    """All days that differ, in pages."""
-    return await page.read(tx, select(HariKhusus), HariKhusus.tanggal, HariKhusus.wilayah)
-
-
-async def put_day(tx: AsyncSession, values: dict[str, Any]) -> None:
-    """Add a day that differs, or what a later decree says of it."""
-    row = upsert(HariKhusus).values(values)
-    said = {name: values[name] for name in ("libur", "nama", "dasar")}
-    await tx.execute(row.on_conflict_do_update(index_elements=["tanggal", "wilayah"], set_=said))
-
-
-async def running_over(tx: AsyncSession, scope: Scope, hari: date) -> Sequence[Tiket]:
-    """Tickets of a region with a term that a day may move: it began before, and has not ended."""
-    over = (
-        select(TenggatRow.tiket)
-        .where(TenggatRow.selesai_pada.is_(None), TenggatRow.lewat_pada.is_(None))
-        .where(TenggatRow.jatuh_tempo >= datetime.combine(hari, time(), WIB))
-        .where(TenggatRow.mulai < datetime.combine(hari + timedelta(days=1), time(), WIB))
-    )
-    query = select(Tiket).where(visible(scope), Tiket.id.in_(over)).order_by(Tiket.id)
-    return (await tx.scalars(query.with_for_update())).all()
+    One that somebody works on is left for the next time.
+    """
+    older = select(TenggatRow.tiket).where(_RUNNING, TenggatRow.kalender < latest())
+    query = select(Tiket).where(Tiket.id.in_(older)).order_by(Tiket.id).limit(limit)
+    return (await tx.scalars(query.with_for_update(skip_locked=True))).all()
 
 
 async def pauses(tx: AsyncSession, tiket: UUID) -> list[Jeda]:
@@ -206,10 +188,13 @@ async def put(tx: AsyncSession, values: dict[str, Any]) -> None:
     await tx.execute(row.on_conflict_do_update(index_elements=["tiket", "tahap"], set_=fresh))
 
 
-async def set_due(tx: AsyncSession, tiket: UUID, tahap: str, jatuh_tempo: datetime | None) -> None:
-    """Move the end of a term that runs; None while it stands still."""
-    mine = (TenggatRow.tiket == tiket) & (TenggatRow.tahap == tahap)
-    await tx.execute(update(TenggatRow).where(mine).values(jatuh_tempo=jatuh_tempo))
+async def set_due(
+    tx: AsyncSession, row: TenggatRow, jatuh_tempo: datetime | None, kalender: int
+) -> None:
+    """Set the end of a term that runs, by the calendar of a decree; None while it stands still."""
+    mine = (TenggatRow.tiket == row.tiket) & (TenggatRow.tahap == row.tahap)
+    values = {"jatuh_tempo": jatuh_tempo, "kalender": kalender}
+    await tx.execute(update(TenggatRow).where(mine).values(values))
 
 
 async def finish(tx: AsyncSession, tiket: UUID, tahap: Iterable[str], at: datetime) -> None:
@@ -224,7 +209,8 @@ async def overdue(
 ) -> Sequence[Row[tuple[UUID, str, datetime]]]:
     """Claim terms that are over by their election's legal time: ticket, stage, that time.
 
-    The ticket is locked; one that somebody works on is left for the next time.
+    The ticket is locked; one that somebody works on is left for the next time, and so is a term
+    that a later decree may move.
     """
     legal = case(
         (Pemilihan.sandbox & Pemilihan.waktu_legal.is_not(None), Pemilihan.waktu_legal), else_=at
@@ -233,8 +219,7 @@ async def overdue(
         select(TenggatRow.tiket, TenggatRow.tahap, legal.label("waktu"))
         .join(Tiket, Tiket.id == TenggatRow.tiket)
         .outerjoin(Pemilihan, Pemilihan.id == Tiket.pemilihan)
-        .where(TenggatRow.selesai_pada.is_(None), TenggatRow.lewat_pada.is_(None))
-        .where(TenggatRow.jatuh_tempo < legal)
+        .where(_RUNNING, TenggatRow.jatuh_tempo < legal, TenggatRow.kalender >= latest())
         .order_by(TenggatRow.jatuh_tempo)
         .limit(limit)
         .with_for_update(of=[Tiket, TenggatRow], skip_locked=True)

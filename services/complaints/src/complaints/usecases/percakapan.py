@@ -13,7 +13,7 @@ from complaints.domain.tiket import Jenis, Kanal, Laporan
 from complaints.store import artikel as artikel_store
 from complaints.store import lacak as lacak_store
 from complaints.store import percakapan as store
-from complaints.store import tenggat as tenggat_store
+from complaints.store.hari_khusus import calendar
 from complaints.store.percakapan import Percakapan, PesanMasuk
 from complaints.usecases.pendaftaran import add_tiket
 from complaints.usecases.pesan import add_message
@@ -53,7 +53,7 @@ async def accept_message(tx: Tx, row: PesanMasuk, *, keyring: Keyring, at: datet
     percakapan = await _load_conversation(tx, row, masuk, keyring=keyring)
     kata = pahami(masuk.teks)
     reply = await _reply(tx, percakapan, masuk, kata, keyring=keyring, at=at)
-    kalender = await tenggat_store.calendar(tx, WILAYAH)
+    kalender = await calendar(tx, WILAYAH)
     late = not kalender.buka(at) and kata.maksud is Maksud.LAPOR
     hours = ("di_luar_jam", {"jam": JAM_LAYANAN}) if late else None
     for templat, parameter in filter(None, (reply, hours)):

@@ -1,6 +1,6 @@
 """The clocks of a ticket: started, paused, extended and kept as its state changes; explained."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -20,6 +20,7 @@ from complaints.domain.tiket import Jenis
 from complaints.domain.tiket_teknis import Keparahan
 from complaints.domain.tindakan import PERUBAHAN_ATURAN
 from complaints.store import tenggat as store
+from complaints.store.hari_khusus import calendar
 from complaints.store.tenggat import TenggatRow
 from complaints.store.tiket import Tiket
 from election_common.actor import Actor
@@ -37,6 +38,17 @@ class Dijelaskan:
     baris: TenggatRow
     aturan: Aturan
     tenggat: Tenggat | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pergeseran:
+    """The end of a term that has moved: from when to when, counted by which calendar before."""
+
+    tahap: Tahap
+    mulai: datetime
+    dari: datetime
+    ke: datetime
+    kalender: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +89,22 @@ async def reclassify_terms(tx: Tx, tiket: Tiket, dari: set[Tahap], *, at: dateti
     await start_terms(tx, tiket)
 
 
-async def count_anew(tx: Tx, tiket: Tiket) -> None:
-    """Count anew what still runs: a pause, an extension or a day of the calendar has changed it."""
-    for row in await explain_terms(tx, tiket, await store.of_ticket(tx, tiket.id)):
-        if row.baris.selesai_pada is None:
-            due = row.tenggat.jatuh_tempo if row.tenggat else None
-            await store.set_due(tx, tiket.id, row.baris.tahap, due)
+async def count_anew(tx: Tx, tiket: Tiket, sampai: int | None = None) -> list[Pergeseran]:
+    """Count anew what still runs: a pause, an extension or a decree up to `sampai` has changed it.
+
+    Returns what has moved. A term that was kept or missed stays: what has followed from it is not
+    taken back.
+    """
+    moved = []
+    for term in await explain_terms(tx, tiket, await store.of_ticket(tx, tiket.id), sampai):
+        row, due = term.baris, term.tenggat.jatuh_tempo if term.tenggat else None
+        if row.berakhir:
+            continue
+        if due and row.jatuh_tempo and due != row.jatuh_tempo:
+            tahap = Tahap(row.tahap)
+            moved.append(Pergeseran(tahap, row.mulai, row.jatuh_tempo, due, row.kalender))
+        await store.set_due(tx, row, due, row.kalender if sampai is None else sampai)
+    return moved
 
 
 async def extend_answer(tx: Tx, tiket: Tiket) -> None:
@@ -104,7 +126,7 @@ async def count_answer(tx: Tx, tiket: Tiket) -> datetime | None:
     found = await _rule(tx, tiket, tahap, tiket.diterima_pada) if tahap else None
     if found is None:
         return None
-    kalender = await store.calendar(tx, tiket.wilayah)
+    kalender = await calendar(tx, tiket.wilayah)
     counted = hitung(tiket.diterima_pada, found[1].jangka, kalender)
     return counted.jatuh_tempo if counted else None
 
@@ -136,13 +158,19 @@ async def require_term_allows(
         require_objection_in_time(objection.jatuh_tempo, at)
 
 
-async def explain_terms(tx: Tx, tiket: Tiket, rows: Iterable[TenggatRow]) -> list[Dijelaskan]:
-    """Explain terms of a ticket, day by day."""
+async def explain_terms(
+    tx: Tx, tiket: Tiket, rows: Sequence[TenggatRow], sampai: int | None = None
+) -> list[Dijelaskan]:
+    """Explain terms of a ticket, day by day.
+
+    Each goes by the calendar that it was counted by, or by that of another decree (`sampai`).
+    """
     rules, jeda = await store.rules(tx), await store.pauses(tx, tiket.id)
-    kalender = await store.calendar(tx, tiket.wilayah)
+    by = {row.tahap: row.kalender if sampai is None else sampai for row in rows}
+    calendars = {v: await calendar(tx, tiket.wilayah, v) for v in set(by.values())}
     return [
-        Dijelaskan(row, rules[row.aturan], _count(row, rules[row.aturan], kalender, jeda))
-        for row in rows
+        Dijelaskan(row, a, _count(row, a, calendars[by[row.tahap]], jeda))
+        for row, a in ((row, rules[row.aturan]) for row in rows)
     ]
 
 
@@ -156,7 +184,7 @@ async def count_term(tx: Tx, p: Pertanyaan) -> tuple[Aturan | None, Tenggat | No
     jangka = found.jangka if found else p.jangka
     if jangka is None or (found and p.jangka):
         raise Refusal("kejadian-ganda")
-    kalender = await store.calendar(tx, p.wilayah)
+    kalender = await calendar(tx, p.wilayah)
     return found, hitung(p.kejadian, jangka, kalender, p.jeda)
 
 
@@ -184,7 +212,7 @@ def _running(tiket: Tiket, status: Status) -> set[Tahap]:
 
 async def _start(tx: Tx, tiket: Tiket, tahap: set[Tahap], at: datetime) -> None:
     """Start terms where the law sets any."""
-    kalender = await store.calendar(tx, tiket.wilayah)
+    kalender = await calendar(tx, tiket.wilayah)
     for t in sorted(tahap):
         found = await _rule(tx, tiket, t, at)
         if found is None:
@@ -197,6 +225,7 @@ async def _start(tx: Tx, tiket: Tiket, tahap: set[Tahap], at: datetime) -> None:
                 "tiket": tiket.id, "tahap": t.value, "aturan": found[0],
                 "jumlah": found[1].amount, "mulai": mulai,
                 "jatuh_tempo": counted.jatuh_tempo if counted else None,
+                "kalender": kalender.versi,
             },
         )  # fmt: skip
 

@@ -60,14 +60,13 @@ async def add_scan(
     sessions = request.app.state.sessions
     async with transaction(sessions, by.scope) as tx:
         await usecase.require_may_add(tx, id, tps, by=by, at=now)
-    berkas = await tiba.receive(request)
     # The transaction begins after the upload: a slow line must not hold a connection.
-    async with transaction(sessions, by.scope) as tx:
-        sidik = digests(request, bytes.fromhex(berkas.sidik))
+    async with tiba.receive(request) as arrived, transaction(sessions, by.scope) as tx:
+        sidik = digests(request, bytes.fromhex(arrived.berkas.sidik))
         once = await claim(
             tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request), sidik=sidik
         )
-        scan = await usecase.add_scan(tx, id, tps, berkas, by=by, at=now)
+        scan = await usecase.add_scan(tx, id, tps, arrived, by=by, at=now)
         location = f"/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian/{scan.urut}"
         return await once.answer(201, _shape(scan), location=location)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.berkas import karantina
-from election_common.berkas.tiba import Berkas
+from election_common.berkas.tiba import Arrived, Berkas
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.kerangka.izin import load_pemilihan
@@ -33,11 +33,11 @@ def require_known(tps: str, known: Container[str]) -> None:
 
 
 async def add_scan(
-    tx: Tx, pemilihan_id: str, tps: str, berkas: Berkas, *, by: Actor, at: datetime
+    tx: Tx, pemilihan_id: str, tps: str, arrived: Arrived, *, by: Actor, at: datetime
 ) -> Pindaian:
     """Keep a scan beside those that are there; the same file again is the same scan."""
     await require_may_add(tx, pemilihan_id, tps, by=by, at=at)
-    await karantina.admit(tx, berkas, at=at)
+    berkas = await karantina.admit(tx, arrived, at=at)
     await store.hold(tx, pemilihan_id, tps)
     known = await store.of_tps(tx, pemilihan_id, tps)
     for scan in known:

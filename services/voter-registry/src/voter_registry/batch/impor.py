@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import obstore
 import polars as pl
-from obstore.store import LocalStore, ObjectStore
+from obstore.store import ObjectStore
 from sqlalchemy import text
 
 from election_common import prepared
@@ -27,17 +27,9 @@ from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.store import wilayah as wilayah_store
 
 PANJANG_DESA = 10
-#: Where files lie from their upload to the end of their import.
-FOLDER = "berkas"
-#: An upload may last a minute, its import waits for minutes.
-STALE = timedelta(hours=1)
 
 # Two runs of one operation (a worker that was killed and its successor) meet here.
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended('operasi ' || :id, 0))")
-_AWAITED = text("""
-    select argumen ->> 'tempat' from operasi
-    where status in ('menunggu', 'berjalan')
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,32 +134,3 @@ class Import:
     async def _progress(self, **values: Any) -> None:
         async with transaction(self.sessions, scope=None) as tx:
             await operasi_row.progress(tx, self.operasi, **values)
-
-
-async def discard_orphans(sessions: Sessions, files: ObjectStore, *, at: datetime) -> list[str]:
-    """Delete files that no import waits for: their process was killed. Returns their places."""
-    async with transaction(sessions, scope=None) as tx:
-        awaited = set((await tx.execute(_AWAITED)).scalars())
-    stale = [
-        one["path"]
-        async for part in obstore.list(files, FOLDER)
-        for one in part
-        if one["path"] not in awaited and one["last_modified"] < at - STALE
-    ]
-    for place in stale:
-        await obstore.delete_async(files, place)
-    return [*stale, *_discard_parts(files, at - STALE)]
-
-
-def _discard_parts(files: ObjectStore, before: datetime) -> list[str]:
-    """Delete what uploads had written when they broke off, which a store on disk does not list.
-
-    In a bucket a rule of its life cycle does it.
-    """
-    if not isinstance(files, LocalStore):
-        return []
-    parts = Path(str(files.prefix), FOLDER).glob("*#*")
-    stale = [p for p in parts if datetime.fromtimestamp(p.stat().st_mtime, UTC) < before]
-    for part in stale:
-        part.unlink()
-    return [part.name for part in stale]
