@@ -192,6 +192,21 @@ async def test_an_unrepaired_one_ends_when_repair_is_over(office, reschedule):
     assert (found["calon", "skck"], found["calon", "spt"]) == ("tms", "ms")
 
 
+async def test_who_leaves_a_title_unproven_is_determined_without_it(api, office, reschedule):
+    title = {"teks": "S.H.", "letak": "belakang", "bukti": "ijazah-s1"}
+    id_ = await office.registered(LEFT, "anggrek", gelar=[title])
+    await office.judge(id_, {"ijazah-s1": "bms"})
+    assert (await office.result(id_)).json()["status"] == "perlu-perbaikan"
+    await reschedule(perbaikan=("2024-08-01T00:00:00+07:00", "2024-08-02T23:59:59+07:00"))
+    assert (await office.result(id_)).json()["status"] == "ms-sementara"
+    last = (await office.dossier(id_)).json()["riwayat"][-1]
+    assert (last["dari"], last["tindakan"]) == ("perlu-perbaikan", "hasil-ms")
+    assert (await office.determine()).status_code == 201
+    pair = (await api("GET", f"/pasangan-calon/{id_}")).json()
+    found = {s["jenis"]: s["status"] for s in pair["syarat"] if s["posisi"] == "calon"}
+    assert (pair["calon"], found["ijazah-s1"]) == ("Calon Buatan 10", "tms")
+
+
 @pytest.mark.parametrize(
     ("wilayah", "lahir", "status"),
     [
