@@ -140,6 +140,9 @@ class Office:
             "POST", f"/nominasi/{id_}/{act}", "lo", peserta=peserta, headers=headers, **options
         )
 
+    async def replace_parties(self, id_: str, peserta: str, *partai: str):
+        return await self.submit(id_, peserta, "partai-pengusul", json={"partai": list(partai)})
+
     async def receive(self, id_: str, missing: tuple[str, ...] = ()):
         butir = [
             {

@@ -21,6 +21,7 @@ async def test_a_draft_is_filled_and_submitted(office, codes):
     id_ = await office.grant(LEFT, "anggrek")
     found = await codes(f"/nominasi/{id_}", "lo", peserta=LEFT)
     assert found["pengisian"] is None
+    assert found["penggantian-partai-pengusul"] is None
     assert found["pengajuan"] is None
     assert found["penerimaan"] == "peran-tidak-berwenang"
     assert found["perbaikan"] == "tahap-tidak-mengizinkan"

@@ -11,6 +11,7 @@ KELAS = {
     "register_parties": Kelas.KEPUTUSAN,
     "establish_threshold": Kelas.KEPUTUSAN,
     "record_candidate": Kelas.KEPUTUSAN,
+    "replace_parties": Kelas.KEPUTUSAN,
     "submit": Kelas.KEPUTUSAN,
     "submit_repair": Kelas.KEPUTUSAN,
     "accept": Kelas.KEPUTUSAN,

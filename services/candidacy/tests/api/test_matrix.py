@@ -130,6 +130,9 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
             tindakan=tindakan.PENGISIAN, klaim=PAIR, kepala=OCTETS,
             bentuk={"params": SKCK, "content": b"%PDF-1.7 uji"},
         ),
+        "replace_parties": Milik(
+            tindakan=tindakan.PENGGANTIAN_PARTAI, klaim=PAIR, isi={"partai": ["bakung"]}
+        ),
         "submit": Milik(tindakan=tindakan.PENGAJUAN, klaim=PAIR),
         "submit_repair": Milik(tindakan=tindakan.PERBAIKAN, klaim=PAIR),
         "withdraw": Milik(

@@ -58,6 +58,58 @@ async def test_what_speaks_against_a_nomination_is_found(office, partai, n, seba
     assert answer.json()["sebab"] == [sebab]
 
 
+@pytest.mark.parametrize(
+    ("pertama", "sebab", "kemudian"),
+    [
+        (["cempaka"], "ambang-batas", ["cempaka", "bakung"]),
+        (["anggrek"], "partai-ganda", ["bakung"]),
+    ],
+)
+async def test_a_nomination_returned_for_its_parties_comes_again_with_others(
+    office, worker, pertama, sebab, kemudian
+):
+    await office.registered(LEFT, "anggrek")
+    id_ = await office.grant(RIGHT, *pertama)
+    await office.fill(id_, RIGHT, 2)
+    await office.submit(id_, RIGHT)
+    assert (await office.receive(id_)).json()["sebab"] == [sebab]
+    replaced = await office.replace_parties(id_, RIGHT, *kemudian)
+    assert (replaced.status_code, replaced.json()["partai"]) == (200, kemudian)
+    assert (await office.submit(id_, RIGHT)).json()["status"] == "diajukan"
+    assert (await office.receive(id_)).json()["nominasi"]["status"] == "diterima"
+    async with transaction(worker, scope=None) as tx:
+        query = "select data -> 'partai' from outbox where data ->> 'nominasi' = :id and seq = 2"
+        assert await tx.scalar(text(query), {"id": id_}) == kemudian
+
+
+@pytest.mark.parametrize(
+    ("status", "partai", "code"),
+    [
+        ("draf", ["bakung"], None),
+        ("draf", ["tiada"], "partai-tidak-dikenal"),
+        ("draf", ["bakung", "bakung"], "partai-tidak-dikenal"),
+        ("diajukan", ["bakung"], "tahap-tidak-mengizinkan"),
+        ("diterima", ["bakung"], "tahap-tidak-mengizinkan"),
+        ("di luar masa pendaftaran", ["bakung"], "di-luar-jadwal"),
+    ],
+)
+async def test_parties_are_replaced_before_submission_while_registration_is_open(
+    office, reschedule, status, partai, code
+):
+    id_ = await office.grant(LEFT, "anggrek")
+    if status in {"diajukan", "diterima"}:
+        await office.fill(id_, LEFT)
+        await office.submit(id_, LEFT)
+    if status == "diterima":
+        await office.receive(id_)
+    if status == "di luar masa pendaftaran":
+        await reschedule(pendaftaran=("2024-08-01T00:00:00+07:00", "2024-08-02T23:59:59+07:00"))
+    answer = await office.replace_parties(id_, LEFT, *partai)
+    assert answer.json().get("code") == code, answer.text
+    found = (await office.dossier(id_)).json()["partai"]
+    assert found == (["anggrek"] if code else partai)
+
+
 async def test_nobody_is_returned_for_figures_that_are_not_known(api, office):
     id_ = await office.grant(LEFT, "anggrek")
     await office.fill(id_, LEFT)

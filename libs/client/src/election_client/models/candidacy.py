@@ -201,6 +201,15 @@ class PengundianMasukan(BaseModel):
     sumber: Annotated[str, Field(description="Dari mana benih atau bola undian itu")]
 
 
+class PengusulMasukan(BaseModel):
+    """The parties that nominate from now on, all of them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    partai: list[str]
+
+
 class SiapKeluaran(BaseModel):
     """What a plenary would decide on now; the ETag is what it names in If-Match."""
 

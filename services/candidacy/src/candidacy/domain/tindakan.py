@@ -49,6 +49,12 @@ PENGISIAN = Tindakan(
     "PKPU 8/2024 [M]",
     tanpa_jendela="a draft may be filled early; its submission has the window",
 )
+PENGGANTIAN_PARTAI = Tindakan(
+    "penggantian-partai-pengusul",
+    PASANGAN,
+    "pendaftaran",
+    "UU 10/2016 Pasal 40; PKPU 8/2024 [M]: tanda pengembalian",
+)
 PENGAJUAN = Tindakan("pengajuan", PASANGAN, "pendaftaran", "PKPU 8/2024 Pasal 95")
 PENERIMAAN = Tindakan(
     "penerimaan",

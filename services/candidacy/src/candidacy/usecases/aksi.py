@@ -35,6 +35,7 @@ async def list_acts(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> list[Pelua
     result = tindakan.PUTARAN[putaran_hasil(status, nominasi.putaran)][2]
     acts = (
         (tindakan.PENGISIAN, Aksi.PENGAJUAN),
+        (tindakan.PENGGANTIAN_PARTAI, Aksi.PENGAJUAN),
         (tindakan.PENGAJUAN, Aksi.PENGAJUAN),
         (tindakan.PENERIMAAN, Aksi.PENERIMAAN),
         (research, Aksi.HASIL_TMS),
