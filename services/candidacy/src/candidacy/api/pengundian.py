@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, model_validator
 
 from candidacy.domain import pengundian as rule
-from candidacy.store import pasangan_calon as store
-from candidacy.store.pasangan_calon import Pengundian
+from candidacy.store import pengundian as store
+from candidacy.store.pengundian import Pengundian
 from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import pengundian as usecase
 from election_common import aksi

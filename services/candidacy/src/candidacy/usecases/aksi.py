@@ -12,6 +12,7 @@ from candidacy.domain.tanggapan import TANGGAPAN
 from candidacy.domain.tanggapan import Aksi as AksiTanggapan
 from candidacy.domain.tanggapan import Status as StatusTanggapan
 from candidacy.store import pasangan_calon as pair_store
+from candidacy.store import pengundian as draw_store
 from candidacy.usecases.izin import load_nominasi, require_whole
 from candidacy.usecases.penetapan import read_readiness, require_ready
 from candidacy.usecases.pengundian import require_due
@@ -65,7 +66,7 @@ async def list_plenary_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetim
 
 async def list_draw_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> list[Peluang]:
     """Return whether numbers could be drawn now, or entered a second time, and why not."""
-    pairs, draw = await pair_store.of(tx, pemilihan_id), await pair_store.draw(tx, pemilihan_id)
+    pairs, draw = await pair_store.of(tx, pemilihan_id), await draw_store.draw(tx, pemilihan_id)
     due = partial(require_due, pemilihan_id, pairs, draw, by=by)
     return await _of_election(tx, tindakan.PENGUNDIAN, pemilihan_id, due, by=by, at=at)
 

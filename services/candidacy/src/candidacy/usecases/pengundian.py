@@ -10,9 +10,11 @@ from candidacy.domain.pengundian import Cara, undi, wajib_lengkap, wajib_sama
 from candidacy.domain.pleno import asal_keputusan
 from candidacy.events import published
 from candidacy.store import nominasi as nominasi_store
-from candidacy.store import pasangan_calon as store
+from candidacy.store import pasangan_calon as pair_store
+from candidacy.store import pengundian as store
 from candidacy.store.nominasi import Nominasi
-from candidacy.store.pasangan_calon import PasanganCalon, Pengundian
+from candidacy.store.pasangan_calon import PasanganCalon
+from candidacy.store.pengundian import Pengundian
 from candidacy.usecases.izin import require_office
 from candidacy.usecases.langkah import Langkah, advance
 from election_common.actor import Actor
@@ -99,7 +101,7 @@ async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
 
 
 async def _determined(tx: Tx, pemilihan_id: str) -> list[PasanganCalon]:
-    return _unnumbered(pemilihan_id, await store.of(tx, pemilihan_id))
+    return _unnumbered(pemilihan_id, await pair_store.of(tx, pemilihan_id))
 
 
 def require_due(
@@ -135,7 +137,7 @@ async def _fix(tx: Tx, draw: Pengundian, pairs: Sequence[PasanganCalon], langkah
     own: dict[object, Nominasi] = {n.id: n for n in held}
     for pair in pairs:
         await advance(tx, own[pair.id], langkah, ba=draw.ba_nomor, sk=draw.sk_nomor)
-    await store.set_numbers(tx, pairs, draw.nomor, draw.sk_nomor)
+    await pair_store.set_numbers(tx, pairs, draw.nomor, draw.sk_nomor)
     await publish_numbers(tx, draw.pemilihan, pairs, draw.sk_nomor, langkah.at)
 
 
