@@ -221,6 +221,23 @@ class Office:
         } | changes  # fmt: skip
         return await self.api("POST", f"/pemilihan/{PEMILIHAN}/pengundian", "ketua", json=body)
 
+    async def drawn(self) -> str:
+        """The version of the draw, as anybody reads it."""
+        answer = await self.ok("GET", "/pengundian", "pemantau", params={"pemilihan": PEMILIHAN})
+        return answer.headers["etag"]
+
+    async def confirm(self, sub: str = "anggota", *, versi: str | None = None, **body: Any):
+        return await self.api(
+            "POST", f"/pemilihan/{PEMILIHAN}/pengundian/konfirmasi", "ketua", sub=sub, json=body,
+            headers={"if-match": versi or await self.drawn()},
+        )  # fmt: skip
+
+    async def discard(self, alasan: str, *, versi: str | None = None):
+        return await self.api(
+            "POST", f"/pemilihan/{PEMILIHAN}/pengundian/pembatalan", "ketua",
+            json={"alasan": alasan}, headers={"if-match": versi or await self.drawn()},
+        )  # fmt: skip
+
 
 def threshold(**changes: Any) -> dict[str, Any]:
     """A threshold decree: ten percent of 105,000 valid votes."""

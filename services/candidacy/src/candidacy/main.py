@@ -28,7 +28,7 @@ API = Api(
     ),
     package="candidacy.domain",
     published=published,
-    revision="0006",
+    revision="0007",
     routers=[
         aturan.router,
         ambang_batas.router,

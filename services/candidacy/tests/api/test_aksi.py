@@ -60,6 +60,9 @@ async def test_a_plenary_and_a_draw_follow_one_another(office, codes):
         draw = await codes("/pengundian", "ketua", params=AT, **options)
         return plenary["penetapan-paslon"], draw["pengundian"]
 
+    async def discarding():
+        return (await codes("/pengundian", "ketua", params=AT))["pembatalan-undian"]
+
     assert await both() == ("penelitian-belum-selesai", "tidak-ada-pasangan")
     await office.judge(two)
     await office.result(two)
@@ -67,9 +70,13 @@ async def test_a_plenary_and_a_draw_follow_one_another(office, codes):
     assert await both(peserta=LEFT) == ("wilayah-di-luar-kewenangan",) * 2
     await office.determine()
     assert await both() == ("tidak-ada-pasangan", None)
+    assert await discarding() == "tidak-ditemukan"
     await office.draw(cara="fisik", benih=None, nomor={one: 2, two: 1})
     assert (await both())[1] == "penilai-sama"
     assert (await both(sub="anggota"))[1] is None
+    assert await discarding() is None
+    await office.confirm(nomor={one: 2, two: 1})
+    assert await discarding() == "bukti-sudah-ada"
 
 
 async def test_an_input_is_answered_once(api, office, codes, deliver):

@@ -21,6 +21,7 @@ KELAS = {
     "decide_tanggapan": Kelas.KEPUTUSAN,
     "establish": Kelas.KEPUTUSAN,
     "confirm": Kelas.KEPUTUSAN,
+    "discard_draw": Kelas.KEPUTUSAN,
     "register_aturan": Kelas.TAMBAHAN,
     "grant_access": Kelas.TAMBAHAN,
     "file_dokumen": Kelas.TAMBAHAN,

@@ -169,6 +169,10 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
         "confirm": Milik(
             tindakan=tindakan.PENGUNDIAN, isi=numbers, alamat={"id": DRAW["pemilihan"]}
         ),
+        "discard_draw": Milik(
+            tindakan=tindakan.PEMBATALAN_UNDIAN, isi={"alasan": "uji"},
+            alamat={"id": DRAW["pemilihan"]},
+        ),
     }  # fmt: skip
     return Matrix(
         api=api, database=database.owner, tabel=tabel, alamat={"id": id_},

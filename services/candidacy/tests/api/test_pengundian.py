@@ -2,6 +2,7 @@
 
 import hashlib
 
+import pytest
 from sqlalchemy import text
 
 from election_common.database import transaction
@@ -10,28 +11,93 @@ LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
 AT = {"pemilihan": "uji-2024"}
 
 
-async def test_balls_are_entered_by_two_persons(api, office):
-    one = await office.qualified(LEFT, "anggrek")
-    two = await office.qualified(RIGHT, "bakung", n=2)
+@pytest.fixture
+async def pairs(office):
+    """Two determined pairs."""
+    found = [await office.qualified(LEFT, "anggrek"), await office.qualified(RIGHT, "bakung", n=2)]
+    assert (await office.determine()).status_code == 201
+    return found
+
+
+def balls(pairs, *numbers):
+    return {"cara": "fisik", "benih": None, "nomor": dict(zip(pairs, numbers, strict=True))}
+
+
+@pytest.fixture
+def read(api):
+    async def get():
+        return (await api("GET", "/pengundian", "pemantau", params=AT)).json()
+
+    return get
+
+
+async def test_nothing_is_drawn_before_there_are_pairs(office):
+    await office.qualified(LEFT, "anggrek")
     assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
-    await office.determine()
-    balls = {"cara": "fisik", "benih": None, "nomor": {one: 2, two: 1}}
-    first = await office.draw(**balls)
-    assert first.json()["berlaku"] is False
-    path = "/pemilihan/uji-2024/pengundian/konfirmasi"
 
-    async def confirm(numbers, sub):
-        return await api(
-            "POST", path, "ketua", sub=sub, json={"nomor": numbers}, headers={"if-match": '"1"'}
-        )
 
-    assert (await confirm({one: 2, two: 1}, "ketua@19")).json()["code"] == "penilai-sama"
-    answer = await confirm({one: 1, two: 2}, "anggota")
+async def test_balls_are_entered_by_two_persons(api, office, pairs):
+    one, two = pairs
+    assert (await office.draw(**balls(pairs, 2, 1))).json()["berlaku"] is False
+    answer = await office.confirm("ketua@19", nomor={one: 2, two: 1})
+    assert answer.json()["code"] == "penilai-sama"
+    answer = await office.confirm(nomor={one: 1, two: 2})
     assert answer.json()["code"] == "hasil-undian-berbeda"
     assert (await api("GET", "/pasangan-calon", params=AT)).json()["data"][0]["nomor_urut"] is None
-    assert (await confirm({one: 2, two: 1}, "anggota")).json()["berlaku"] is True
-    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()["data"]
-    assert [p["id"] for p in pairs] == [two, one]
+    assert (await office.confirm(nomor={one: 2, two: 1})).json()["berlaku"] is True
+    found = (await api("GET", "/pasangan-calon", params=AT)).json()["data"]
+    assert [p["id"] for p in found] == [two, one]
+
+
+async def test_a_slip_of_the_first_entry_is_discarded_kept_and_entered_again(office, pairs, read):
+    one, two = pairs
+    await office.draw(**balls(pairs, 1, 2))
+    discarded = (await office.discard("bola tertukar")).json()
+    assert (discarded["berlaku"], discarded["pembatalan"]["alasan"]) == (False, "bola tertukar")
+    assert (await read())["pembatalan"]["alasan"] == "bola tertukar"
+    assert (await office.draw(**balls(pairs, 2, 1))).status_code == 201
+    assert (await office.confirm(nomor={one: 2, two: 1})).json()["berlaku"] is True
+    found = await read()
+    assert (found["berlaku"], found["nomor"], found["pembatalan"]) == (True, {one: 2, two: 1}, None)
+    assert [(d["nomor"], d["pembatalan"]["alasan"]) for d in found["terdahulu"]] == [
+        ({one: 1, two: 2}, "bola tertukar")
+    ]
+
+
+async def test_what_stands_is_not_discarded_nor_what_nobody_drew(office, pairs):
+    nothing = await office.discard("uji", versi='"1"')
+    assert (nothing.status_code, nothing.json()["code"]) == (404, "tidak-ditemukan")
+    one, two = pairs
+    await office.draw(**balls(pairs, 1, 2))
+    await office.confirm(nomor={one: 1, two: 2})
+    stands = await office.discard("uji")
+    assert (stands.status_code, stands.json()["code"]) == (409, "bukti-sudah-ada")
+
+
+async def test_nobody_confirms_an_entry_by_the_version_of_a_discarded_one(office, pairs, read):
+    one, two = pairs
+    await office.draw(**balls(pairs, 1, 2))
+    seen = await office.drawn()
+    await office.discard("uji")
+    await office.draw(**balls(pairs, 2, 1))
+    stale = await office.confirm(versi=seen, nomor={one: 2, two: 1})
+    assert (stale.status_code, stale.json()["code"]) == (412, "versi-usang")
+    assert (await read())["berlaku"] is False
+
+
+async def test_a_pair_that_is_revoked_between_the_entries_leaves_no_hole(api, office, pairs):
+    one, two = pairs
+    await office.draw(**balls(pairs, 2, 1))
+    revoked = await api(
+        "POST", f"/nominasi/{two}/pembatalan", "ketua", json={"keputusan_nomor": "SIMULASI/9"},
+        headers=await office.version(two),
+    )  # fmt: skip
+    assert revoked.status_code == 200
+    answer = await office.confirm(nomor={one: 2, two: 1})
+    assert answer.json()["code"] == "nomor-urut-tidak-sesuai"
+    await office.discard("pasangan dibatalkan")
+    assert (await office.draw(**balls([one], 1))).status_code == 201
+    assert (await office.confirm(nomor={one: 1})).json()["nomor"] == {one: 1}
 
 
 async def test_a_seeded_draw_can_be_repeated_by_anybody(api, office, worker):

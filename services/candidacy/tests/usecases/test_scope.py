@@ -147,6 +147,8 @@ async def test_the_application_may_not(app, dossiers):
         "update jenis_dokumen set kelas = 'P0'",
         "insert into tanggapan values ('t', gen_random_uuid(), '19', 'terbuka', now())",
         "update penetapan set suara = '[]'",
+        "update pengundian set nomor = '{}'",
+        "delete from pengundian",
         "delete from pasangan_calon",
         "update pasangan_calon set calon = 'x'",
         "update audit set sub = 'x'",

@@ -169,13 +169,11 @@ class PasanganSementara(BaseModel):
     wakil: str
 
 
-class PembatalanMasukan(BaseModel):
-    """The decision that retracts a determination."""
+class PembatalanKeluaran(BaseModel):
+    """Why an entry does not stand, and since when (legal time)."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    keputusan_nomor: str
+    alasan: str
+    pada: AwareDatetime
 
 
 class PenarikanMasukan(BaseModel):
@@ -337,6 +335,15 @@ class CandidacyApiNominasiLangkahKeluaran(BaseModel):
     waktu_legal: AwareDatetime
 
 
+class CandidacyApiNominasiPembatalanMasukan(BaseModel):
+    """The decision that retracts a determination."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    keputusan_nomor: str
+
+
 class CandidacyApiPasanganCalonHasilMasukan(BaseModel):
     """A pair as it was officially announced."""
 
@@ -361,6 +368,15 @@ class CandidacyApiPenelitianHasilMasukan(BaseModel):
         extra="forbid",
     )
     ba_nomor: str
+
+
+class CandidacyApiPengundianPembatalanMasukan(BaseModel):
+    """Why an entry that nobody has confirmed does not stand."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str
 
 
 class AksiKeluaran(BaseModel):
@@ -604,12 +620,33 @@ class PengundianKeluaran(BaseModel):
     algoritma: str
     ba_nomor: str
     benih: str | None
-    berlaku: Annotated[bool, Field(description="Salah bila entri kedua masih ditunggu")]
+    berlaku: Annotated[
+        bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
+    ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
     nomor: dict[str, int]
+    pembatalan: PembatalanKeluaran | None
     pemilihan: str
     sk_nomor: str
     sumber: str
+
+
+class PengundianRinci(BaseModel):
+    """The newest draw, and those before it: each was discarded, and is kept."""
+
+    algoritma: str
+    ba_nomor: str
+    benih: str | None
+    berlaku: Annotated[
+        bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
+    ]
+    cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    nomor: dict[str, int]
+    pembatalan: PembatalanKeluaran | None
+    pemilihan: str
+    sk_nomor: str
+    sumber: str
+    terdahulu: list[PengundianKeluaran]
 
 
 class PeriksaMasukan(BaseModel):

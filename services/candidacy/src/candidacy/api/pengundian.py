@@ -1,5 +1,6 @@
 """The draw of numbers."""
 
+from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -8,17 +9,14 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, model_validator
 
 from candidacy.domain import pengundian as rule
-from candidacy.store import pengundian as store
 from candidacy.store.pengundian import Pengundian
 from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import pengundian as usecase
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.errors import Refusal
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.isian import keliru
-from election_common.kerangka.izin import load_pemilihan
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 
@@ -56,6 +54,19 @@ class KonfirmasiMasukan(Masukan):
     nomor: NomorUrut
 
 
+class PembatalanMasukan(Masukan):
+    """Why an entry that nobody has confirmed does not stand."""
+
+    alasan: Teks
+
+
+class PembatalanKeluaran(BaseModel):
+    """Why an entry does not stand, and since when (legal time)."""
+
+    alasan: str
+    pada: datetime
+
+
 class PengundianKeluaran(BaseModel):
     """A draw; whoever has the seed can repeat it by the algorithm."""
 
@@ -65,9 +76,16 @@ class PengundianKeluaran(BaseModel):
     algoritma: str
     sumber: str
     nomor: dict[UUID, int]
-    berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu")
+    berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
+    pembatalan: PembatalanKeluaran | None
     ba_nomor: str
     sk_nomor: str
+
+
+class PengundianRinci(PengundianKeluaran):
+    """The newest draw, and those before it: each was discarded, and is kept."""
+
+    terdahulu: list[PengundianKeluaran]
 
 
 @router.post("/pemilihan/{id}/pengundian", status_code=201, response_model=PengundianKeluaran)
@@ -97,15 +115,27 @@ async def confirm(
     return await once.answer(200, _shape(row), etag=etag(row.versi))
 
 
+@router.post(
+    "/pemilihan/{id}/pengundian/pembatalan", status_code=200, response_model=PengundianKeluaran
+)
+async def discard_draw(
+    id: IdPemilihan, body: PembatalanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Batalkan entri undian yang keliru sebelum dikonfirmasi; entri itu disimpan (PKPU 8/2024)."""
+    row = await usecase.discard_draw(tx, id, body.alasan, versi, by=by, at=now)
+    return await once.answer(200, _shape(row), etag=etag(row.versi))
+
+
 @router.get("/pengundian/aksi", response_model=list[AksiKeluaran])
 async def list_draw_acts(
     request: Request, tx: Tx, by: By, now: Now, pemilihan: IdPemilihan
 ) -> JSONResponse:
-    """Lihat apakah nomor urut dapat diundi kini, dan mengapa tidak (PKPU 8/2024)."""
+    """Lihat tindakan undian yang terbuka kini, dan mengapa yang lain tidak (PKPU 8/2024)."""
     return aksi.answer(request, await usecase_aksi.list_draw_acts(tx, pemilihan, by=by, at=now))
 
 
-@router.get("/pengundian", response_model=PengundianKeluaran)
+@router.get("/pengundian", response_model=PengundianRinci)
 async def get_draw(
     tx: Tx,
     by: By,  # noqa: ARG001 - any token will do
@@ -113,11 +143,9 @@ async def get_draw(
     baca: Baca,
 ) -> Response:
     """Baca undian dengan benih dan cara menghitungnya kembali (PKPU 8/2024)."""
-    await load_pemilihan(tx, pemilihan)
-    row = await store.draw(tx, pemilihan)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan)
-    return baca.answer(_shape(row), row.versi)
+    *before, last = await usecase.read_draws(tx, pemilihan)
+    found = PengundianRinci(**_shape(last).model_dump(), terdahulu=[_shape(d) for d in before])
+    return baca.answer(found, last.versi)
 
 
 def _shape(row: Pengundian) -> PengundianKeluaran:
@@ -126,5 +154,12 @@ def _shape(row: Pengundian) -> PengundianKeluaran:
         algoritma=rule.ALGORITMA if row.benih else "", sumber=row.sumber,
         nomor={UUID(k): v for k, v in row.nomor.items()},
         berlaku=row.cara == rule.Cara.BENIH or row.dikonfirmasi_oleh is not None,
+        pembatalan=_cancellation(row),
         ba_nomor=row.ba_nomor, sk_nomor=row.sk_nomor,
     )  # fmt: skip
+
+
+def _cancellation(row: Pengundian) -> PembatalanKeluaran | None:
+    if row.alasan_pembatalan is None or row.dibatalkan_pada is None:
+        return None
+    return PembatalanKeluaran(alasan=row.alasan_pembatalan, pada=row.dibatalkan_pada)

@@ -94,6 +94,7 @@ JAWABAN_TANGGAPAN = Tindakan(
 )
 PENETAPAN = Tindakan("penetapan-paslon", PLENO, "penetapan-paslon", "PKPU 2/2024; PKPU 8/2024")
 PENGUNDIAN = Tindakan("pengundian", PLENO, "pengundian", "PKPU 2/2024; PKPU 8/2024 [M]")
+PEMBATALAN_UNDIAN = Tindakan("pembatalan-undian", PLENO, "pengundian", "PKPU 8/2024 [M]")
 PEMBATALAN = Tindakan(
     "pembatalan",
     PLENO,

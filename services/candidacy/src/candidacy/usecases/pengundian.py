@@ -22,6 +22,7 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import require_real
 from election_common.version import require_version
 
@@ -78,26 +79,55 @@ async def confirm_draw(
 
     Raises:
         Refusal: for role, region and window; `versi-usang`; `penilai-sama`;
-            `hasil-undian-berbeda`; `bukti-sudah-ada` when the numbers are fixed.
+            `hasil-undian-berbeda`; `bukti-sudah-ada` when the numbers are fixed;
+            `nomor-urut-tidak-sesuai` when a pair was revoked since the first entry.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     draw = await _load(tx, pemilihan_id)
     require_version(versi, draw.versi)
-    _require_unconfirmed(draw)
+    require_unconfirmed(pemilihan_id, draw)
     wajib_sama(draw.nomor, nomor, oleh_pertama=draw.dicatat_oleh, oleh=by.sub)
-    draw.dikonfirmasi_oleh = by.sub
     pairs = await _determined(tx, pemilihan_id)
+    wajib_lengkap(draw.nomor, [str(p.id) for p in pairs])
+    draw.dikonfirmasi_oleh = by.sub
     await _fix(tx, draw, pairs, Langkah(act, Aksi.PENGUNDIAN, by, at, legal))
     await record_act(tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, konfirmasi=True)
     return draw
 
 
-async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
-    draw = await store.draw(tx, pemilihan_id, lock=True)
-    if draw is None:
-        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan_id)
+async def discard_draw(
+    tx: Tx, pemilihan_id: str, alasan: str, versi: int, *, by: Actor, at: datetime
+) -> Pengundian:
+    """Discard a draw that nobody has confirmed: it is kept, and another may be entered.
+
+    Raises:
+        Refusal: for role, region and window; `tidak-ditemukan`; `versi-usang`;
+            `bukti-sudah-ada` when the numbers are fixed.
+    """
+    act = tindakan.PEMBATALAN_UNDIAN
+    _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    draw = await _load(tx, pemilihan_id)
+    require_version(versi, draw.versi)
+    require_unconfirmed(pemilihan_id, draw)
+    draw.alasan_pembatalan, draw.dibatalkan_oleh, draw.dibatalkan_pada = alasan, by.sub, legal
+    await tx.flush()
+    await record_act(
+        tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, nomor=draw.nomor, alasan=alasan
+    )
     return draw
+
+
+async def read_draws(tx: Tx, pemilihan_id: str) -> Sequence[Pengundian]:
+    """Return the draws of an election, the newest last; refuses with `tidak-ditemukan`."""
+    await load_pemilihan(tx, pemilihan_id)
+    found = await store.draws(tx, pemilihan_id)
+    _known(pemilihan_id, found[-1] if found else None)
+    return found
+
+
+async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
+    return _known(pemilihan_id, await store.draw(tx, pemilihan_id, lock=True))
 
 
 async def _determined(tx: Tx, pemilihan_id: str) -> list[PasanganCalon]:
@@ -111,7 +141,7 @@ def require_due(
     if draw is None:
         _unnumbered(pemilihan_id, pairs)
         return
-    _require_unconfirmed(draw)
+    require_unconfirmed(pemilihan_id, draw)
     if draw.dicatat_oleh == by.sub:
         raise Refusal("penilai-sama")
 
@@ -126,9 +156,17 @@ def _unnumbered(pemilihan_id: str, pairs: Sequence[PasanganCalon]) -> list[Pasan
     return found
 
 
-def _require_unconfirmed(draw: Pengundian) -> None:
-    if draw.cara != Cara.FISIK or draw.dikonfirmasi_oleh is not None:
-        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=draw.pemilihan)
+def require_unconfirmed(pemilihan_id: str, draw: Pengundian | None) -> None:
+    """Refuse unless there is a draw that waits for its second entry."""
+    found = _known(pemilihan_id, draw)
+    if found.cara != Cara.FISIK or found.dikonfirmasi_oleh is not None:
+        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
+
+
+def _known(pemilihan_id: str, draw: Pengundian | None) -> Pengundian:
+    if draw is None:
+        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan_id)
+    return draw
 
 
 async def _fix(tx: Tx, draw: Pengundian, pairs: Sequence[PasanganCalon], langkah: Langkah) -> None:
