@@ -216,10 +216,16 @@ class Office:
 
     async def draw(self, **changes: Any):
         body = {
-            "cara": "benih", "benih": "2024-09-23", "sumber": "rapat pleno terbuka",
-            "ba_nomor": "SIMULASI/BA/4", "sk_nomor": "SIMULASI/SK/NOMOR",
+            "cara": "fisik", "sumber": "rapat pleno terbuka", "ba_nomor": "SIMULASI/BA/4",
+            "sk_nomor": "SIMULASI/SK/NOMOR",
         } | changes  # fmt: skip
         return await self.api("POST", f"/pemilihan/{PEMILIHAN}/pengundian", "ketua", json=body)
+
+    async def number(self, *pairs: str) -> None:
+        """Draw the numbers of pairs by balls, in this order; two persons enter them."""
+        nomor = {id_: n for n, id_ in enumerate(pairs, start=1)}
+        assert (await self.draw(nomor=nomor)).status_code == 201
+        assert (await self.confirm(nomor=nomor)).status_code == 200
 
     async def drawn(self) -> str:
         """The version of the draw, as anybody reads it."""

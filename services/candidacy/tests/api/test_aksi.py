@@ -71,7 +71,7 @@ async def test_a_plenary_and_a_draw_follow_one_another(office, codes):
     await office.determine()
     assert await both() == ("tidak-ada-pasangan", None)
     assert await discarding() == "tidak-ditemukan"
-    await office.draw(cara="fisik", benih=None, nomor={one: 2, two: 1})
+    await office.draw(nomor={one: 2, two: 1})
     assert (await both())[1] == "penilai-sama"
     assert (await both(sub="anggota"))[1] is None
     assert await discarding() is None

@@ -22,6 +22,7 @@ KELAS = {
     "establish": Kelas.KEPUTUSAN,
     "confirm": Kelas.KEPUTUSAN,
     "discard_draw": Kelas.KEPUTUSAN,
+    "announce_seed": Kelas.TAMBAHAN,
     "register_aturan": Kelas.TAMBAHAN,
     "grant_access": Kelas.TAMBAHAN,
     "file_dokumen": Kelas.TAMBAHAN,

@@ -61,13 +61,14 @@ async def test_the_day_of_registration_is_that_of_the_office(api, office, move_c
 
 
 async def test_production_takes_no_simulated_decree(api, office):
-    await office.qualified(LEFT, "anggrek")
+    id_ = await office.qualified(LEFT, "anggrek")
     api.app.state.production = True
     assert (await office.determine()).json()["code"] == "data-buatan-dilarang"
     decree = {"sk_nomor": "49 Tahun 2024"}
     assert (await office.determine(**decree)).status_code == 201
-    assert (await office.draw()).json()["code"] == "data-buatan-dilarang"
-    assert (await office.draw(sk_nomor="50 Tahun 2024")).status_code == 201
+    first = {"nomor": {id_: 1}}
+    assert (await office.draw(**first)).json()["code"] == "data-buatan-dilarang"
+    assert (await office.draw(**first, sk_nomor="50 Tahun 2024")).status_code == 201
 
 
 async def test_a_determination_is_retracted_by_a_decision(api, office, worker):
@@ -83,7 +84,7 @@ async def test_a_determination_is_retracted_by_a_decision(api, office, worker):
         fact = await tx.scalar(query)
     assert (fact["id"], fact["nomor_urut"]) == (id_, None)
     assert (await api("GET", f"/pasangan-calon/{id_}")).json()["status"] == "dibatalkan"
-    assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
+    assert (await office.draw(nomor={id_: 1})).json()["code"] == "tidak-ada-pasangan"
 
 
 def announced(nomor, **changes):
@@ -117,7 +118,8 @@ async def test_nobody_draws_numbers_that_were_announced(api, pemilihan, office):
     body = {"pasangan": [announced(1)]}
     path = f"/pemilihan/{pemilihan}/pasangan-calon"
     assert (await api("POST", path, "kpu_provinsi", json=body)).status_code == 201
-    answer = await office.draw()
+    id_ = (await api("GET", "/pasangan-calon", params=AT)).json()["data"][0]["id"]
+    answer = await office.draw(nomor={id_: 1})
     assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
 
 

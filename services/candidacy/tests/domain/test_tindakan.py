@@ -22,6 +22,7 @@ WITHOUT_WINDOW = {
     "penerimaan",
     "penarikan",
     "jawaban-tanggapan",
+    "pengumuman-benih",
     "pembatalan",
     "pembacaan-berkas",
 }

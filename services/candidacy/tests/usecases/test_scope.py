@@ -149,6 +149,8 @@ async def test_the_application_may_not(app, dossiers):
         "update penetapan set suara = '[]'",
         "update pengundian set nomor = '{}'",
         "delete from pengundian",
+        "update benih_undian set komitmen = repeat('0', 64)",
+        "delete from benih_undian",
         "delete from pasangan_calon",
         "update pasangan_calon set calon = 'x'",
         "update audit set sub = 'x'",

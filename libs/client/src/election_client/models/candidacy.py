@@ -59,6 +59,34 @@ class AsalHasil(BaseModel):
     ]
 
 
+class BenihKeluaran(BaseModel):
+    """An announced seed, as it stands before the draw."""
+
+    diumumkan_pada: AwareDatetime
+    komitmen: str
+    pada: AwareDatetime
+    pemilihan: str
+    sumber: str
+
+
+class BenihMasukan(BaseModel):
+    """The digest of a seed, and the outside value that will join it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    komitmen: Annotated[
+        str, Field(description="SHA-256 benih, heksadesimal; benihnya tetap rahasia sampai undian")
+    ]
+    pada: Annotated[
+        AwareDatetime, Field(description="Saat nilai luar itu diketahui; harus masih di depan")
+    ]
+    sumber: Annotated[
+        str,
+        Field(description="Nilai luar yang ikut menentukan, dan di mana semua orang membacanya"),
+    ]
+
+
 class HasilDicatat(BaseModel):
     """How many pairs were recorded."""
 
@@ -186,7 +214,7 @@ class PenarikanMasukan(BaseModel):
 
 
 class PengundianMasukan(BaseModel):
-    """A draw: by a seed, or with the numbers that the balls gave."""
+    """A draw: by an announced seed, or with the numbers that the balls gave."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -194,6 +222,7 @@ class PengundianMasukan(BaseModel):
     ba_nomor: str
     benih: str | None = None
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    nilai_luar: str | None = None
     nomor: dict[str, int] | None = None
     sk_nomor: str
     sumber: Annotated[str, Field(description="Dari mana benih atau bola undian itu")]
@@ -615,7 +644,7 @@ class PenetapanMasukan(BaseModel):
 
 
 class PengundianKeluaran(BaseModel):
-    """A draw; whoever has the seed can repeat it by the algorithm."""
+    """A draw; whoever has seed and outside value can repeat it by the algorithm."""
 
     algoritma: str
     ba_nomor: str
@@ -624,6 +653,7 @@ class PengundianKeluaran(BaseModel):
         bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    nilai_luar: str | None
     nomor: dict[str, int]
     pembatalan: PembatalanKeluaran | None
     pemilihan: str
@@ -641,6 +671,7 @@ class PengundianRinci(BaseModel):
         bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    nilai_luar: str | None
     nomor: dict[str, int]
     pembatalan: PembatalanKeluaran | None
     pemilihan: str

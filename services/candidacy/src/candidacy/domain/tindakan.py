@@ -93,6 +93,13 @@ JAWABAN_TANGGAPAN = Tindakan(
     tanpa_jendela="determination waits for every answer, so each may be given until then",
 )
 PENETAPAN = Tindakan("penetapan-paslon", PLENO, "penetapan-paslon", "PKPU 2/2024; PKPU 8/2024")
+PENGUMUMAN_BENIH = Tindakan(
+    "pengumuman-benih",
+    PLENO,
+    None,
+    "PKPU 8/2024 [M]; tata kerja sendiri",
+    tanpa_jendela="it comes before the draw, which has the window, and fixes no number",
+)
 PENGUNDIAN = Tindakan("pengundian", PLENO, "pengundian", "PKPU 2/2024; PKPU 8/2024 [M]")
 PEMBATALAN_UNDIAN = Tindakan("pembatalan-undian", PLENO, "pengundian", "PKPU 8/2024 [M]")
 PEMBATALAN = Tindakan(

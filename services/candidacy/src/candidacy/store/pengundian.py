@@ -27,6 +27,7 @@ class Pengundian(Base):
     pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id))
     cara: Mapped[str]
     benih: Mapped[str | None]
+    nilai_luar: Mapped[str | None]
     sumber: Mapped[str]
     nomor: Mapped[dict[str, Any]]
     ba_nomor: Mapped[str]

@@ -11,8 +11,10 @@ from candidacy.domain.penelitian import putaran_hasil, wajib_lewat
 from candidacy.domain.tanggapan import TANGGAPAN
 from candidacy.domain.tanggapan import Aksi as AksiTanggapan
 from candidacy.domain.tanggapan import Status as StatusTanggapan
+from candidacy.store import benih_undian as seed_store
 from candidacy.store import pasangan_calon as pair_store
 from candidacy.store import pengundian as draw_store
+from candidacy.usecases.benih_undian import require_unannounced
 from candidacy.usecases.izin import load_nominasi, require_whole
 from candidacy.usecases.penetapan import read_readiness, require_ready
 from candidacy.usecases.pengundian import require_due, require_unconfirmed
@@ -64,11 +66,17 @@ async def list_plenary_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetim
 
 
 async def list_draw_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> list[Peluang]:
-    """Return whether numbers could be drawn now, or entered a second time, or be discarded."""
+    """Return whether a seed could be announced, numbers drawn, entered again or discarded now."""
     pairs, draw = await pair_store.of(tx, pemilihan_id), await draw_store.draw(tx, pemilihan_id)
+    told, draws = await seed_store.get(tx, pemilihan_id), await draw_store.draws(tx, pemilihan_id)
+    unannounced = partial(require_unannounced, pemilihan_id, told, draws)
     due = partial(require_due, pemilihan_id, pairs, draw, by=by)
     unconfirmed = partial(require_unconfirmed, pemilihan_id, draw)
-    checks = {tindakan.PENGUNDIAN: due, tindakan.PEMBATALAN_UNDIAN: unconfirmed}
+    checks = {
+        tindakan.PENGUMUMAN_BENIH: unannounced,
+        tindakan.PENGUNDIAN: due,
+        tindakan.PEMBATALAN_UNDIAN: unconfirmed,
+    }
     return await _of_election(tx, pemilihan_id, checks, by=by, at=at)
 
 

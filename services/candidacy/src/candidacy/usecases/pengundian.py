@@ -1,12 +1,12 @@
 """Drawing the numbers of the determined pairs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from candidacy.domain import tindakan
 from candidacy.domain.nominasi import Aksi, Status
-from candidacy.domain.pengundian import Cara, undi, wajib_lengkap, wajib_sama
+from candidacy.domain.pengundian import Cara, wajib_lengkap, wajib_sama
 from candidacy.domain.pleno import asal_keputusan
 from candidacy.events import published
 from candidacy.store import nominasi as nominasi_store
@@ -15,6 +15,7 @@ from candidacy.store import pengundian as store
 from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
 from candidacy.store.pengundian import Pengundian
+from candidacy.usecases.benih_undian import Terbuka, draw_by_seed
 from candidacy.usecases.izin import require_office
 from candidacy.usecases.langkah import Langkah, advance
 from election_common.actor import Actor
@@ -29,12 +30,12 @@ from election_common.version import require_version
 
 @dataclass(frozen=True, slots=True)
 class Undian:
-    """A draw: its papers, where its seed or its balls come from, and what was drawn."""
+    """A draw: its papers, and the balls, or the seed with the outside value that joins it."""
 
     cara: Cara
-    benih: str | None
     sumber: str
-    nomor: Mapping[str, int] | None
+    nomor: Mapping[str, int]
+    terbuka: Terbuka | None
     ba_nomor: str
     sk_nomor: str
 
@@ -42,23 +43,25 @@ class Undian:
 async def draw_numbers(
     tx: Tx, pemilihan_id: str, undian: Undian, *, production: bool, by: Actor, at: datetime
 ) -> Pengundian:
-    """Record a draw. A seed gives the numbers at once; balls wait for a second person's entry.
+    """Record a draw: an announced seed gives the numbers at once, balls wait for a second entry.
 
     Raises:
         Refusal: for role, region and window; `tidak-ada-pasangan`; `nomor-urut-tidak-sesuai`;
-            `data-buatan-dilarang`; `bukti-sudah-ada`.
+            `data-buatan-dilarang`; `bukti-sudah-ada`; for a seed as `draw_by_seed`.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     require_real({asal_keputusan(undian.sk_nomor)}, production=production)
     pairs = await _determined(tx, pemilihan_id)
     ids = [str(p.id) for p in pairs]
-    nomor = undi(undian.benih, ids) if undian.benih is not None else dict(undian.nomor or {})
+    nomor, revealed = dict(undian.nomor), asdict(undian.terbuka) if undian.terbuka else {}
+    if undian.terbuka:
+        nomor = await draw_by_seed(tx, pemilihan_id, undian.terbuka, ids, by=by, legal=legal)
     wajib_lengkap(nomor, ids)
     values = {
-        "pemilihan": pemilihan_id, "cara": undian.cara, "benih": undian.benih,
-        "sumber": undian.sumber, "nomor": nomor, "ba_nomor": undian.ba_nomor,
-        "sk_nomor": undian.sk_nomor, "dicatat_oleh": by.sub, "dicatat_pada": legal,
+        "pemilihan": pemilihan_id, "cara": undian.cara, "sumber": undian.sumber, "nomor": nomor,
+        "ba_nomor": undian.ba_nomor, "sk_nomor": undian.sk_nomor, "dicatat_oleh": by.sub,
+        "dicatat_pada": legal, **revealed,
     }  # fmt: skip
     if not await store.add_draw(tx, values):
         raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
