@@ -151,6 +151,9 @@ class Office:
             "POST", f"/nominasi/{id_}/{act}", "lo", peserta=peserta, headers=headers, **options
         )
 
+    async def replace_parties(self, id_: str, peserta: str, *partai: str):
+        return await self.submit(id_, peserta, "partai-pengusul", json={"partai": list(partai)})
+
     async def receive(self, id_: str, missing: tuple[str, ...] = ()):
         butir = [
             {
@@ -224,10 +227,33 @@ class Office:
 
     async def draw(self, **changes: Any):
         body = {
-            "cara": "benih", "benih": "2024-09-23", "sumber": "rapat pleno terbuka",
-            "ba_nomor": "SIMULASI/BA/4", "sk_nomor": "SIMULASI/SK/NOMOR",
+            "cara": "fisik", "sumber": "rapat pleno terbuka", "ba_nomor": "SIMULASI/BA/4",
+            "sk_nomor": "SIMULASI/SK/NOMOR",
         } | changes  # fmt: skip
         return await self.api("POST", f"/pemilihan/{PEMILIHAN}/pengundian", "ketua", json=body)
+
+    async def number(self, *pairs: str) -> None:
+        """Draw the numbers of pairs by balls, in this order; two persons enter them."""
+        nomor = {id_: n for n, id_ in enumerate(pairs, start=1)}
+        assert (await self.draw(nomor=nomor)).status_code == 201
+        assert (await self.confirm(nomor=nomor)).status_code == 200
+
+    async def drawn(self) -> str:
+        """The version of the draw, as anybody reads it."""
+        answer = await self.ok("GET", "/pengundian", "pemantau", params={"pemilihan": PEMILIHAN})
+        return answer.headers["etag"]
+
+    async def confirm(self, sub: str = "anggota", *, versi: str | None = None, **body: Any):
+        return await self.api(
+            "POST", f"/pemilihan/{PEMILIHAN}/pengundian/konfirmasi", "ketua", sub=sub, json=body,
+            headers={"if-match": versi or await self.drawn()},
+        )  # fmt: skip
+
+    async def discard(self, alasan: str, *, versi: str | None = None):
+        return await self.api(
+            "POST", f"/pemilihan/{PEMILIHAN}/pengundian/pembatalan", "ketua",
+            json={"alasan": alasan}, headers={"if-match": versi or await self.drawn()},
+        )  # fmt: skip
 
 
 def seen(item: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from candidacy.api import (
     ambang_batas,
     aturan,
+    benih_undian,
     dokumen_syarat,
     nominasi,
     pasangan_calon,
@@ -28,7 +29,7 @@ API = Api(
     ),
     package="candidacy.domain",
     published=published,
-    revision="0008",
+    revision="0010",
     routers=[
         aturan.router,
         ambang_batas.router,
@@ -38,6 +39,7 @@ API = Api(
         penelitian.router,
         tanggapan.router,
         penetapan.router,
+        benih_undian.router,
         pengundian.router,
         pasangan_calon.router,
     ],

@@ -21,6 +21,7 @@ async def test_a_draft_is_filled_and_submitted(office, codes):
     id_ = await office.grant(LEFT, "anggrek")
     found = await codes(f"/nominasi/{id_}", "lo", peserta=LEFT)
     assert found["pengisian"] is None
+    assert found["penggantian-partai-pengusul"] is None
     assert found["pengajuan"] is None
     assert found["penerimaan"] == "peran-tidak-berwenang"
     assert found["perbaikan"] == "tahap-tidak-mengizinkan"
@@ -59,6 +60,9 @@ async def test_a_plenary_and_a_draw_follow_one_another(office, codes):
         draw = await codes("/pengundian", "ketua", params=AT, **options)
         return plenary["penetapan-paslon"], draw["pengundian"]
 
+    async def discarding():
+        return (await codes("/pengundian", "ketua", params=AT))["pembatalan-undian"]
+
     assert await both() == ("penelitian-belum-selesai", "tidak-ada-pasangan")
     await office.judge(two)
     await office.result(two)
@@ -66,9 +70,13 @@ async def test_a_plenary_and_a_draw_follow_one_another(office, codes):
     assert await both(peserta=LEFT) == ("wilayah-di-luar-kewenangan",) * 2
     await office.determine()
     assert await both() == ("tidak-ada-pasangan", None)
-    await office.draw(cara="fisik", benih=None, nomor={one: 2, two: 1})
+    assert await discarding() == "tidak-ditemukan"
+    await office.draw(nomor={one: 2, two: 1})
     assert (await both())[1] == "penilai-sama"
     assert (await both(sub="anggota"))[1] is None
+    assert await discarding() is None
+    await office.confirm(nomor={one: 2, two: 1})
+    assert await discarding() == "bukti-sudah-ada"
 
 
 async def test_an_input_is_answered_once(api, office, codes, deliver):

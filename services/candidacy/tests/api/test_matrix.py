@@ -44,8 +44,10 @@ PLENO = {
     "suara": [{"anggota": n, "suara": "setuju"} for n in range(1, 6)],
 }  # fmt: skip
 UNDIAN = {
-    "cara": "benih", "benih": "uji", "sumber": "uji", "ba_nomor": "SIMULASI/4", "sk_nomor": "SK",
+    "cara": "fisik", "nomor": {str(uuid.uuid4()): 1}, "sumber": "uji", "ba_nomor": "SIMULASI/4",
+    "sk_nomor": "SK",
 }  # fmt: skip
+BENIH = {"komitmen": "0" * 64, "sumber": "uji", "pada": "2099-01-01T00:00:00+07:00"}
 ANNOUNCED = {
     "nomor_urut": 1, "calon": "X", "wakil": "Y", "partai": ["anggrek"],
     "asal": dict.fromkeys(
@@ -69,7 +71,9 @@ DRAWN = """
     select 'undi-2024', kode, tindakan, kegiatan, mulai, selesai from jendela;
     insert into pengundian (pemilihan, cara, sumber, nomor, ba_nomor, sk_nomor, dicatat_oleh,
         dicatat_pada, versi)
-    values ('undi-2024', 'fisik', 'uji', '{}', 'SIMULASI/4', 'SIMULASI/SK', 'ketua', now(), 1)
+    values ('undi-2024', 'fisik', 'uji', '{}', 'SIMULASI/4', 'SIMULASI/SK', 'ketua', now(), 1);
+    insert into benih_undian (pemilihan, komitmen, sumber, pada, diumumkan_oleh, diumumkan_pada)
+    values ('undi-2024', repeat('0', 64), 'uji', now(), 'ketua', now())
 """
 
 
@@ -108,6 +112,7 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
             alasan="the law belongs to no region", tindakan=tindakan.PENDAFTARAN_ATURAN, isi=ATURAN
         ),
         "get_draw": Bersama(alasan="anybody may repeat a draw", isi=DRAW),
+        "get_seed": Bersama(alasan="it is announced to everybody", isi=DRAW),
         "register_parties": Milik(
             tindakan=tindakan.PENDAFTARAN_PARTAI, isi={"partai": [PARTAI]}, **election
         ),
@@ -130,6 +135,9 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
         "file_dokumen": Milik(
             tindakan=tindakan.PENGISIAN, klaim=PAIR, kepala=OCTETS,
             bentuk={"params": SKCK, "content": b"%PDF-1.7 uji"},
+        ),
+        "replace_parties": Milik(
+            tindakan=tindakan.PENGGANTIAN_PARTAI, klaim=PAIR, isi={"partai": ["bakung"]}
         ),
         "submit": Milik(tindakan=tindakan.PENGAJUAN, klaim=PAIR),
         "submit_repair": Milik(tindakan=tindakan.PERBAIKAN, klaim=PAIR),
@@ -165,8 +173,13 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
         "list_draw_acts": Bersama(alasan="why nobody may draw is no secret", isi=AT),
         "establish": Milik(tindakan=tindakan.PENETAPAN, isi=PLENO, **election),
         "draw": Milik(tindakan=tindakan.PENGUNDIAN, isi=UNDIAN, **election),
+        "announce_seed": Milik(tindakan=tindakan.PENGUMUMAN_BENIH, isi=BENIH, **election),
         "confirm": Milik(
             tindakan=tindakan.PENGUNDIAN, isi=numbers, alamat={"id": DRAW["pemilihan"]}
+        ),
+        "discard_draw": Milik(
+            tindakan=tindakan.PEMBATALAN_UNDIAN, isi={"alasan": "uji"},
+            alamat={"id": DRAW["pemilihan"]},
         ),
     }  # fmt: skip
     return Matrix(

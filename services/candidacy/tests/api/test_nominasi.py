@@ -58,6 +58,58 @@ async def test_what_speaks_against_a_nomination_is_found(office, partai, n, seba
     assert answer.json()["sebab"] == [sebab]
 
 
+@pytest.mark.parametrize(
+    ("pertama", "sebab", "kemudian"),
+    [
+        (["cempaka"], "ambang-batas", ["cempaka", "bakung"]),
+        (["anggrek"], "partai-ganda", ["bakung"]),
+    ],
+)
+async def test_a_nomination_returned_for_its_parties_comes_again_with_others(
+    office, worker, pertama, sebab, kemudian
+):
+    await office.registered(LEFT, "anggrek")
+    id_ = await office.grant(RIGHT, *pertama)
+    await office.fill(id_, RIGHT, 2)
+    await office.submit(id_, RIGHT)
+    assert (await office.receive(id_)).json()["sebab"] == [sebab]
+    replaced = await office.replace_parties(id_, RIGHT, *kemudian)
+    assert (replaced.status_code, replaced.json()["partai"]) == (200, kemudian)
+    assert (await office.submit(id_, RIGHT)).json()["status"] == "diajukan"
+    assert (await office.receive(id_)).json()["nominasi"]["status"] == "diterima"
+    async with transaction(worker, scope=None) as tx:
+        query = "select data -> 'partai' from outbox where data ->> 'nominasi' = :id and seq = 2"
+        assert await tx.scalar(text(query), {"id": id_}) == kemudian
+
+
+@pytest.mark.parametrize(
+    ("status", "partai", "code"),
+    [
+        ("draf", ["bakung"], None),
+        ("draf", ["tiada"], "partai-tidak-dikenal"),
+        ("draf", ["bakung", "bakung"], "partai-tidak-dikenal"),
+        ("diajukan", ["bakung"], "tahap-tidak-mengizinkan"),
+        ("diterima", ["bakung"], "tahap-tidak-mengizinkan"),
+        ("di luar masa pendaftaran", ["bakung"], "di-luar-jadwal"),
+    ],
+)
+async def test_parties_are_replaced_before_submission_while_registration_is_open(
+    office, reschedule, status, partai, code
+):
+    id_ = await office.grant(LEFT, "anggrek")
+    if status in {"diajukan", "diterima"}:
+        await office.fill(id_, LEFT)
+        await office.submit(id_, LEFT)
+    if status == "diterima":
+        await office.receive(id_)
+    if status == "di luar masa pendaftaran":
+        await reschedule(pendaftaran=("2024-08-01T00:00:00+07:00", "2024-08-02T23:59:59+07:00"))
+    answer = await office.replace_parties(id_, LEFT, *partai)
+    assert answer.json().get("code") == code, answer.text
+    found = (await office.dossier(id_)).json()["partai"]
+    assert found == (["anggrek"] if code else partai)
+
+
 async def test_nobody_is_returned_for_figures_that_are_not_known(office):
     id_ = await office.grant(LEFT, "anggrek")
     await office.fill(id_, LEFT)
@@ -235,6 +287,21 @@ async def test_an_unrepaired_one_ends_when_repair_is_over(office, reschedule):
     assert (await office.result(id_)).json()["status"] == "tms"
     found = {(i["posisi"], i["jenis"]): i["status"] for i in await office.items(id_)}
     assert (found["calon", "skck"], found["calon", "spt"]) == ("tms", "ms")
+
+
+async def test_who_leaves_a_title_unproven_is_determined_without_it(api, office, reschedule):
+    title = {"teks": "S.H.", "letak": "belakang", "bukti": "ijazah-s1"}
+    id_ = await office.registered(LEFT, "anggrek", gelar=[title])
+    await office.judge(id_, {"ijazah-s1": "bms"})
+    assert (await office.result(id_)).json()["status"] == "perlu-perbaikan"
+    await reschedule(perbaikan=("2024-08-01T00:00:00+07:00", "2024-08-02T23:59:59+07:00"))
+    assert (await office.result(id_)).json()["status"] == "ms-sementara"
+    last = (await office.dossier(id_)).json()["riwayat"][-1]
+    assert (last["dari"], last["tindakan"]) == ("perlu-perbaikan", "hasil-ms")
+    assert (await office.determine()).status_code == 201
+    pair = (await api("GET", f"/pasangan-calon/{id_}")).json()
+    found = {s["jenis"]: s["status"] for s in pair["syarat"] if s["posisi"] == "calon"}
+    assert (pair["calon"], found["ijazah-s1"]) == ("Calon Buatan 10", "tms")
 
 
 @pytest.mark.parametrize(

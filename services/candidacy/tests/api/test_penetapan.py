@@ -1,6 +1,4 @@
-"""Determination by plenary, public input that blocks it, the draw, the public's view."""
-
-import hashlib
+"""Determination by plenary, public input that blocks it, the public's view."""
 
 import pytest
 from sqlalchemy import text
@@ -63,62 +61,14 @@ async def test_the_day_of_registration_is_that_of_the_office(api, office, move_c
 
 
 async def test_production_takes_no_simulated_decree(api, office):
-    await office.qualified(LEFT, "anggrek")
+    id_ = await office.qualified(LEFT, "anggrek")
     api.app.state.production = True
     assert (await office.determine()).json()["code"] == "data-buatan-dilarang"
     decree = {"sk_nomor": "49 Tahun 2024"}
     assert (await office.determine(**decree)).status_code == 201
-    assert (await office.draw()).json()["code"] == "data-buatan-dilarang"
-    assert (await office.draw(sk_nomor="50 Tahun 2024")).status_code == 201
-
-
-async def test_balls_are_entered_by_two_persons(api, office):
-    one = await office.qualified(LEFT, "anggrek")
-    two = await office.qualified(RIGHT, "bakung", n=2)
-    assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
-    await office.determine()
-    balls = {"cara": "fisik", "benih": None, "nomor": {one: 2, two: 1}}
-    first = await office.draw(**balls)
-    assert first.json()["berlaku"] is False
-    path = "/pemilihan/uji-2024/pengundian/konfirmasi"
-
-    async def confirm(numbers, sub):
-        return await api(
-            "POST", path, "ketua", sub=sub, json={"nomor": numbers}, headers={"if-match": '"1"'}
-        )
-
-    assert (await confirm({one: 2, two: 1}, "ketua@19")).json()["code"] == "penilai-sama"
-    answer = await confirm({one: 1, two: 2}, "anggota")
-    assert answer.json()["code"] == "hasil-undian-berbeda"
-    assert (await api("GET", "/pasangan-calon", params=AT)).json()["data"][0]["nomor_urut"] is None
-    assert (await confirm({one: 2, two: 1}, "anggota")).json()["berlaku"] is True
-    pairs = (await api("GET", "/pasangan-calon", params=AT)).json()["data"]
-    assert [p["id"] for p in pairs] == [two, one]
-
-
-async def test_a_seeded_draw_can_be_repeated_by_anybody(api, office, worker):
-    one = await office.qualified(LEFT, "anggrek")
-    two = await office.qualified(RIGHT, "bakung", n=2)
-    await office.determine()
-    assert (await office.draw(benih=None)).status_code == 422
-    assert (await office.draw()).status_code == 201
-    assert (await office.draw()).json()["code"] == "bukti-sudah-ada"
-    drawn = (await api("GET", "/pengundian", "pemantau", params=AT)).json()
-    ordered = sorted(
-        (one, two), key=lambda i: hashlib.sha256(f"{drawn['benih']}|{i}".encode()).digest()
-    )
-    assert drawn["nomor"] == {id_: n for n, id_ in enumerate(ordered, start=1)}
-    async with transaction(worker, scope=None) as tx:
-        rows = (
-            await tx.execute(
-                text("select subject, seq, data from outbox where jenis_agregat = 'penetapan'"
-                     " order by seq")
-            )
-        ).all()  # fmt: skip
-    assert [(r.subject.rsplit(".", 2)[1], r.seq) for r in rows] == [
-        ("pasangan-calon-ditetapkan", 1), ("nomor-urut-ditetapkan", 2),
-    ]  # fmt: skip
-    assert [p["nomor_urut"] for p in rows[1].data["pasangan"]] == [1, 2]
+    first = {"nomor": {id_: 1}}
+    assert (await office.draw(**first)).json()["code"] == "data-buatan-dilarang"
+    assert (await office.draw(**first, sk_nomor="50 Tahun 2024")).status_code == 201
 
 
 async def test_a_determination_is_retracted_by_a_decision(api, office, worker):
@@ -134,7 +84,7 @@ async def test_a_determination_is_retracted_by_a_decision(api, office, worker):
         fact = await tx.scalar(query)
     assert (fact["id"], fact["nomor_urut"]) == (id_, None)
     assert (await api("GET", f"/pasangan-calon/{id_}")).json()["status"] == "dibatalkan"
-    assert (await office.draw()).json()["code"] == "tidak-ada-pasangan"
+    assert (await office.draw(nomor={id_: 1})).json()["code"] == "tidak-ada-pasangan"
 
 
 def announced(nomor, **changes):
@@ -168,7 +118,8 @@ async def test_nobody_draws_numbers_that_were_announced(api, pemilihan, office):
     body = {"pasangan": [announced(1)]}
     path = f"/pemilihan/{pemilihan}/pasangan-calon"
     assert (await api("POST", path, "kpu_provinsi", json=body)).status_code == 201
-    answer = await office.draw()
+    id_ = (await api("GET", "/pasangan-calon", params=AT)).json()["data"][0]["id"]
+    answer = await office.draw(nomor={id_: 1})
     assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
 
 

@@ -2,10 +2,16 @@
 
 import asyncio
 
+import psycopg
+import pytest
 from acting_office import PARTAI, calon
 from sqlalchemy import text
 
-LEFT = "pasangan-satu"
+LEFT, RIGHT = "pasangan-satu", "pasangan-dua"
+WAITING = """
+    select count(*) from pg_locks join pg_database d on d.oid = database
+    where not granted and d.datname = current_database()
+"""
 
 
 async def test_uploads_at_once_become_versions(office, make_pdf):
@@ -94,3 +100,21 @@ async def test_one_of_several_revisions_of_a_threshold_stands(api, office, make_
         )
     )
     assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]
+
+
+@pytest.mark.parametrize(("partai", "n", "sebab"), [("anggrek", 2, "partai-ganda"),
+                                                    ("bakung", 1, "calon-ganda")])  # fmt: skip
+async def test_two_receptions_at_once_give_nobody_to_two_pairs(office, partai, n, sebab):
+    ids = []
+    for peserta, kode, number in ((LEFT, "anggrek", 1), (RIGHT, partai, n)):
+        ids.append(await office.grant(peserta, kode))
+        await office.fill(ids[-1], peserta, number)
+        assert (await office.submit(ids[-1], peserta)).status_code == 200
+    async with await psycopg.AsyncConnection.connect(office.owner) as owner:
+        await owner.execute("lock table outbox in share mode")  # neither ends before both began
+        work = asyncio.gather(*(office.receive(id_) for id_ in ids))
+        async with asyncio.timeout(20):
+            while (await (await owner.execute(WAITING)).fetchone())[0] < len(ids):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    found = [answer.json()["sebab"] for answer in await work]
+    assert sorted(found) == [[], [sebab]]

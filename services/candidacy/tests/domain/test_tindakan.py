@@ -13,6 +13,7 @@ WITHOUT_WINDOW = {
     "penerimaan",
     "penarikan",
     "jawaban-tanggapan",
+    "pengumuman-benih",
     "pembatalan",
     "pembacaan-berkas",
 }

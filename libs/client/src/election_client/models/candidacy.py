@@ -59,6 +59,34 @@ class AsalHasil(BaseModel):
     ]
 
 
+class BenihKeluaran(BaseModel):
+    """An announced seed, as it stands before the draw."""
+
+    diumumkan_pada: AwareDatetime
+    komitmen: str
+    pada: AwareDatetime
+    pemilihan: str
+    sumber: str
+
+
+class BenihMasukan(BaseModel):
+    """The digest of a seed, and the outside value that will join it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    komitmen: Annotated[
+        str, Field(description="SHA-256 benih, heksadesimal; benihnya tetap rahasia sampai undian")
+    ]
+    pada: Annotated[
+        AwareDatetime, Field(description="Saat nilai luar itu diketahui; harus masih di depan")
+    ]
+    sumber: Annotated[
+        str,
+        Field(description="Nilai luar yang ikut menentukan, dan di mana semua orang membacanya"),
+    ]
+
+
 class HasilDicatat(BaseModel):
     """How many pairs were recorded."""
 
@@ -188,13 +216,11 @@ class PasanganSementara(BaseModel):
     wakil: str
 
 
-class PembatalanMasukan(BaseModel):
-    """The decision that retracts a determination."""
+class PembatalanKeluaran(BaseModel):
+    """Why an entry does not stand, and since when (legal time)."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    keputusan_nomor: str
+    alasan: str
+    pada: AwareDatetime
 
 
 class PenarikanMasukan(BaseModel):
@@ -207,7 +233,7 @@ class PenarikanMasukan(BaseModel):
 
 
 class PengundianMasukan(BaseModel):
-    """A draw: by a seed, or with the numbers that the balls gave."""
+    """A draw: by an announced seed, or with the numbers that the balls gave."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -215,9 +241,19 @@ class PengundianMasukan(BaseModel):
     ba_nomor: str
     benih: str | None = None
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    nilai_luar: str | None = None
     nomor: dict[str, int] | None = None
     sk_nomor: str
     sumber: Annotated[str, Field(description="Dari mana benih atau bola undian itu")]
+
+
+class PengusulMasukan(BaseModel):
+    """The parties that nominate from now on, all of them."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    partai: list[str]
 
 
 class SiapKeluaran(BaseModel):
@@ -349,6 +385,15 @@ class CandidacyApiNominasiLangkahKeluaran(BaseModel):
     waktu_legal: AwareDatetime
 
 
+class CandidacyApiNominasiPembatalanMasukan(BaseModel):
+    """The decision that retracts a determination."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    keputusan_nomor: str
+
+
 class CandidacyApiPasanganCalonHasilMasukan(BaseModel):
     """A pair as it was officially announced."""
 
@@ -373,6 +418,15 @@ class CandidacyApiPenelitianHasilMasukan(BaseModel):
         extra="forbid",
     )
     ba_nomor: str
+
+
+class CandidacyApiPengundianPembatalanMasukan(BaseModel):
+    """Why an entry that nobody has confirmed does not stand."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    alasan: str
 
 
 class AksiKeluaran(BaseModel):
@@ -619,17 +673,40 @@ class PenetapanMasukan(BaseModel):
 
 
 class PengundianKeluaran(BaseModel):
-    """A draw; whoever has the seed can repeat it by the algorithm."""
+    """A draw; whoever has seed and outside value can repeat it by the algorithm."""
 
     algoritma: str
     ba_nomor: str
     benih: str | None
-    berlaku: Annotated[bool, Field(description="Salah bila entri kedua masih ditunggu")]
+    berlaku: Annotated[
+        bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
+    ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    nilai_luar: str | None
     nomor: dict[str, int]
+    pembatalan: PembatalanKeluaran | None
     pemilihan: str
     sk_nomor: str
     sumber: str
+
+
+class PengundianRinci(BaseModel):
+    """The newest draw, and those before it: each was discarded, and is kept."""
+
+    algoritma: str
+    ba_nomor: str
+    benih: str | None
+    berlaku: Annotated[
+        bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
+    ]
+    cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    nilai_luar: str | None
+    nomor: dict[str, int]
+    pembatalan: PembatalanKeluaran | None
+    pemilihan: str
+    sk_nomor: str
+    sumber: str
+    terdahulu: list[PengundianKeluaran]
 
 
 class PeriksaMasukan(BaseModel):

@@ -78,14 +78,19 @@ async def play_simulation(play: Play) -> str:
 
 
 async def determine(play: Play) -> None:
-    """Determine both pairs by one plenary, and draw their numbers by a seed."""
+    """Determine both pairs by one plenary, and enter the balls of their draw by two persons."""
     with play.progress.chapter("Penetapan pasangan simulasi"):
         await _establish(play)
+        pairs = sorted(pair["id"] for pair in await play.pairs(SIMULASI))
+        chance(play.seed, "undian").shuffle(pairs)
+        balls = {"nomor": {id_: n for n, id_ in enumerate(pairs, start=1)}}
         draw = {
-            "cara": "benih", "benih": f"benih-{play.seed}", "sumber": "SIMULASI: benih cerita",
+            "cara": "fisik", "sumber": "SIMULASI: bola undian", **balls,
             "ba_nomor": "SIMULASI/BA/UNDIAN/19/2024", "sk_nomor": "SIMULASI/SK/NOMOR/19/2024",
         }  # fmt: skip
-        await _act(play, f"pemilihan/{SIMULASI}/pengundian", "ketua", "undian", json=draw)
+        where = f"pemilihan/{SIMULASI}/pengundian"
+        etag = (await _act(play, where, "ketua", "undian", json=draw)).headers["etag"]
+        await _act(play, f"{where}/konfirmasi", KPU, "entri kedua", if_match=etag, json=balls)
 
 
 async def _establish_threshold(play: Play) -> None:

@@ -32,12 +32,22 @@ router = APIRouter(prefix="/nominasi", tags=["nominasi"])
 Kata = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 
 
+#: The parties of a nomination, by their codes.
+Pengusul = Annotated[list[Kode], Field(min_length=1, max_length=30)]
+
+
 class AksesMasukan(Masukan):
     """Who gets access: the pair's own code, and the parties that ask for it."""
 
     pemilihan: IdPemilihan
     peserta: Kode
-    partai: Annotated[list[Kode], Field(min_length=1, max_length=30)]
+    partai: Pengusul
+
+
+class PengusulMasukan(Masukan):
+    """The parties that nominate from now on, all of them."""
+
+    partai: Pengusul
 
 
 class Gelar(Masukan):
@@ -165,6 +175,15 @@ async def record_candidate(
     """
     keyring = request.app.state.keyring
     row = await usecase.record_candidate(tx, id, body.for_usecase(), versi, keyring, by=by, at=now)
+    return await once.answer(200, shape(row), etag=etag(row.versi))
+
+
+@router.post("/{id}/partai-pengusul", status_code=200, response_model=NominasiKeluaran)
+async def replace_parties(
+    id: UUID, body: PengusulMasukan, tx: Tx, by: By, now: Now, once: OnceOnly, versi: IfMatch
+) -> JSONResponse:
+    """Ganti partai pengusul draf atau nominasi yang dikembalikan (UU 10/2016 Pasal 40)."""
+    row = await usecase.replace_parties(tx, id, body.partai, versi, by=by, at=now)
     return await once.answer(200, shape(row), etag=etag(row.versi))
 
 

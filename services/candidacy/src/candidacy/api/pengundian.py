@@ -1,37 +1,46 @@
 """The draw of numbers."""
 
+from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from candidacy.domain import pengundian as rule
-from candidacy.store import pasangan_calon as store
-from candidacy.store.pasangan_calon import Pengundian
+from candidacy.domain.benih_undian import ALGORITMA
+from candidacy.store.pengundian import Pengundian
 from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import pengundian as usecase
+from candidacy.usecases.benih_undian import Terbuka
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.errors import Refusal
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.isian import keliru
-from election_common.kerangka.izin import load_pemilihan
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 
 router = APIRouter(tags=["pengundian"])
 
+NilaiLuar = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-f]{4,128}$"),
+    Field(
+        description="Semua angka nilai luar berurutan, tanpa tanda lain (atau heksadesimalnya)",
+        examples=["781245"],
+    ),
+]
 NomorUrut = dict[UUID, Annotated[int, Field(ge=1, le=99)]]
 
 
 class PengundianMasukan(Masukan):
-    """A draw: by a seed, or with the numbers that the balls gave."""
+    """A draw: by an announced seed, or with the numbers that the balls gave."""
 
     cara: rule.Cara
     benih: Nomor | None = None
+    nilai_luar: NilaiLuar | None = None
     sumber: Teks = Field(description="Dari mana benih atau bola undian itu")
     nomor: NomorUrut | None = None
     ba_nomor: Nomor
@@ -41,13 +50,21 @@ class PengundianMasukan(Masukan):
     def _one_way(self) -> Self:
         """A seed or numbers, as the way of drawing asks."""
         by_seed = self.cara is rule.Cara.BENIH
-        if (self.benih is not None) != by_seed or (self.nomor is not None) == by_seed:
+        given = [v is not None for v in (self.benih, self.nilai_luar, self.nomor)]
+        if given != [by_seed, by_seed, not by_seed]:
             raise keliru(
                 "benih-atau-nomor",
-                id="Isi `benih` bila cara = benih; isi `nomor` bila tidak.",
-                en="Give `benih` when cara = benih, else `nomor`.",
+                id="Isi `benih` dan `nilai_luar` bila cara = benih; isi `nomor` bila tidak.",
+                en="Give `benih` and `nilai_luar` when cara = benih, else `nomor`.",
             )
         return self
+
+    def for_usecase(self) -> usecase.Undian:
+        """The draw as the use case takes it."""
+        rest = self.model_dump(exclude={"benih", "nilai_luar", "nomor"})
+        numbers = {str(k): v for k, v in (self.nomor or {}).items()}
+        opened = Terbuka(self.benih, self.nilai_luar) if self.benih and self.nilai_luar else None
+        return usecase.Undian(**rest, nomor=numbers, terbuka=opened)
 
 
 class KonfirmasiMasukan(Masukan):
@@ -56,18 +73,39 @@ class KonfirmasiMasukan(Masukan):
     nomor: NomorUrut
 
 
+class PembatalanMasukan(Masukan):
+    """Why an entry that nobody has confirmed does not stand."""
+
+    alasan: Teks
+
+
+class PembatalanKeluaran(BaseModel):
+    """Why an entry does not stand, and since when (legal time)."""
+
+    alasan: str
+    pada: datetime
+
+
 class PengundianKeluaran(BaseModel):
-    """A draw; whoever has the seed can repeat it by the algorithm."""
+    """A draw; whoever has seed and outside value can repeat it by the algorithm."""
 
     pemilihan: str
     cara: rule.Cara
     benih: str | None
+    nilai_luar: str | None
     algoritma: str
     sumber: str
     nomor: dict[UUID, int]
-    berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu")
+    berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
+    pembatalan: PembatalanKeluaran | None
     ba_nomor: str
     sk_nomor: str
+
+
+class PengundianRinci(PengundianKeluaran):
+    """The newest draw, and those before it: each was discarded, and is kept."""
+
+    terdahulu: list[PengundianKeluaran]
 
 
 @router.post("/pemilihan/{id}/pengundian", status_code=201, response_model=PengundianKeluaran)
@@ -75,11 +113,13 @@ async def draw(
     request: Request, id: IdPemilihan, body: PengundianMasukan, tx: Tx, by: By, now: Now,
     once: OnceOnly,
 ) -> JSONResponse:  # fmt: skip
-    """Undi nomor urut dengan benih yang diumumkan, atau catat undian fisik (PKPU 8/2024)."""
-    numbers = {str(k): v for k, v in body.nomor.items()} if body.nomor else None
-    wish = usecase.Undian(**body.model_dump(exclude={"nomor"}), nomor=numbers)
+    """Undi nomor urut dengan benih yang diumumkan, atau catat undian fisik (PKPU 8/2024).
+
+    Benih dibuka oleh orang lain daripada yang mengumumkannya, sesudah nilai luar diketahui.
+    """
+    production = request.app.state.production
     row = await usecase.draw_numbers(
-        tx, id, wish, production=request.app.state.production, by=by, at=now
+        tx, id, body.for_usecase(), production=production, by=by, at=now
     )
     return await once.answer(201, _shape(row), etag=etag(row.versi))
 
@@ -97,15 +137,27 @@ async def confirm(
     return await once.answer(200, _shape(row), etag=etag(row.versi))
 
 
+@router.post(
+    "/pemilihan/{id}/pengundian/pembatalan", status_code=200, response_model=PengundianKeluaran
+)
+async def discard_draw(
+    id: IdPemilihan, body: PembatalanMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
+    versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Batalkan entri undian yang keliru sebelum dikonfirmasi; entri itu disimpan (PKPU 8/2024)."""
+    row = await usecase.discard_draw(tx, id, body.alasan, versi, by=by, at=now)
+    return await once.answer(200, _shape(row), etag=etag(row.versi))
+
+
 @router.get("/pengundian/aksi", response_model=list[AksiKeluaran])
 async def list_draw_acts(
     request: Request, tx: Tx, by: By, now: Now, pemilihan: IdPemilihan
 ) -> JSONResponse:
-    """Lihat apakah nomor urut dapat diundi kini, dan mengapa tidak (PKPU 8/2024)."""
+    """Lihat tindakan undian yang terbuka kini, dan mengapa yang lain tidak (PKPU 8/2024)."""
     return aksi.answer(request, await usecase_aksi.list_draw_acts(tx, pemilihan, by=by, at=now))
 
 
-@router.get("/pengundian", response_model=PengundianKeluaran)
+@router.get("/pengundian", response_model=PengundianRinci)
 async def get_draw(
     tx: Tx,
     by: By,  # noqa: ARG001 - any token will do
@@ -113,18 +165,23 @@ async def get_draw(
     baca: Baca,
 ) -> Response:
     """Baca undian dengan benih dan cara menghitungnya kembali (PKPU 8/2024)."""
-    await load_pemilihan(tx, pemilihan)
-    row = await store.draw(tx, pemilihan)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan)
-    return baca.answer(_shape(row), row.versi)
+    *before, last = await usecase.read_draws(tx, pemilihan)
+    found = PengundianRinci(**_shape(last).model_dump(), terdahulu=[_shape(d) for d in before])
+    return baca.answer(found, last.versi)
 
 
 def _shape(row: Pengundian) -> PengundianKeluaran:
     return PengundianKeluaran(
         pemilihan=row.pemilihan, cara=rule.Cara(row.cara), benih=row.benih,
-        algoritma=rule.ALGORITMA if row.benih else "", sumber=row.sumber,
+        nilai_luar=row.nilai_luar, algoritma=ALGORITMA if row.benih else "", sumber=row.sumber,
         nomor={UUID(k): v for k, v in row.nomor.items()},
         berlaku=row.cara == rule.Cara.BENIH or row.dikonfirmasi_oleh is not None,
+        pembatalan=_cancellation(row),
         ba_nomor=row.ba_nomor, sk_nomor=row.sk_nomor,
     )  # fmt: skip
+
+
+def _cancellation(row: Pengundian) -> PembatalanKeluaran | None:
+    if row.alasan_pembatalan is None or row.dibatalkan_pada is None:
+        return None
+    return PembatalanKeluaran(alasan=row.alasan_pembatalan, pada=row.dibatalkan_pada)

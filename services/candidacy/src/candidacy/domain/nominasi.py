@@ -96,6 +96,13 @@ NOMINASI: Machine[Status, Aksi] = Machine(
             PETUGAS,
             "PKPU 8/2024 [M]: tidak diperbaiki dalam masanya",
         ),
+        T(
+            Status.PERLU_PERBAIKAN,
+            Aksi.HASIL_MS,
+            Status.MS_SEMENTARA,
+            PETUGAS,
+            "KPT 1229/2024 [M]: yang tidak diperbaiki hanya bukti gelar, dicetak tanpa gelar",
+        ),
         T(Status.DIPERBAIKI, Aksi.HASIL_MS, Status.MS_SEMENTARA, PETUGAS, "KPT 1229/2024 [M]"),
         T(Status.DIPERBAIKI, Aksi.HASIL_TMS, Status.TMS, PETUGAS, "KPT 1229/2024 [M]"),
         T(

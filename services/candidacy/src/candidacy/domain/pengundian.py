@@ -1,13 +1,9 @@
-"""Drawing the numbers: by a published seed that anybody can repeat, or the balls of the plenary."""
+"""Drawing the numbers: by the balls of the plenary, or by a seed that was announced."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from election_common.errors import Refusal
-
-#: How a seed becomes numbers; published beside the result, so that anybody can repeat it.
-ALGORITMA = "sha256-v1: urutkan pasangan menurut SHA-256(benih + '|' + id), nomor 1 yang terkecil"
 
 
 class Cara(StrEnum):
@@ -15,12 +11,6 @@ class Cara(StrEnum):
 
     BENIH = "benih"
     FISIK = "fisik"
-
-
-def undi(benih: str, pasangan: Collection[str]) -> dict[str, int]:
-    """Return the number of each pair; the same seed and pairs always give the same numbers."""
-    ordered = sorted(pasangan, key=lambda id_: hashlib.sha256(f"{benih}|{id_}".encode()).digest())
-    return {id_: nomor for nomor, id_ in enumerate(ordered, start=1)}
 
 
 def wajib_lengkap(nomor: Mapping[str, int], pasangan: Collection[str]) -> None:

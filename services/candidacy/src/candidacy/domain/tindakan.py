@@ -49,6 +49,12 @@ PENGISIAN = Tindakan(
     "PKPU 8/2024 [M]",
     tanpa_jendela="a draft may be filled early; its submission has the window",
 )
+PENGGANTIAN_PARTAI = Tindakan(
+    "penggantian-partai-pengusul",
+    PASANGAN,
+    "pendaftaran",
+    "UU 10/2016 Pasal 40; PKPU 8/2024 [M]: tanda pengembalian",
+)
 PENGAJUAN = Tindakan("pengajuan", PASANGAN, "pendaftaran", "PKPU 8/2024 Pasal 95")
 PENERIMAAN = Tindakan(
     "penerimaan",
@@ -87,7 +93,15 @@ JAWABAN_TANGGAPAN = Tindakan(
     tanpa_jendela="determination waits for every answer, so each may be given until then",
 )
 PENETAPAN = Tindakan("penetapan-paslon", PLENO, "penetapan-paslon", "PKPU 2/2024; PKPU 8/2024")
+PENGUMUMAN_BENIH = Tindakan(
+    "pengumuman-benih",
+    PLENO,
+    None,
+    "PKPU 8/2024 [M]; tata kerja sendiri",
+    tanpa_jendela="it comes before the draw, which has the window, and fixes no number",
+)
 PENGUNDIAN = Tindakan("pengundian", PLENO, "pengundian", "PKPU 2/2024; PKPU 8/2024 [M]")
+PEMBATALAN_UNDIAN = Tindakan("pembatalan-undian", PLENO, "pengundian", "PKPU 8/2024 [M]")
 PEMBATALAN = Tindakan(
     "pembatalan",
     PLENO,

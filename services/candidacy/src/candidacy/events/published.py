@@ -97,6 +97,24 @@ class PasanganCalonDitetapkan(Event):
     sk_tanggal: date
 
 
+class BenihDiumumkan(Event):
+    """The digest of a seed was announced, and which outside value will join it in the draw."""
+
+    subject: ClassVar = "candidacy.penetapan.benih-diumumkan.v1"
+    agregat: ClassVar = "penetapan"
+    contoh: ClassVar = {
+        "pemilihan": "simulasi",
+        "komitmen": "f0c32f775d834634ab4743214b82a469be384c0218fca39820d53ad8e123a067",
+        "sumber": "SIMULASI: nilai yang diumumkan kemudian",
+        "pada": "2024-09-23T09:00:00Z",
+    }
+
+    pemilihan: str
+    komitmen: str
+    sumber: str
+    pada: datetime
+
+
 class PasanganBernomor(BaseModel):
     """A pair with its number on the ballot."""
 

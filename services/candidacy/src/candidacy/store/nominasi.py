@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     select,
+    text,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -120,6 +121,14 @@ async def advance_version(tx: AsyncSession, nominasi: Nominasi) -> None:
     """Raise the version of a nomination whose dossier has changed; the caller holds its row."""
     flag_modified(nominasi, "status")
     await tx.flush()
+
+
+async def hold_reception(tx: AsyncSession, pemilihan: str) -> None:
+    """Hold the receptions of an election until the transaction ends: each sees those before it."""
+    await tx.execute(
+        text("select pg_advisory_xact_lock(hashtextextended('penerimaan/' || :pemilihan, 0))"),
+        {"pemilihan": pemilihan},
+    )
 
 
 async def of_election(

@@ -1,4 +1,4 @@
-"""Determined pairs as everybody may read them, the plenary behind them, and the draw."""
+"""Determined pairs as everybody may read them, and the plenary behind them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -52,26 +52,6 @@ class Penetapan(Base):
     sk_tanggal: Mapped[date]
     suara: Mapped[list[Any]]
     ditetapkan_pada: Mapped[Waktu]
-
-
-class Pengundian(Base):
-    """The draw: by a seed, or by balls whose result two persons entered."""
-
-    __tablename__ = "pengundian"
-
-    pemilihan: Mapped[Kode] = mapped_column(ForeignKey(Pemilihan.id), primary_key=True)
-    cara: Mapped[str]
-    benih: Mapped[str | None]
-    sumber: Mapped[str]
-    nomor: Mapped[dict[str, Any]]
-    ba_nomor: Mapped[str]
-    sk_nomor: Mapped[str]
-    dicatat_oleh: Mapped[str]
-    dikonfirmasi_oleh: Mapped[str | None]
-    dicatat_pada: Mapped[Waktu]
-    versi: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": versi}
 
 
 async def hold(tx: AsyncSession, pemilihan: str) -> None:
@@ -132,14 +112,3 @@ async def add_plenary(tx: AsyncSession, values: dict[str, Any]) -> bool:
 async def plenary(tx: AsyncSession, pemilihan: str) -> Penetapan | None:
     """The plenary of an election."""
     return await tx.get(Penetapan, pemilihan)
-
-
-async def add_draw(tx: AsyncSession, values: dict[str, Any]) -> bool:
-    """Insert the draw of an election; says whether it had none."""
-    new = insert(Pengundian).values(versi=1, **values).on_conflict_do_nothing()
-    return await tx.scalar(new.returning(Pengundian.pemilihan)) is not None
-
-
-async def draw(tx: AsyncSession, pemilihan: str, *, lock: bool = False) -> Pengundian | None:
-    """The draw of an election."""
-    return await tx.get(Pengundian, pemilihan, with_for_update=lock)

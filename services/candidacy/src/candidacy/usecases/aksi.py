@@ -1,6 +1,6 @@
 """What can be done now: each act asked as it would be asked in earnest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -11,10 +11,13 @@ from candidacy.domain.penelitian import putaran_hasil, wajib_lewat
 from candidacy.domain.tanggapan import TANGGAPAN
 from candidacy.domain.tanggapan import Aksi as AksiTanggapan
 from candidacy.domain.tanggapan import Status as StatusTanggapan
+from candidacy.store import benih_undian as seed_store
 from candidacy.store import pasangan_calon as pair_store
+from candidacy.store import pengundian as draw_store
+from candidacy.usecases.benih_undian import require_unannounced
 from candidacy.usecases.izin import load_nominasi, require_whole
 from candidacy.usecases.penetapan import read_readiness, require_ready
-from candidacy.usecases.pengundian import require_due
+from candidacy.usecases.pengundian import require_due, require_unconfirmed
 from candidacy.usecases.tanggapan import read_tanggapan
 from election_common.actor import Actor
 from election_common.aksi import Peluang
@@ -35,6 +38,7 @@ async def list_acts(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> list[Pelua
     result = tindakan.PUTARAN[putaran_hasil(status, nominasi.putaran)][2]
     acts = (
         (tindakan.PENGISIAN, Aksi.PENGAJUAN),
+        (tindakan.PENGGANTIAN_PARTAI, Aksi.PENGAJUAN),
         (tindakan.PENGAJUAN, Aksi.PENGAJUAN),
         (tindakan.PENERIMAAN, Aksi.PENERIMAAN),
         (research, Aksi.HASIL_TMS),
@@ -57,16 +61,23 @@ async def list_acts(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> list[Pelua
 async def list_plenary_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> list[Peluang]:
     """Return whether a plenary could determine the pairs of an election now, and why not."""
     siap = await read_readiness(tx, pemilihan_id, by=by)
-    return await _of_election(
-        tx, tindakan.PENETAPAN, pemilihan_id, partial(require_ready, siap), by=by, at=at
-    )
+    checks = {tindakan.PENETAPAN: partial(require_ready, siap)}
+    return await _of_election(tx, pemilihan_id, checks, by=by, at=at)
 
 
 async def list_draw_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> list[Peluang]:
-    """Return whether numbers could be drawn now, or entered a second time, and why not."""
-    pairs, draw = await pair_store.of(tx, pemilihan_id), await pair_store.draw(tx, pemilihan_id)
+    """Return whether a seed could be announced, numbers drawn, entered again or discarded now."""
+    pairs, draw = await pair_store.of(tx, pemilihan_id), await draw_store.draw(tx, pemilihan_id)
+    told, draws = await seed_store.get(tx, pemilihan_id), await draw_store.draws(tx, pemilihan_id)
+    unannounced = partial(require_unannounced, pemilihan_id, told, draws)
     due = partial(require_due, pemilihan_id, pairs, draw, by=by)
-    return await _of_election(tx, tindakan.PENGUNDIAN, pemilihan_id, due, by=by, at=at)
+    unconfirmed = partial(require_unconfirmed, pemilihan_id, draw)
+    checks = {
+        tindakan.PENGUMUMAN_BENIH: unannounced,
+        tindakan.PENGUNDIAN: due,
+        tindakan.PEMBATALAN_UNDIAN: unconfirmed,
+    }
+    return await _of_election(tx, pemilihan_id, checks, by=by, at=at)
 
 
 async def list_input_acts(tx: Tx, tiket: str, *, by: Actor, at: datetime) -> list[Peluang]:
@@ -78,11 +89,15 @@ async def list_input_acts(tx: Tx, tiket: str, *, by: Actor, at: datetime) -> lis
 
 
 async def _of_election(
-    tx: Tx, act: Tindakan, pemilihan_id: str, check: Callable[[], object],
+    tx: Tx, pemilihan_id: str, checks: Mapping[Tindakan, Callable[[], None]],
     *, by: Actor, at: datetime,
 ) -> list[Peluang]:  # fmt: skip
-    """Ask an act on a whole election as `require_office` asks it, and then its own question."""
+    """Ask acts on a whole election as `require_office` asks them, then each its own question."""
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     jadwal = await jendela_store.windows(tx, pemilihan_id)
     whole = partial(require_whole, pemilihan.wilayah, by)
-    return [(act, refusal_of(act, jadwal, whole, check, by=by, at=pemilihan.waktu(at)))]
+    legal = pemilihan.waktu(at)
+    return [
+        (act, refusal_of(act, jadwal, whole, check, by=by, at=legal))
+        for act, check in checks.items()
+    ]

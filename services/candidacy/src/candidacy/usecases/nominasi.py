@@ -100,6 +100,30 @@ async def record_candidate(
     return nominasi
 
 
+async def replace_parties(
+    tx: Tx, id_: UUID, partai: Sequence[str], versi: int, *, by: Actor, at: datetime
+) -> Nominasi:
+    """Replace the parties of a draft, or of what was returned for those that it had.
+
+    Raises:
+        Refusal: for role, scope and window; `versi-usang`; `tahap-tidak-mengizinkan` once it is
+            submitted; `partai-tidak-dikenal`.
+    """
+    act = tindakan.PENGGANTIAN_PARTAI
+    nominasi = await load_nominasi(tx, id_, by=by, lock=True)
+    pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
+    await require_allowed(tx, act, pemilihan, by=by, at=at)
+    require_version(versi, nominasi.versi)
+    NOMINASI.step(Status(nominasi.status), Aksi.PENGAJUAN)
+    pilih(await partai_store.of(tx, pemilihan.id), partai)
+    semula, nominasi.partai = nominasi.partai, list(partai)
+    await store.advance_version(tx, nominasi)
+    await record_act(
+        tx, act.nama, f"nominasi/{id_}", by=by, at=at, semula=semula, partai=nominasi.partai
+    )
+    return nominasi
+
+
 async def submit_nominasi(tx: Tx, id_: UUID, versi: int, *, by: Actor, at: datetime) -> Nominasi:
     """Submit a nomination: its documents are sealed, and the server's receipt time is what counts.
 

@@ -47,6 +47,7 @@ async def accept_nominasi(
     legal = await require_allowed(tx, tindakan.PENERIMAAN, pemilihan, by=by, at=at)
     require_version(versi, nominasi.versi)
     NOMINASI.step(Status(nominasi.status), Aksi.PENERIMAAN)
+    await store.hold_reception(tx, pemilihan.id)
     daftar = await load_checklist(tx, nominasi, by=by)
     if set(keberadaan) != set(daftar.wajib):
         raise Refusal("daftar-periksa-tidak-sesuai", jumlah=len(daftar.wajib))

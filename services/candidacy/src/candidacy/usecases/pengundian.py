@@ -1,18 +1,21 @@
 """Drawing the numbers of the determined pairs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from candidacy.domain import tindakan
 from candidacy.domain.nominasi import Aksi, Status
-from candidacy.domain.pengundian import Cara, undi, wajib_lengkap, wajib_sama
+from candidacy.domain.pengundian import Cara, wajib_lengkap, wajib_sama
 from candidacy.domain.pleno import asal_keputusan
 from candidacy.events import published
 from candidacy.store import nominasi as nominasi_store
-from candidacy.store import pasangan_calon as store
+from candidacy.store import pasangan_calon as pair_store
+from candidacy.store import pengundian as store
 from candidacy.store.nominasi import Nominasi
-from candidacy.store.pasangan_calon import PasanganCalon, Pengundian
+from candidacy.store.pasangan_calon import PasanganCalon
+from candidacy.store.pengundian import Pengundian
+from candidacy.usecases.benih_undian import Terbuka, draw_by_seed
 from candidacy.usecases.izin import require_office
 from candidacy.usecases.langkah import Langkah, advance
 from election_common.actor import Actor
@@ -20,18 +23,19 @@ from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
+from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import require_real
 from election_common.version import require_version
 
 
 @dataclass(frozen=True, slots=True)
 class Undian:
-    """A draw: its papers, where its seed or its balls come from, and what was drawn."""
+    """A draw: its papers, and the balls, or the seed with the outside value that joins it."""
 
     cara: Cara
-    benih: str | None
     sumber: str
-    nomor: Mapping[str, int] | None
+    nomor: Mapping[str, int]
+    terbuka: Terbuka | None
     ba_nomor: str
     sk_nomor: str
 
@@ -39,23 +43,25 @@ class Undian:
 async def draw_numbers(
     tx: Tx, pemilihan_id: str, undian: Undian, *, production: bool, by: Actor, at: datetime
 ) -> Pengundian:
-    """Record a draw. A seed gives the numbers at once; balls wait for a second person's entry.
+    """Record a draw: an announced seed gives the numbers at once, balls wait for a second entry.
 
     Raises:
         Refusal: for role, region and window; `tidak-ada-pasangan`; `nomor-urut-tidak-sesuai`;
-            `data-buatan-dilarang`; `bukti-sudah-ada`.
+            `data-buatan-dilarang`; `bukti-sudah-ada`; for a seed as `draw_by_seed`.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     require_real({asal_keputusan(undian.sk_nomor)}, production=production)
     pairs = await _determined(tx, pemilihan_id)
     ids = [str(p.id) for p in pairs]
-    nomor = undi(undian.benih, ids) if undian.benih is not None else dict(undian.nomor or {})
+    nomor, revealed = dict(undian.nomor), asdict(undian.terbuka) if undian.terbuka else {}
+    if undian.terbuka:
+        nomor = await draw_by_seed(tx, pemilihan_id, undian.terbuka, ids, by=by, legal=legal)
     wajib_lengkap(nomor, ids)
     values = {
-        "pemilihan": pemilihan_id, "cara": undian.cara, "benih": undian.benih,
-        "sumber": undian.sumber, "nomor": nomor, "ba_nomor": undian.ba_nomor,
-        "sk_nomor": undian.sk_nomor, "dicatat_oleh": by.sub, "dicatat_pada": legal,
+        "pemilihan": pemilihan_id, "cara": undian.cara, "sumber": undian.sumber, "nomor": nomor,
+        "ba_nomor": undian.ba_nomor, "sk_nomor": undian.sk_nomor, "dicatat_oleh": by.sub,
+        "dicatat_pada": legal, **revealed,
     }  # fmt: skip
     if not await store.add_draw(tx, values):
         raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
@@ -76,30 +82,59 @@ async def confirm_draw(
 
     Raises:
         Refusal: for role, region and window; `versi-usang`; `penilai-sama`;
-            `hasil-undian-berbeda`; `bukti-sudah-ada` when the numbers are fixed.
+            `hasil-undian-berbeda`; `bukti-sudah-ada` when the numbers are fixed;
+            `nomor-urut-tidak-sesuai` when a pair was revoked since the first entry.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     draw = await _load(tx, pemilihan_id)
     require_version(versi, draw.versi)
-    _require_unconfirmed(draw)
+    require_unconfirmed(pemilihan_id, draw)
     wajib_sama(draw.nomor, nomor, oleh_pertama=draw.dicatat_oleh, oleh=by.sub)
-    draw.dikonfirmasi_oleh = by.sub
     pairs = await _determined(tx, pemilihan_id)
+    wajib_lengkap(draw.nomor, [str(p.id) for p in pairs])
+    draw.dikonfirmasi_oleh = by.sub
     await _fix(tx, draw, pairs, Langkah(act, Aksi.PENGUNDIAN, by, at, legal))
     await record_act(tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, konfirmasi=True)
     return draw
 
 
-async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
-    draw = await store.draw(tx, pemilihan_id, lock=True)
-    if draw is None:
-        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan_id)
+async def discard_draw(
+    tx: Tx, pemilihan_id: str, alasan: str, versi: int, *, by: Actor, at: datetime
+) -> Pengundian:
+    """Discard a draw that nobody has confirmed: it is kept, and another may be entered.
+
+    Raises:
+        Refusal: for role, region and window; `tidak-ditemukan`; `versi-usang`;
+            `bukti-sudah-ada` when the numbers are fixed.
+    """
+    act = tindakan.PEMBATALAN_UNDIAN
+    _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
+    draw = await _load(tx, pemilihan_id)
+    require_version(versi, draw.versi)
+    require_unconfirmed(pemilihan_id, draw)
+    draw.alasan_pembatalan, draw.dibatalkan_oleh, draw.dibatalkan_pada = alasan, by.sub, legal
+    await tx.flush()
+    await record_act(
+        tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, nomor=draw.nomor, alasan=alasan
+    )
     return draw
 
 
+async def read_draws(tx: Tx, pemilihan_id: str) -> Sequence[Pengundian]:
+    """Return the draws of an election, the newest last; refuses with `tidak-ditemukan`."""
+    await load_pemilihan(tx, pemilihan_id)
+    found = await store.draws(tx, pemilihan_id)
+    _known(pemilihan_id, found[-1] if found else None)
+    return found
+
+
+async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:
+    return _known(pemilihan_id, await store.draw(tx, pemilihan_id, lock=True))
+
+
 async def _determined(tx: Tx, pemilihan_id: str) -> list[PasanganCalon]:
-    return _unnumbered(pemilihan_id, await store.of(tx, pemilihan_id))
+    return _unnumbered(pemilihan_id, await pair_store.of(tx, pemilihan_id))
 
 
 def require_due(
@@ -109,7 +144,7 @@ def require_due(
     if draw is None:
         _unnumbered(pemilihan_id, pairs)
         return
-    _require_unconfirmed(draw)
+    require_unconfirmed(pemilihan_id, draw)
     if draw.dicatat_oleh == by.sub:
         raise Refusal("penilai-sama")
 
@@ -124,9 +159,17 @@ def _unnumbered(pemilihan_id: str, pairs: Sequence[PasanganCalon]) -> list[Pasan
     return found
 
 
-def _require_unconfirmed(draw: Pengundian) -> None:
-    if draw.cara != Cara.FISIK or draw.dikonfirmasi_oleh is not None:
-        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=draw.pemilihan)
+def require_unconfirmed(pemilihan_id: str, draw: Pengundian | None) -> None:
+    """Refuse unless there is a draw that waits for its second entry."""
+    found = _known(pemilihan_id, draw)
+    if found.cara != Cara.FISIK or found.dikonfirmasi_oleh is not None:
+        raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
+
+
+def _known(pemilihan_id: str, draw: Pengundian | None) -> Pengundian:
+    if draw is None:
+        raise Refusal("tidak-ditemukan", jenis="pengundian", id=pemilihan_id)
+    return draw
 
 
 async def _fix(tx: Tx, draw: Pengundian, pairs: Sequence[PasanganCalon], langkah: Langkah) -> None:
@@ -135,7 +178,7 @@ async def _fix(tx: Tx, draw: Pengundian, pairs: Sequence[PasanganCalon], langkah
     own: dict[object, Nominasi] = {n.id: n for n in held}
     for pair in pairs:
         await advance(tx, own[pair.id], langkah, ba=draw.ba_nomor, sk=draw.sk_nomor)
-    await store.set_numbers(tx, pairs, draw.nomor, draw.sk_nomor)
+    await pair_store.set_numbers(tx, pairs, draw.nomor, draw.sk_nomor)
     await publish_numbers(tx, draw.pemilihan, pairs, draw.sk_nomor, langkah.at)
 
 
