@@ -258,7 +258,8 @@ create table penetapan (
 );
 
 create table pengundian (
-    pemilihan text collate "C" primary key references pemilihan,
+    id bigint generated always as identity primary key,
+    pemilihan text collate "C" not null references pemilihan,
     cara text not null check (cara in ('benih', 'fisik')),
     benih text,
     sumber text not null,
@@ -269,9 +270,17 @@ create table pengundian (
     dikonfirmasi_oleh text,
     dicatat_pada timestamptz not null,
     versi integer not null,
+    alasan_pembatalan text,
+    dibatalkan_oleh text,
+    dibatalkan_pada timestamptz,
+    constraint pengundian_pembatalan_beralasan check (
+        num_nulls(alasan_pembatalan, dibatalkan_oleh, dibatalkan_pada) in (0, 3)),
+    constraint pengundian_tetap check (dibatalkan_pada is null or dikonfirmasi_oleh is null),
     constraint pengundian_berbenih check ((cara = 'benih') = (benih is not null)),
     constraint pengundian_dua_orang check (dikonfirmasi_oleh is distinct from dicatat_oleh)
 );
+-- One that nobody has confirmed may be discarded; it is kept, and another is entered.
+create unique index pengundian_berlaku on pengundian (pemilihan) where dibatalkan_pada is null;
 
 -- Row-level security. A dossier is seen within its region by the offices, and by its own `peserta`;
 -- by no citizen (`pemilik` is one), and by nobody when a setting is unset.
@@ -340,7 +349,7 @@ grant update (status, dokumen_versi, usulan, alasan, catatan, pengusul, penyetuj
     to candidacy_app;
 grant update (status, dijawab_pada, alasan, versi) on tanggapan to candidacy_app;
 grant update (nomor_urut, status, sk_nomor_urut, catatan) on pasangan_calon to candidacy_app;
-grant update (dikonfirmasi_oleh, versi) on pengundian to candidacy_app;
+grant update (dikonfirmasi_oleh, versi, alasan_pembatalan, dibatalkan_oleh, dibatalkan_pada) on pengundian to candidacy_app;
 grant select, update (versi) on nominasi to candidacy_worker;
 -- For `segel-ulang`, which reads nothing else of a candidate.
 grant select (nominasi, posisi, nik, nik_indeks, tanggal_lahir), update (nik, nik_indeks, tanggal_lahir)

@@ -22,8 +22,10 @@ create table hari_khusus (
     wilayah text collate "C" not null,
     libur boolean not null,
     nama text not null,
-    primary key (tanggal, wilayah)
+    primary key (tanggal, wilayah),
+    versi bigint not null default 0
 );
+create index hari_khusus_versi on hari_khusus (versi);
 
 insert into sla_rule (regulation, article, ticket_type, regime, stage, amount, kind, service_hours, valid_from, verified) values
     ('UU 14/2008', 'Pasal 22 ayat (7)', 'permohonan-informasi', 'biasa', 'jawaban', 10, 'working_day', false, '2010-05-01', true),
@@ -137,9 +139,12 @@ create table tenggat (
     jatuh_tempo timestamptz,
     selesai_pada timestamptz,
     lewat_pada timestamptz,
+    -- by which decree's calendar it was counted: terms that run follow a later one
+    kalender bigint not null default 0,
     primary key (tiket, tahap)
 );
 create index tenggat_berjalan on tenggat (jatuh_tempo) where selesai_pada is null and lewat_pada is null;
+create index tenggat_kalender on tenggat (kalender) where selesai_pada is null and lewat_pada is null;
 
 create table lampiran (
     id uuid primary key,
@@ -147,7 +152,9 @@ create table lampiran (
     sidik text not null references berkas,
     oleh text not null,
     diunggah_pada timestamptz not null,
-    constraint lampiran_unik unique (tiket, sidik)
+    -- A document that reporter and office both sent is each one's own: one row for both would tell
+    -- the reporter whether, and since when, the office has it.
+    constraint lampiran_unik unique (tiket, sidik, oleh)
 );
 
 create table artikel (

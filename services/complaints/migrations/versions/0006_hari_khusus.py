@@ -10,5 +10,5 @@ def upgrade() -> None:
     """Apply."""
     migrations.execute("""
         alter table hari_khusus add column dasar text not null default '-';
-        grant update (libur, nama, dasar) on hari_khusus to complaints_app;
+        grant update (libur, nama, dasar, versi) on hari_khusus to complaints_app;
     """)

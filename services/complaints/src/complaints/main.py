@@ -28,7 +28,7 @@ API = Api(
     ),
     package="complaints.domain",
     published=published,
-    revision="0009",
+    revision="0007",
     routers=[
         penanganan.router,
         lampiran.router,

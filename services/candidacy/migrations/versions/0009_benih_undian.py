@@ -2,8 +2,8 @@
 
 from election_common import migrations
 
-revision = "0010"
-down_revision = "0009"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
