@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from candidacy.consumers import SOURCES
+from election_common.alarms import Alarms
 from election_common.consumer import POISON, Answer, Consumer
 from election_common.database import transaction
 from election_common.events import Envelope
@@ -54,7 +55,7 @@ def take(worker):
     """Bring an input to its gate, as the consumer does; says what the broker is told."""
     consumer = Consumer(
         worker, stream="COMPLAINTS", table=SOURCES["COMPLAINTS"],
-        feeds=Feeds(None, {}, None), gap_seconds=60,
+        feeds=Feeds(None, {}, None), gap_seconds=60, alarms=Alarms(),
     )  # fmt: skip
 
     async def bring(nominasi):
