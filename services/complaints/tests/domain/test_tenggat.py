@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaints.domain.kalender import Kalender, Libur, SebabLibur
-from complaints.domain.tenggat import Hitungan, Jangka, Jeda, Satuan, hitung
+from complaints.domain.tenggat import Hitungan, Jangka, Jeda, Satuan, gabungkan, hitung
 from election_common.errors import Refusal
 from election_common.legal_time import WIB
 
@@ -212,3 +212,29 @@ def test_a_pause_never_shortens_a_term(kejadian, jumlah, satuan, jam_layanan, mu
     jeda = [Jeda(begin, begin + timedelta(hours=lama))]
     without = hitung(kejadian, jangka, KALENDER).jatuh_tempo
     assert hitung(kejadian, jangka, KALENDER, jeda).jatuh_tempo >= without
+
+
+spans = st.lists(st.tuples(st.integers(-200, 900), st.integers(0, 400)), max_size=6)
+
+
+@settings(max_examples=200)
+@given(moments, st.integers(1, 30), st.sampled_from(list(Satuan)), spans)
+def test_pauses_that_are_joined_stop_the_clock_as_they_did(kejadian, jumlah, satuan, spans):
+    """As one that is cut at each hour where another begins or ends."""
+    hour = timedelta(hours=1)
+    jeda = [Jeda(kejadian + a * hour, kejadian + (a + n) * hour) for a, n in spans]
+    pieces = [
+        Jeda(kejadian + h * hour, kejadian + (h + 1) * hour)
+        for a, n in spans
+        for h in range(a, a + n)
+    ]
+    whole = [j for j in jeda if j.mulai < j.selesai]
+    jangka = Jangka(jumlah, satuan)
+    assert hitung(kejadian, jangka, KALENDER, whole) == hitung(kejadian, jangka, KALENDER, pieces)
+
+
+def test_what_anybody_asks_is_ten_years_at_most():
+    begin = at("2026-03-02T08:00")
+    centuries = [Jeda(begin - n * timedelta(days=1), begin.replace(year=2099)) for n in range(50)]
+    (joined,) = gabungkan(centuries, begin)
+    assert (joined.mulai, joined.selesai) == (begin, begin + timedelta(days=3660))

@@ -96,9 +96,24 @@ def hitung(
     if any(j.selesai is None for j in jeda):
         return None
     mulai = kejadian.astimezone(WIB)
+    jeda = gabungkan(jeda, mulai)
     if jangka.satuan in {Satuan.HOURS, Satuan.MINUTES}:
         return _jam(mulai, jangka, kalender, jeda)
     return _hari(mulai, jangka, kalender, jeda)
+
+
+def gabungkan(jeda: Iterable[Jeda], mulai: datetime) -> list[Jeda]:
+    """Join pauses that overlap, within the ten years in which a term may end: anybody may ask."""
+    batas = mulai + TERJAUH * SEHARI
+    joined: list[Jeda] = []
+    spans = ((max(j.mulai, mulai), min(j.selesai, batas)) for j in jeda if j.selesai is not None)
+    for dari, sampai in sorted(span for span in spans if span[0] <= span[1]):
+        if joined and dari <= (joined[-1].selesai or dari):
+            last = joined.pop()
+            joined.append(Jeda(last.mulai, max(last.selesai or sampai, sampai)))
+        else:
+            joined.append(Jeda(dari, sampai))
+    return joined
 
 
 def _hari(mulai: datetime, jangka: Jangka, kalender: Kalender, jeda: Sequence[Jeda]) -> Tenggat:
@@ -168,11 +183,12 @@ def _terbuka(
             return []
         batas = jam
     dari, sampai = max(batas[0], mulai), batas[1]
-    cuts = sorted({dari, sampai, *(t for j in jeda for t in (j.mulai, j.selesai) if t)})
+    here = [j for j in jeda if j.mulai < sampai and (j.selesai or sampai) > dari]
+    cuts = sorted({dari, sampai, *(t for j in here for t in (j.mulai, j.selesai) if t)})
     return [
         (a, b)
         for a, b in pairwise(cuts)
-        if dari <= a < b <= sampai and not any(j.mulai <= a < (j.selesai or b) for j in jeda)
+        if dari <= a < b <= sampai and not any(j.mulai <= a < (j.selesai or b) for j in here)
     ]
 
 
