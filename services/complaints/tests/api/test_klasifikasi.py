@@ -1,5 +1,6 @@
 """Which regime a ticket belongs to: every pair of them, with what the new one asks for."""
 
+from datetime import datetime
 from itertools import permutations
 
 import pytest
@@ -115,6 +116,22 @@ async def test_a_report_without_a_name_keeps_to_regimes_that_take_one(api, ke):
     where = f"/tiket/{tiket['id']}/buka-pribadi"
     opened = await api("POST", where, "ppid", json={"alasan": "kelengkapan laporan"})
     assert opened.json()["pribadi"].keys() == {"uraian", "terlapor", "tempat"}
+
+
+async def test_reclassifying_keeps_the_days_that_the_office_waited(api, owner):
+    id_ = (await api.file("pengaduan-layanan"))["id"]
+    await api.act(id_, "permintaan-perbaikan", "helpdesk", keterangan="alamat")
+    await api.act(id_, "kelengkapan", "helpdesk", keterangan="alamat diterima")
+    await owner("update jeda set mulai = mulai + '1 day', selesai = selesai + '20 days'")
+    await api.act(
+        id_, "klasifikasi", "helpdesk", jenis="permohonan-informasi", alasan="minta data",
+        rincian=RINCIAN["permohonan-informasi"],
+    )  # fmt: skip
+    terms = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()["data"]
+    (explained,) = [t["jatuh_tempo"] for t in terms if t["selesai_pada"] is None]
+    assert "jeda" in {h["hitungan"] for t in terms for h in t["hari"]}
+    (kept,) = await owner("select jatuh_tempo from tenggat where selesai_pada is null")
+    assert kept["jatuh_tempo"] == datetime.fromisoformat(explained)
 
 
 async def test_reclassifying_keeps_the_first_receipt(api):

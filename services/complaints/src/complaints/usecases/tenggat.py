@@ -84,9 +84,13 @@ async def move_terms(tx: Tx, tiket: Tiket, dari: Status, *, at: datetime) -> Non
 
 
 async def reclassify_terms(tx: Tx, tiket: Tiket, dari: set[Tahap], *, at: datetime) -> None:
-    """End the terms of the old regime; those of the new one count from the first receipt."""
+    """End the terms of the old regime; those of the new one count from the first receipt.
+
+    While the office waited for the reporter they stood, as those of the old one did.
+    """
     await store.finish(tx, tiket.id, dari, at)
     await start_terms(tx, tiket)
+    await count_anew(tx, tiket)
 
 
 async def count_anew(tx: Tx, tiket: Tiket, sampai: int | None = None) -> list[Pergeseran]:
