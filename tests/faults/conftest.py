@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from devstack import nats_streams
+from devstack import nats_server
 from devstack.nats_server import Broker
 from devstack.postgres import Cluster, ServiceDatabase
 from devstack.pytest_plugin import Api, Grants, Issuer
@@ -30,9 +30,9 @@ def own_broker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faults_scale: Callable[[int], int]
 ) -> Iterator[Broker]:
     """A broker that a test may hurt; it waits for a receiver that died as long as the test is."""
-    wanted = nats_streams.declaration()
+    wanted = nats_server.declaration()
     wanted["consumer"]["ack_wait"] = faults_scale(wanted["consumer"]["ack_wait"])
-    monkeypatch.setattr(nats_streams, "declaration", lambda: wanted)
+    monkeypatch.setattr(nats_server, "declaration", lambda: wanted)
     with Broker(tmp_path / "nats") as broker:
         yield broker
 

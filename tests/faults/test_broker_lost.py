@@ -8,8 +8,9 @@ import nats
 import pytest
 from toy import facts
 
-from devstack import nats_streams
+from devstack import nats_server
 from devstack.waiting import wait_until
+from election_common import streams
 
 AGGREGATES = 50
 LIMITS = {"recovered_seconds": 60}
@@ -71,8 +72,8 @@ async def test_stream_deleted_while_consumed(rig, producing, faults_scale, recor
         gone = f"stream-gone {facts.STREAM}"
         await asyncio.to_thread(rig.await_alarm, gone)
         await rig.record(producing, names(second))
-        wanted = nats_streams.declaration()
-        await nats_streams.declare(rig.broker.url, admin["password"], wanted)
+        wanted = nats_server.declaration()
+        await streams.declare(rig.broker.url, admin["password"], wanted)
         with rig.relay():
             seconds = await asyncio.to_thread(rig.settle, first + second)
         await asyncio.to_thread(rig.await_no_alarm, gone)

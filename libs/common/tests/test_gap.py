@@ -8,8 +8,9 @@ import nats
 import pytest
 from sqlalchemy import text
 
-from devstack import nats_streams
+from devstack import nats_server
 from election_common import consumer as consumer_module
+from election_common import streams
 from election_common.consumer import Answer
 from election_common.gap import Feeds, ForeignFactError
 from election_common.machine import MachineToken
@@ -117,11 +118,11 @@ async def test_a_feed_that_shows_facts_of_another_service_is_not_read(producer, 
 @pytest.fixture
 async def window(broker, faults_scale):
     """Seconds after which the streams forget ids; as declared again after the test."""
-    wanted, seconds = nats_streams.declaration(), faults_scale(WINDOW_SECONDS)
+    wanted, seconds = nats_server.declaration(), faults_scale(WINDOW_SECONDS)
     short = {**wanted, "stream": {**wanted["stream"], "duplicate_window": seconds}}
-    await nats_streams.declare(broker.url, broker.password("admin"), short)
+    await streams.declare(broker.url, broker.password("admin"), short)
     yield seconds
-    await nats_streams.declare(broker.url, broker.password("admin"), wanted)
+    await streams.declare(broker.url, broker.password("admin"), wanted)
 
 
 async def deliver(producer, broker, *events):

@@ -7,8 +7,7 @@ import httpx
 import pytest
 from nats.aio.client import Client
 
-from devstack import nats_streams
-from devstack.nats_server import Broker
+from devstack.nats_server import Broker, declaration
 
 TIMEOUT = 1
 
@@ -106,7 +105,7 @@ def test_streams_are_as_declared_and_survive_a_crash(broker):
     page = httpx.get(f"{broker.monitor_url}/jsz?streams=1&consumers=1&config=1").json()
     assert page["config"]["sync_always"]
     streams = {stream["name"]: stream for stream in page["account_details"][0]["stream_detail"]}
-    declared = nats_streams.declaration()["streams"]
+    declared = declaration()["streams"]
     assert set(streams) == set(declared)
     for name, stream in streams.items():
         config = stream["config"]

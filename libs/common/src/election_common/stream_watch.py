@@ -21,7 +21,7 @@ from election_common.reconcile import GIVEN_UP, Reconciler
 log = structlog.get_logger()
 
 WATCH_SECONDS = 5.0
-#: The stream of what the server says of consumers: `deploy/nats/streams.yaml`.
+#: The stream of what the server says of consumers: `deploy/nats/streams.toml`.
 ADVISORY = "ADVISORY"
 
 

@@ -2,18 +2,32 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import httpx
 
-from devstack import nats_streams, ports, probing
+from devstack import ports, probing
 from devstack.checkout import ROOT, wheel_file
 from devstack.errors import DevstackError
 from devstack.program import Launch, Program
 from devstack.secret_file import Passwords
+from election_common import streams
+from election_common.streams import ADMIN
 
 CONFIG = ROOT / "deploy/nats/nats-server.conf"
-ADMIN = "admin"
+STREAMS = ROOT / "deploy/nats/streams.toml"
 PROBE_SECONDS = 1.0
+
+
+def declaration() -> dict[str, Any]:
+    """The streams and consumers of the house."""
+    return streams.declaration(STREAMS)
+
+
+def users() -> list[str]:
+    """Names of the services that have a stream, each with a user of its own."""
+    subjects = (stream["subjects"][0] for stream in declaration()["streams"].values())
+    return [first.removesuffix(".>") for first in subjects if not first.startswith("$")]
 
 
 class Broker(Program):
@@ -49,7 +63,7 @@ class Broker(Program):
         """The server; what differs between machines reaches its config by environment."""
         passwords = {
             f"NATS_PASSWORD_{user.upper().replace('-', '_')}": self.password(user)
-            for user in (ADMIN, *nats_streams.users())
+            for user in (ADMIN, *users())
         }
         env = {
             "NATS_SERVER_NAME": "devstack",
@@ -73,5 +87,4 @@ class Broker(Program):
         config = httpx.get(f"{self.monitor_url}/jsz", timeout=PROBE_SECONDS).json()["config"]
         if not config.get("sync_always"):
             raise DevstackError("NATS does not sync every message: `sync_always` is not set")
-        wanted = nats_streams.declaration()
-        asyncio.run(nats_streams.declare(self.url, self.password(ADMIN), wanted))
+        asyncio.run(streams.declare(self.url, self.password(ADMIN), declaration()))

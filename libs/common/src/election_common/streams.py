@@ -1,40 +1,47 @@
-"""Declares the streams and durable consumers of `deploy/nats/streams.yaml`.
+"""`python -m election_common.streams FILE`: declares the streams and durable consumers of a file.
 
-For a server elsewhere: `NATS_PASSWORD_ADMIN=... python -m devstack.nats_streams tls://HOST:4222
---authority ca.crt --replicas 3`; run again, it changes what differs.
+The deployment does it, as the broker's `admin`: no service may. It finds the server by NATS_URL and
+CA_FILE, as every process does, and the admin's password as its own `nats_password`. Run again, it
+changes what differs.
 """
 
 import argparse
 import asyncio
-import os
 import ssl
 import sys
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-import yaml
 from nats.aio.client import Client
 from nats.js import JetStreamContext
 from nats.js.api import ConsumerConfig, StreamConfig
 from nats.js.errors import NotFoundError
+from pydantic import SecretStr
 
-from devstack.checkout import ROOT
-from devstack.errors import DevstackError
+from election_common.settings import Settings
+from election_common.tls import trusted
 
-DECLARATION = ROOT / "deploy/nats/streams.yaml"
+ADMIN = "admin"
 TIMEOUT_SECONDS = 10
 
 
-def declaration() -> dict[str, Any]:
+class StreamsSettings(Settings):
+    """Where the server is, and the password of its `admin`."""
+
+    nats_url: str
+    nats_password: SecretStr
+    ca_file: Path | None = None
+
+
+class StreamsRefusedError(Exception):
+    """The server does not let this user declare anything."""
+
+
+def declaration(file: Path) -> dict[str, Any]:
     """Read what is declared."""
-    declared: dict[str, Any] = yaml.safe_load(DECLARATION.read_text())
-    return declared
-
-
-def users() -> list[str]:
-    """Names of the services that have a stream, each with a user of its own."""
-    subjects = (stream["subjects"][0] for stream in declaration()["streams"].values())
-    return [first.removesuffix(".>") for first in subjects if not first.startswith("$")]
+    return tomllib.loads(file.read_text())
 
 
 async def declare(
@@ -42,13 +49,12 @@ async def declare(
     password: str,
     wanted: dict[str, Any],
     *,
-    user: str = "admin",
     tls: ssl.SSLContext | None = None,
 ) -> None:
     """Make streams and consumers as declared; what is there already is brought up to date.
 
     Raises:
-        DevstackError: The server refused the user or a change.
+        StreamsRefusedError: The server forbids the user to declare anything.
     """
     complaints: list[Exception] = []
 
@@ -58,10 +64,10 @@ async def declare(
     client = Client()
     await client.connect(
         url,
-        user=user,
+        user=ADMIN,
         password=password,
         tls=tls,
-        inbox_prefix=b"_INBOX_admin",
+        inbox_prefix=f"_INBOX_{ADMIN}".encode(),
         connect_timeout=TIMEOUT_SECONDS,
         allow_reconnect=False,
         error_cb=note,
@@ -70,7 +76,7 @@ async def declare(
         for name, stream in wanted["streams"].items():
             await _declare_stream(client, name, stream, wanted)
     except TimeoutError as failure:  # a forbidden call shows only as silence and a complaint
-        raise DevstackError(f"NATS did not answer: {complaints or failure!r}") from failure
+        raise StreamsRefusedError(f"NATS did not answer: {complaints or failure!r}") from failure
     finally:
         await client.close()
 
@@ -95,19 +101,19 @@ async def _ensure_stream(jetstream: JetStreamContext, config: StreamConfig) -> N
         await jetstream.update_stream(config)
 
 
-def main(argv: Sequence[str], password: str) -> None:
-    """Declare them on the server that the command line names."""
-    parser = argparse.ArgumentParser(prog="devstack.nats_streams", description=__doc__)
-    parser.add_argument("url")
-    parser.add_argument("--authority", help="PEM file; without it those of this machine")
+def main(argv: Sequence[str]) -> None:
+    """Declare them on the server that the settings name."""
+    parser = argparse.ArgumentParser(prog="streams")
+    parser.add_argument("file", type=Path)
     parser.add_argument("--replicas", type=int, default=1, help="servers that keep each stream")
     given = parser.parse_args(argv)
-    wanted = declaration()
+    settings = StreamsSettings()
+    wanted = declaration(given.file)
     wanted["stream"]["num_replicas"] = given.replicas
-    trusted = ssl.create_default_context(cafile=given.authority)
-    tls = trusted if given.url.startswith("tls://") else None
-    asyncio.run(declare(given.url, password, wanted, tls=tls))
+    tls = trusted(settings.ca_file) if settings.nats_url.startswith("tls://") else None
+    password = settings.nats_password.get_secret_value()
+    asyncio.run(declare(settings.nats_url, password, wanted, tls=tls))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:], os.environ["NATS_PASSWORD_ADMIN"])
+    main(sys.argv[1:])
