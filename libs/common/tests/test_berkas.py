@@ -15,6 +15,8 @@ import pytest
 from fastapi import APIRouter, Request
 from PIL import Image
 
+from election_common import quarantine_watch
+from election_common.alarms import Alarms
 from election_common.berkas import karantina, kirim, tiba, yatim
 from election_common.berkas.clamd import ScannerAwayError
 from election_common.berkas.isi import refusal_of
@@ -294,14 +296,104 @@ async def test_the_application_cannot_clear_a_file(house, database):
         app.execute("update berkas set status = 'bersih' where sidik = %s", [sidik])
 
 
+#: Transactions of the worker that are open, beside who asks.
+OPEN = """select count(*) from pg_stat_activity
+          where state like 'idle in transaction%' and datname = current_database()"""
+
+
+def end_pauses(database):
+    """Have every file's turn come now; returns the minutes that one would have waited."""
+    with psycopg.connect(database.owner) as owner:
+        waited = owner.execute("""
+            select round(extract(epoch from max(ditunda_sampai) - now()) / 60)::int from berkas
+        """).fetchone()[0]
+        owner.execute("update berkas set ditunda_sampai = null")
+    return waited
+
+
 async def test_two_workers_examine_different_files(house):
     first, second = (await house.send(pdf())).json(), (await house.send(picture("PNG"))).json()
     async with transaction(house.sessions, scope=None) as one:
-        held = await karantina.next_quarantined(one)
-        assert held.sidik == first
+        assert (await karantina.next_quarantined(one)).sidik == first
         async with transaction(house.sessions, scope=None) as other:
             assert (await karantina.next_quarantined(other)).sidik == second
-        await karantina.settle(one, held.sidik, None, at=datetime.now(UTC))
+    async with transaction(house.sessions, scope=None) as tx:  # both are at work on theirs
+        assert await karantina.next_quarantined(tx) is None
+
+
+async def test_an_examination_holds_no_transaction(house, database, monkeypatch):
+    """It may last longer than a transaction may rest."""
+    await house.send(pdf())
+    seen = []
+
+    async def look(address, path):
+        with psycopg.connect(database.worker) as worker:
+            seen.append(worker.execute(OPEN).fetchone()[0])
+
+    monkeypatch.setattr("election_common.berkas.periksa.scan", look)
+    assert await examine_one(house.sessions, house.files, house.keyring, "pemindai:1")
+    assert seen == [0]
+
+
+async def test_a_file_that_is_lost_stops_no_other(house):
+    """As after a restore of the database alone: a row is there, and its file is not."""
+    lost, sound = (await house.send(pdf())).json(), (await house.send(picture("PNG"))).json()
+    await obstore.delete_async(house.files, f"berkas/{lost}")
+    with pytest.raises(FileNotFoundError):
+        await examine_one(house.sessions, house.files, house.keyring)
+    assert await examine_one(house.sessions, house.files, house.keyring)
+    assert (await house.read(sound)).status_code == 200
+    assert not await examine_one(house.sessions, house.files, house.keyring)
+    assert (await house.read(lost)).json()["code"] == "berkas-dikarantina"
+
+
+async def test_a_lost_file_that_is_sent_again_has_its_turn(house, database):
+    content = pdf()
+    sidik = (await house.send(content)).json()
+    await obstore.delete_async(house.files, f"berkas/{sidik}")
+    with pytest.raises(FileNotFoundError):
+        await examine_one(house.sessions, house.files, house.keyring)
+    await house.send(content)
+    end_pauses(database)
+    assert await examine_one(house.sessions, house.files, house.keyring)
+    assert (await house.read(sidik)).content == content
+
+
+async def test_its_pauses_grow_and_stay_below_a_bound(house, database):
+    await house.send(pdf())
+    pauses = []
+    for _ in range(7):
+        async with transaction(house.sessions, scope=None) as tx:
+            assert await karantina.next_quarantined(tx)
+        pauses.append(end_pauses(database))
+    assert pauses == [1, 2, 4, 8, 16, 16, 16]
+
+
+async def test_a_file_that_was_tried_goes_behind_the_others(house, database):
+    tried, fresh = (await house.send(pdf())).json(), (await house.send(picture("PNG"))).json()
+    for sidik in (tried, fresh):
+        async with transaction(house.sessions, scope=None) as tx:
+            assert (await karantina.next_quarantined(tx)).sidik == sidik
+        end_pauses(database)
+
+
+async def test_what_stays_in_quarantine_is_an_alarm_until_it_is_examined(house, database):
+    alarms = Alarms()
+    content = pdf()
+    sidik = (await house.send(content)).json()
+    await obstore.delete_async(house.files, f"berkas/{sidik}")
+    for turn in (1, 2, 3):
+        assert alarms.open == {}
+        with pytest.raises(FileNotFoundError):
+            await examine_one(house.sessions, house.files, house.keyring)
+        end_pauses(database)
+        assert not await quarantine_watch.look(house.sessions, alarms)
+        assert list(alarms.open) == ([] if turn < 3 else ["files-not-examined"])
+    assert sidik in alarms.open["files-not-examined"]
+    await house.send(content)
+    assert await examine_one(house.sessions, house.files, house.keyring)
+    await quarantine_watch.look(house.sessions, alarms)
+    assert alarms.open == {}
 
 
 async def test_meanwhile_a_row_may_refer_to_the_file_that_is_examined(house, database):

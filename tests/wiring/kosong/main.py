@@ -14,7 +14,7 @@ API = Api(
     description="Layanan tanpa isi.",
     package="kosong.domain",
     published=published,
-    revision="0003",
+    revision="0004",
     routers=[api.router],
 )
 

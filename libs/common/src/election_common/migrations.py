@@ -69,6 +69,11 @@ def audit_grants(service: str) -> str:
     return _sql(service, "0002_audit")
 
 
+def quarantine_turns(service: str) -> str:
+    """SQL of the turns that files in quarantine take, with its roles."""
+    return _sql(service, "0003_karantina")
+
+
 def copies(service: str, *tables: str) -> str:
     """SQL of the tables of `kerangka` that a service takes, with its roles."""
     return "".join(_sql(service, table) for table in tables)

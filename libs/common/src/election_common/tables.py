@@ -122,6 +122,8 @@ berkas = Table(
     Column("sebab", Text),
     Column("tiba_pada", _time, nullable=False),
     Column("diperiksa_pada", _time),
+    Column("percobaan", Integer, nullable=False, server_default=text("0")),
+    Column("ditunda_sampai", _time),
     Index("berkas_karantina", "tiba_pada", postgresql_where=text("status = 'karantina'")),
 )
 

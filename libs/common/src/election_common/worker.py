@@ -16,7 +16,7 @@ import structlog
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from election_common import akses_copy, failure, idempotency, relay
+from election_common import akses_copy, failure, idempotency, quarantine_watch, relay
 from election_common.berkas import yatim
 from election_common.berkas.periksa import examination
 from election_common.broker import Broker
@@ -111,6 +111,7 @@ async def run_worker(
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
             yatim.sweeping(resources.sessions, resources.files),
+            quarantine_watch.watching(resources.sessions, events.alarms),
             settlement(resources.sessions, sources),
             idempotency.forgetting(resources.sessions),
             *events.loops(),

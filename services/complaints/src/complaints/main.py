@@ -28,7 +28,7 @@ API = Api(
     ),
     package="complaints.domain",
     published=published,
-    revision="0007",
+    revision="0008",
     routers=[
         penanganan.router,
         lampiran.router,

@@ -17,7 +17,7 @@ API = Api(
     ),
     package="gateway.domain",
     published=published,
-    revision="0003",
+    revision="0004",
     routers=[akses.router, klien.router],
 )
 

@@ -19,7 +19,7 @@ API = Api(
     ),
     package="publication.domain",
     published=published,
-    revision="0005",
+    revision="0006",
     routers=[
         tahapan.router,
         kolom_suara.router,

@@ -28,7 +28,7 @@ API = Api(
     description="Wilayah, pemilihan, TPS, coklit, dan daftar pemilih: DP4, DPS, DPSHP, DPT.",
     package="voter_registry.domain",
     published=published,
-    revision="0008",
+    revision="0009",
     routers=[
         wilayah.router,
         pemilihan.router,

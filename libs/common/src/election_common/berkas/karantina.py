@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, LiteralString
 
 from sqlalchemy import Row, select, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -15,7 +15,17 @@ from election_common.tables import berkas as table
 
 #: Until a file's row is committed, nobody takes the file for one without a row (`yatim`).
 _HOLD = text("select pg_advisory_xact_lock_shared(hashtextextended(:tempat, 0))")
-WAITING = "exists (select from berkas where status = 'karantina')"
+#: Whose turn has come.
+_DUE: LiteralString = "status = 'karantina' and (ditunda_sampai is null or ditunda_sampai <= now())"
+WAITING: LiteralString = f"exists (select from berkas where {_DUE})"
+#: Pauses grow to a quarter of an hour. Others may refer to the file meanwhile: its key is not held.
+_TURN = text(f"""
+    update berkas set percobaan = percobaan + 1,
+           ditunda_sampai = now() + interval '1 minute' * 2 ^ least(percobaan, 4)
+    where sidik = (select sidik from berkas where {_DUE} order by percobaan, tiba_pada
+                   limit 1 for no key update skip locked)
+    returning sidik, jenis, ukuran, unit
+""")  # noqa: S608 - made of what stands above
 
 
 class Status(StrEnum):
@@ -53,15 +63,11 @@ async def require_clean(tx: AsyncSession, sidik: str) -> Berkas:
 
 
 async def next_quarantined(tx: AsyncSession) -> Berkas | None:
-    """Hold the file that waits longest, unless another worker holds it."""
-    query = (
-        select(table)
-        .where(table.c.status == Status.KARANTINA)
-        .order_by(table.c.tiba_pada)
-        .limit(1)
-        .with_for_update(skip_locked=True, key_share=True)  # others may refer to it meanwhile
-    )
-    row = (await tx.execute(query)).one_or_none()
+    """Take the file that was tried least and waits longest; it waits for its next turn from now on.
+
+    So one that ends its examination, or its worker, has gone behind the others already.
+    """
+    row = (await tx.execute(_TURN)).one_or_none()
     return _file(row) if row else None
 
 

@@ -37,24 +37,29 @@ def examination(sessions: Sessions, files: ObjectStore, keyring: Keyring, clamd:
 async def examine_one(
     sessions: Sessions, files: ObjectStore, keyring: Keyring, clamd: str = ""
 ) -> bool:
-    """Examine the file that waits longest; says whether there was one.
+    """Examine the file whose turn it is; says whether there was one.
+
+    No transaction is open meanwhile: an examination may last longer than one may rest.
 
     Raises:
         ScannerAwayError: The scanner did not answer.
+        FileNotFoundError: The store has lost the file.
+        InvalidTag: What the store has is not what was sealed.
     """
     async with transaction(sessions, scope=None) as tx:
         berkas = await karantina.next_quarantined(tx)
-        if berkas is None:
-            return False
-        with tempfile.NamedTemporaryFile() as copy:
-            async for chunk in await tersegel.read(files, berkas, keyring):
-                copy.write(chunk)
-            copy.flush()
-            sebab = await _content(Path(copy.name), berkas)
-            if sebab is None and clamd:
-                sebab = "virus" if await scan(clamd, Path(copy.name)) else None
+    if berkas is None:
+        return False
+    with tempfile.NamedTemporaryFile() as copy:
+        async for chunk in await tersegel.read(files, berkas, keyring):
+            copy.write(chunk)
+        copy.flush()
+        sebab = await _content(Path(copy.name), berkas)
+        if sebab is None and clamd:
+            sebab = "virus" if await scan(clamd, Path(copy.name)) else None
+    async with transaction(sessions, scope=None) as tx:
         await karantina.settle(tx, berkas.sidik, sebab, at=datetime.now(UTC))
-        log.info("file-examined", sidik=berkas.sidik, sebab=sebab)
+    log.info("file-examined", sidik=berkas.sidik, sebab=sebab)
     return True
 
 
