@@ -15,6 +15,8 @@ WITHOUT_WINDOW = {
     "pengajuan-ekspor-kerja",
     "pengambilan-ekspor-kerja",
     "persetujuan-ekspor-kerja",
+    "pembacaan-proses-daftar",
+    "pembacaan-tanggapan",
 }
 
 
@@ -35,7 +37,12 @@ def test_every_window_is_in_the_schedule_of_2024():
 
 def test_bawaslu_reads_and_changes_nothing():
     open_to_bawaslu = {t.nama for t in SEMUA if "bawaslu" in t.peran}
-    assert open_to_bawaslu == {"pembacaan-pemilih", "pencarian-pemilih"}
+    assert open_to_bawaslu == {
+        "pembacaan-pemilih",
+        "pencarian-pemilih",
+        "pembacaan-proses-daftar",
+        "pembacaan-tanggapan",
+    }
 
 
 def test_the_public_does_none_of_the_acts():
