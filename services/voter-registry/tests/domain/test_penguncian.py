@@ -1,32 +1,20 @@
-"""Which recap locks the villages in each stage, and which one each list is composed from."""
+"""A village is locked with all that lies in it, and no other."""
 
 import pytest
 
-from voter_registry.domain.penguncian import DASAR_DAFTAR, REKAP_BERJALAN
-from voter_registry.domain.tahap import Tahap
+from election_common.errors import Refusal
+from voter_registry.domain.penguncian import Kunci
+
+KUNCI = Kunci("DPSHP", frozenset({"1906012001"}))
 
 
-@pytest.mark.parametrize(
-    ("tahap", "rekap"),
-    [
-        ("dibuka", None),
-        ("dp4", None),
-        ("tps-dipetakan", None),
-        ("coklit", "DPHP"),
-        ("dphp", "DPHP"),
-        ("dps", "DPSHP"),
-        ("dpshp", "DPSHP"),
-        ("dpshp-ditetapkan", None),
-        ("rekap-diterima", None),
-        ("dpt", None),
-    ],
-)
-def test_the_recap_that_locks(tahap, rekap):
-    assert REKAP_BERJALAN.get(Tahap(tahap)) == rekap
+@pytest.mark.parametrize("lokasi", ["1906012001", "1906012001001"])
+def test_what_lies_in_a_locked_village_is_locked(lokasi):
+    with pytest.raises(Refusal, match="desa-sudah-direkap") as refusal:
+        KUNCI.require_open(lokasi)
+    assert refusal.value.params == {"desa": "1906012001", "tahap": "DPSHP"}
 
 
-@pytest.mark.parametrize(
-    ("daftar", "rekap"), [("DPS", "DPHP"), ("DPSHP", "DPSHP"), ("DPT", "DPSHP")]
-)
-def test_a_list_is_composed_from_the_recap_before_it(daftar, rekap):
-    assert DASAR_DAFTAR[daftar] == rekap
+@pytest.mark.parametrize("lokasi", ["1906012002001", "1906", "190601"])
+def test_what_lies_elsewhere_is_open(lokasi):
+    assert KUNCI.require_open(lokasi) is None
