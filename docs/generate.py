@@ -13,10 +13,9 @@ from devstack import documents, ownership
 from devstack.conformance.keyless import TANPA_KUNCI
 from devstack.services import SERVICES as RUNNING
 from election_common import asyncapi
-from election_common.feed import PERUBAHAN
 from election_common.peran import Peran
-from election_common.reference import acts, machines
-from election_common.surat_mati import SURAT_MATI
+from election_common.reference import acts, machines, modules
+from election_common.tindakan import Tindakan
 from election_common.transitions import Machine
 from gateway.domain.pemberi import PEMBERI
 from gateway.pages.openapi import merge
@@ -74,9 +73,16 @@ def roles_page() -> str:
     )
 
 
+def common_acts() -> tuple[Tindakan, ...]:
+    """The acts that every service has, wherever the common code states one."""
+    stated = (act for module in modules("election_common") for act in vars(module).values())
+    found = {act.nama: act for act in stated if isinstance(act, Tindakan)}
+    return tuple(found[name] for name in sorted(found))
+
+
 def _acts_of(role: Peran) -> str:
     own = {service: acts(f"{package}.domain") for package, service in SERVICES.items()}
-    own["every service"] = (SURAT_MATI, PERUBAHAN)
+    own["every service"] = common_acts()
     done = {
         service: ", ".join(act.nama for act in table if role in act.peran)
         for service, table in own.items()

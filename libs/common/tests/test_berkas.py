@@ -20,7 +20,7 @@ from election_common.alarms import Alarms
 from election_common.berkas import karantina, kirim, tiba, yatim
 from election_common.berkas.clamd import ScannerAwayError
 from election_common.berkas.isi import refusal_of
-from election_common.berkas.periksa import examine_one
+from election_common.berkas.periksa import ExaminerEndedError, examine_one
 from election_common.berkas.tiba import Jenis
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.errors import Refusal
@@ -283,9 +283,49 @@ async def test_a_scanner_that_is_away_leaves_it_in_quarantine(house):
     assert (await house.read(sidik)).json()["code"] == "berkas-dikarantina"
 
 
-async def test_a_parser_that_dies_refuses_the_file(house, monkeypatch):
+def examiner(monkeypatch, tmp_path, script):
+    """Have a script in the place of the examining process."""
+    program = tmp_path / "pemeriksa"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(program))
+
+
+@pytest.mark.parametrize("end", ["exit 1", "kill -XCPU $$", "kill -SEGV $$", "kill -ABRT $$"])
+async def test_a_parser_that_dies_of_the_content_refuses_the_file(
+    house, monkeypatch, tmp_path, end
+):
     sidik = (await house.send(picture("PNG"))).json()
-    monkeypatch.setattr("election_common.berkas.periksa.MEMORY_BYTES", 1 << 20)
+    examiner(monkeypatch, tmp_path, end)
+    assert await examine_one(house.sessions, house.files, house.keyring)
+    assert (await house.read(sidik)).json()["code"] == "berkas-ditolak"
+
+
+@pytest.mark.parametrize("end", ["kill -KILL $$", "kill -TERM $$", "exit 127"])
+async def test_a_parser_that_others_end_is_tried_again(house, database, monkeypatch, tmp_path, end):
+    """The machine was out of memory, or the worker was told to stop: nothing is known of it."""
+    sidik = (await house.send(picture("PNG"))).json()
+    with monkeypatch.context() as patch:
+        examiner(patch, tmp_path, end)
+        with pytest.raises(ExaminerEndedError):
+            await examine_one(house.sessions, house.files, house.keyring)
+    assert (await house.read(sidik)).json()["code"] == "berkas-dikarantina"
+    end_pauses(database)
+    assert await examine_one(house.sessions, house.files, house.keyring)
+    assert (await house.read(sidik)).status_code == 200
+
+
+async def test_a_parser_without_end_refuses_the_file(house, monkeypatch, tmp_path):
+    sidik = (await house.send(picture("PNG"))).json()
+    monkeypatch.setattr("election_common.berkas.periksa.CPU_SECONDS", 1)
+    examiner(monkeypatch, tmp_path, "while :; do :; done")
+    assert await examine_one(house.sessions, house.files, house.keyring)
+    assert (await house.read(sidik)).json()["code"] == "berkas-ditolak"
+
+
+async def test_a_parser_without_memory_refuses_the_file(house, monkeypatch):
+    sidik = (await house.send(picture("PNG"))).json()
+    monkeypatch.setattr("election_common.berkas.periksa.MEMORY_BYTES", 40 << 20)
     assert await examine_one(house.sessions, house.files, house.keyring)
     assert (await house.read(sidik)).json()["code"] == "berkas-ditolak"
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import signal
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -22,6 +23,12 @@ log = structlog.get_logger()
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
+#: How a process ends of what it reads: an error, its time, a crash, no memory within its bound.
+OF_CONTENT = frozenset({1, -signal.SIGXCPU, -signal.SIGSEGV, -signal.SIGABRT})
+
+
+class ExaminerEndedError(Exception):
+    """The examining process was ended from outside; nothing is known of the file."""
 
 
 def examination(sessions: Sessions, files: ObjectStore, keyring: Keyring, clamd: str = "") -> Loop:
@@ -43,6 +50,7 @@ async def examine_one(
 
     Raises:
         ScannerAwayError: The scanner did not answer.
+        ExaminerEndedError: The examining process did not come to its end.
         FileNotFoundError: The store has lost the file.
         InvalidTag: What the store has is not what was sealed.
     """
@@ -64,19 +72,28 @@ async def examine_one(
 
 
 async def _content(path: Path, berkas: Berkas) -> str | None:
-    """What a process of its own says of the content; one that dies of it has said enough."""
+    """What a process of its own says of the content; one that dies of it has said enough.
+
+    Raises:
+        ExaminerEndedError: It ended of something else, as when the machine has no memory left.
+    """
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "election_common.berkas.isi", str(path), berkas.jenis,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, preexec_fn=_bounds,
     )  # fmt: skip
     said, _ = await child.communicate()
-    return (said.decode() or None) if child.returncode == 0 else "rusak"
+    if child.returncode in OF_CONTENT:
+        return "rusak"
+    if child.returncode != 0:
+        raise ExaminerEndedError(child.returncode)
+    return said.decode() or None
 
 
 def _bounds() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    # were both the same, its end would be SIGKILL, as when the machine has no memory
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-__all__ = ["ScannerAwayError", "examination", "examine_one"]
+__all__ = ["ExaminerEndedError", "ScannerAwayError", "examination", "examine_one"]
