@@ -10,7 +10,7 @@ from devstack.secret_file import rotate
 from election_common.berkas import karantina
 from election_common.berkas.segel_ulang import SealedFiles
 from election_common.berkas.tersegel import PIECE, keys_of, read, seal
-from election_common.berkas.tiba import Berkas, Jenis
+from election_common.berkas.tiba import Arrived, Berkas, Jenis
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.keyring import Keyring, Purpose
 
@@ -36,13 +36,13 @@ async def kept(database, files, ring):
     keyring = Keyring.load(ring)
     engine = create_engine(database.app, pool_size=1)
     sealed, clear = (Berkas(c * 64, Jenis.PDF, len(CONTENT), u) for c, u in (("a", "u"), ("b", "")))
-    await obstore.put_async(files, clear.tempat, CONTENT)
+    await obstore.put_async(files, "tiba/clear", CONTENT)
     await obstore.put_async(
-        files, sealed.tempat, seal(keys_of(keyring, "u"), whole(CONTENT), sealed.sidik)
+        files, "tiba/sealed", seal(keys_of(keyring, "u"), whole(CONTENT), sealed.sidik)
     )
     async with transaction(create_sessions(engine), scope=None) as tx:
-        for berkas in (sealed, clear):
-            await karantina.admit(tx, berkas, at=datetime.now(UTC))
+        for berkas, landing in ((sealed, "tiba/sealed"), (clear, "tiba/clear")):
+            await karantina.admit(tx, Arrived(berkas, files, landing), at=datetime.now(UTC))
     await engine.dispose()
     return sealed
 
