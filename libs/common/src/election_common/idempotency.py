@@ -39,6 +39,10 @@ _KEEP: LiteralString = """
     values (%(klien)s, %(kunci)s, %(operasi)s, %(sidik_isi)s, %(status)s, %(lokasi)s, %(etag)s,
             %(isi)s)
 """
+_USED: LiteralString = """
+    select 1 from idempotensi
+    where klien = %(klien)s and kunci = %(kunci)s and operasi = %(operasi)s
+"""
 _FORGET = text("""
     delete from idempotensi where (klien, kunci) in (
         select klien, kunci from idempotensi where dibuat_pada < now() - :kept
@@ -137,6 +141,16 @@ async def claim(
     response = _response(found.status, found.isi, found.lokasi, found.etag)
     response.headers["idempotency-replayed"] = "true"
     raise Replayed(response)
+
+
+async def is_used(tx: AsyncSession, *, klien: str, kunci: str, operasi: str) -> bool:
+    """Say whether an act was done under a key: its repetition is not asked whether it may begin.
+
+    For what is refused before its body is read. Who repeats an upload whose answer was lost gets
+    that answer, also when the window has closed meanwhile; the claim after it judges the body.
+    """
+    values = {"klien": klien, "kunci": kunci, "operasi": operasi}
+    return bool(await prepared.rows(tx, _USED, values))
 
 
 async def _once(request: Request, tx: Tx, by: By, idempotency_key: Key) -> Once:

@@ -103,3 +103,22 @@ async def test_an_upload_that_is_repeated_is_one_version(api, id_, make_pdf):
     again = await api("POST", f"/nominasi/{id_}/dokumen", "lo", **options)
     assert again.json() == first.json()
     assert again.headers["idempotency-replayed"] == "true"
+
+
+async def test_who_repeats_an_upload_gets_its_answer_also_when_it_is_submitted(
+    api, office, id_, make_pdf
+):
+    options = {
+        "peserta": LEFT, "content": make_pdf(), "params": SKCK, "headers": OCTETS, "key": "sama",
+    }  # fmt: skip
+    await office.fill(id_, LEFT)
+    first = await api("POST", f"/nominasi/{id_}/dokumen", "lo", **options)
+    assert (await office.submit(id_, LEFT)).status_code == 200
+    again = await api("POST", f"/nominasi/{id_}/dokumen", "lo", **options)
+    assert (again.status_code, again.json()) == (201, first.json())
+    other = await api("POST", f"/nominasi/{id_}/dokumen", "lo", **{**options, "key": "lain"})
+    assert (other.status_code, other.json()["code"]) == (409, "tahap-tidak-mengizinkan")
+    changed = await api(
+        "POST", f"/nominasi/{id_}/dokumen", "lo", **{**options, "content": make_pdf() + b"\n"}
+    )
+    assert (changed.status_code, changed.json()["code"]) == (422, "kunci-idempotensi-dipakai")

@@ -18,7 +18,7 @@ from candidacy.usecases import dokumen_syarat as usecase
 from election_common.berkas import kirim, tiba
 from election_common.berkas.karantina import Status as Pemeriksaan
 from election_common.database import transaction
-from election_common.idempotency import Key, claim, digests, operation
+from election_common.idempotency import Key, claim, digests, is_used, operation
 from election_common.request import By, Now, Tx
 from election_common.route_table import RouteRule, allow
 
@@ -99,15 +99,15 @@ async def file_dokumen(
     Badan permintaan adalah berkasnya: PDF, JPG, atau PNG menurut isinya, paling besar 10 MiB.
     """
     sessions, butir = request.app.state.sessions, (posisi, jenis)
+    key = {"klien": by.sub, "kunci": idempotency_key, "operasi": operation(request)}
     async with transaction(sessions, by.scope) as tx:
-        await usecase.require_may_file(tx, id, butir, by=by, at=now)
+        if not await is_used(tx, **key):
+            await usecase.require_may_file(tx, id, butir, by=by, at=now)
     receiving = tiba.receive(request, maksimum=MAX_BYTES)
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with receiving as arrived, transaction(sessions, by.scope) as tx:
-        once = await claim(
-            tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request),
-            sidik=digests(request, bytes.fromhex(arrived.berkas.sidik)),
-        )  # fmt: skip
+        sidik = digests(request, bytes.fromhex(arrived.berkas.sidik))
+        once = await claim(tx, **key, sidik=sidik)
         filed = await usecase.file_dokumen(tx, id, butir, arrived, by=by, at=now)
         where = f"/v1/dokumen-syarat/{filed.dokumen.id}"
         return await once.answer(201, _version(filed), location=where)

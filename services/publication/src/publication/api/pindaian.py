@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from election_common.berkas import kirim, tiba
 from election_common.database import transaction
-from election_common.idempotency import Key, claim, digests, operation
+from election_common.idempotency import Key, claim, digests, is_used, operation
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, PublicTx
 from election_common.route_table import RouteRule, allow
@@ -58,14 +58,14 @@ async def add_scan(
     Badan permintaan adalah berkasnya; jenisnya dikenali dari isinya, dan berkas diperiksa dahulu.
     """
     sessions = request.app.state.sessions
+    key = {"klien": by.sub, "kunci": idempotency_key, "operasi": operation(request)}
     async with transaction(sessions, by.scope) as tx:
-        await usecase.require_may_add(tx, id, tps, by=by, at=now)
+        if not await is_used(tx, **key):
+            await usecase.require_may_add(tx, id, tps, by=by, at=now)
     # The transaction begins after the upload: a slow line must not hold a connection.
     async with tiba.receive(request) as arrived, transaction(sessions, by.scope) as tx:
         sidik = digests(request, bytes.fromhex(arrived.berkas.sidik))
-        once = await claim(
-            tx, klien=by.sub, kunci=idempotency_key, operasi=operation(request), sidik=sidik
-        )
+        once = await claim(tx, **key, sidik=sidik)
         scan = await usecase.add_scan(tx, id, tps, arrived, by=by, at=now)
         location = f"/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian/{scan.urut}"
         return await once.answer(201, _shape(scan), location=location)
