@@ -3,9 +3,10 @@
 What a rule is called and how its value looks is fixed here; the value itself never is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -79,6 +80,49 @@ class Ruleset:
         if kode not in kodes:
             raise Refusal("kode-tms-tidak-dikenal", kode=kode, dikenal=", ".join(kodes))
         return str(kodes[kode]["akibat"])
+
+
+def require_values(aturan: Iterable[Aturan]) -> None:
+    """Refuse a value in a form that its rule cannot be read from (`nilai-aturan-tidak-sah`).
+
+    A ruleset is registered once: a slip that is taken would fail every act of its election.
+    """
+    wrong = [a.nama for a in aturan if a.nama in BENTUK and not BENTUK[a.nama](a.nilai)]
+    if wrong:
+        raise Refusal("nilai-aturan-tidak-sah", nama=", ".join(wrong))
+
+
+def _whole(most: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and 0 < value <= most
+
+
+def _share(value: Any) -> bool:  # noqa: ANN401 - what a caller sent
+    try:
+        return isinstance(value, str) and 0 <= Decimal(value) < 1
+    except ArithmeticError:
+        return False
+
+
+def _codes(value: Any) -> bool:  # noqa: ANN401 - as above
+    return isinstance(value, dict) and all(
+        isinstance(code, dict) and code.get("akibat") in AKIBAT for code in value.values()
+    )
+
+
+def _labels(value: Any) -> bool:  # noqa: ANN401 - as above
+    return isinstance(value, dict) and all(isinstance(label, str) for label in value.values())
+
+
+AKIBAT = ("tms", "pindah_tps")
+#: How the value of each rule looks.
+BENTUK: Mapping[str, Callable[[Any], bool]] = {
+    Nama.USIA_MINIMUM: _whole(99),
+    Nama.TPS_MAKSIMUM: _whole(10_000),
+    Nama.DPSHP_DITETAPKAN: lambda value: isinstance(value, bool),
+    Nama.KODE_TMS: _codes,
+    Nama.LABEL_PEMILIH: _labels,
+    Nama.CADANGAN_SURAT_SUARA: _share,
+}
 
 
 def in_force(ruleset: str, aturan: Iterable[Aturan], on: date) -> Ruleset:

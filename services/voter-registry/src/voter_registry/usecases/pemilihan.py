@@ -11,7 +11,7 @@ from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.tindakan import require_region, require_role
 from voter_registry.domain import tindakan
-from voter_registry.domain.ruleset import Aturan
+from voter_registry.domain.ruleset import Aturan, require_values
 from voter_registry.domain.tahap import Tahap
 from voter_registry.events import published
 from voter_registry.store import daftar_pemilih as daftar_store
@@ -39,8 +39,13 @@ class Pendaftaran:
 async def register_ruleset(
     tx: Tx, id_: str, nama: str, aturan: list[Aturan], *, by: Actor, at: datetime
 ) -> None:
-    """Register a set of rules, once."""
+    """Register a set of rules, once.
+
+    Raises:
+        Refusal: for the role; `nilai-aturan-tidak-sah`; `bukti-sudah-ada`.
+    """
     require_role(tindakan.DAFTAR_RULESET, by)
+    require_values(aturan)
     if await store.get_ruleset(tx, id_) is not None:
         raise Refusal("bukti-sudah-ada", jenis="ruleset", id=id_)
     await store.add_ruleset(tx, id_, nama, [asdict(a) for a in aturan])
