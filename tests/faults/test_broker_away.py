@@ -3,49 +3,15 @@
 import asyncio
 import json
 import signal
-import time
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-import httpx
 import pytest
+from toy.load import Load
 
 NORMAL_SECONDS = 4
-AGGREGATES = 50
 LIMITS = {"drained_seconds": 30, "p99_ratio": 2, "longest_try_seconds": 6}
-
-
-class Load:
-    """Commands at a constant rate through the producer's API, and how long each took."""
-
-    def __init__(self, rig, issuer, rate):
-        self._rate = rate
-        headers = {"authorization": f"Bearer {issuer.token('kantor')}"}
-        self._client = httpx.AsyncClient(base_url=rig.url, headers=headers, timeout=10)
-        self.sent = 0
-
-    async def run(self, seconds: float) -> list[float]:
-        """Send commands so long; returns the seconds of each, all of them answered well."""
-        begin = time.monotonic()
-        tasks = []
-        for n in range(round(seconds * self._rate)):
-            await asyncio.sleep(begin + n / self._rate - time.monotonic())
-            tasks.append(asyncio.create_task(self._command()))
-        return sorted(await asyncio.gather(*tasks))
-
-    async def _command(self) -> float:
-        self.sent += 1
-        key, begin = f"kunci-{self.sent}", time.monotonic()
-        body = {"kunci": key, "nama": f"a{self.sent % AGGREGATES}"}
-        answer = await self._client.post(
-            "/v1/hitungan", json=body, headers={"idempotency-key": key}
-        )
-        assert answer.status_code == 201, answer.text
-        return time.monotonic() - begin
-
-    async def close(self) -> None:
-        await self._client.aclose()
 
 
 @pytest.fixture
