@@ -35,3 +35,26 @@ async def test_a_list_that_moved_before_its_job_ran_gets_no_draft(office_with_dr
     with psycopg.connect(database.owner) as owner:
         drafts = owner.execute("select status from cuplikan").fetchall()
     assert drafts == [("ditetapkan",)]
+
+
+LEFT = """
+    select c.status, (select count(*) from cuplikan_pemilih r where r.cuplikan = c.id),
+           (select count(*) from rekap_tps r where r.cuplikan = c.id)
+    from cuplikan c order by c.disusun_pada
+"""
+
+
+async def test_a_draft_that_is_replaced_leaves_no_voter(office_with_draft, database):
+    office = office_with_draft
+    made = (await office.compose(office.daftar, "DPS"))["hasil"]
+    with psycopg.connect(database.owner) as owner:
+        left = owner.execute(LEFT).fetchall()
+    assert left == [("gugur", 0, 0), ("draf", made["l"] + made["p"], made["tps"])]
+
+
+async def test_an_established_list_is_no_draft_to_drop(office_with_dps, database):
+    with psycopg.connect(database.owner) as owner, psycopg.connect(database.worker) as worker:
+        before = owner.execute(LEFT).fetchall()
+        worker.execute("select gugurkan_draf(daftar, tahap) from cuplikan")
+        worker.commit()
+        assert owner.execute(LEFT).fetchall() == before != []

@@ -116,10 +116,7 @@ _PER_TPS = text("""
     group by c.cuplikan, c.tps
 """)
 
-_DISCARD = text("""
-    update cuplikan set status = 'gugur'
-    where daftar = :daftar and tahap = :tahap and status = 'draf'
-""")
+_DISCARD = text("select gugurkan_draf(:daftar, :tahap)")
 
 
 async def compose(tx: AsyncSession, cuplikan: UUID, pemilihan: str, kab: str, hari: date) -> None:
@@ -130,7 +127,7 @@ async def compose(tx: AsyncSession, cuplikan: UUID, pemilihan: str, kab: str, ha
 
 
 async def discard_drafts(tx: AsyncSession, daftar: UUID, tahap: str) -> None:
-    """A new draft takes the place of older ones."""
+    """A new draft takes the place of older ones, whose copies of the voters go."""
     await tx.execute(_DISCARD, {"daftar": daftar, "tahap": tahap})
 
 
