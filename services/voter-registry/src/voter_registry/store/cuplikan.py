@@ -148,18 +148,17 @@ async def sums(tx: AsyncSession, cuplikan: UUID) -> Row[Any]:
     ).one()
 
 
-async def draft(tx: AsyncSession, scope: Scope, daftar: UUID, tahap: str) -> Cuplikan | None:
-    """The draft of a stage, locked: a plenary is about to fix it."""
-    return await tx.scalar(
-        select(Cuplikan)
-        .where(
-            Cuplikan.daftar == daftar,
-            Cuplikan.tahap == tahap,
-            Cuplikan.status == "draf",
-            visible(Cuplikan.wilayah, scope),
-        )
-        .with_for_update()
+async def draft(
+    tx: AsyncSession, scope: Scope, daftar: UUID, tahap: str, *, lock: bool
+) -> Cuplikan | None:
+    """The draft of a stage, its row locked when a plenary is about to fix it."""
+    query = select(Cuplikan).where(
+        Cuplikan.daftar == daftar,
+        Cuplikan.tahap == tahap,
+        Cuplikan.status == "draf",
+        visible(Cuplikan.wilayah, scope),
     )
+    return await tx.scalar(query.with_for_update() if lock else query)
 
 
 async def of_list(tx: AsyncSession, scope: Scope, daftar: UUID) -> Sequence[Cuplikan]:

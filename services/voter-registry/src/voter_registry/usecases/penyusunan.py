@@ -10,7 +10,7 @@ from election_common.errors import Refusal
 from election_common.kerangka.izin import require_allowed
 from election_common.operasi import life
 from election_common.operasi.row import Operasi, list_of_region
-from election_common.tindakan import Tindakan
+from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.dpshp import require_lawful_list
 from voter_registry.domain.penguncian import DASAR_DAFTAR
@@ -42,22 +42,33 @@ async def request_draft(tx: Tx, daftar_id: UUID, tahap: str, *, by: Actor, at: d
     """Start composing a list.
 
     Raises:
-        Refusal: for role, window and stage; `rekap-belum-lengkap` while a PPK has not
-            recapitulated; for a list that the ruleset does not provide for at this stage;
-            `penyusunan-sedang-berjalan` with the operation that composes the list.
+        Refusal: for role and window, and as `require_composable` does.
     """
     act, _ = ACTS[tahap]
     daftar = await load_daftar(tx, daftar_id, by=by, lock=Lock.UPDATE)
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
     await require_allowed(tx, act, pemilihan, by=by, at=at)
-    _require_stage(daftar, tahap, await pemilihan_store.ruleset_of(tx, pemilihan))
-    await _require_ppk(tx, daftar, tahap, by=by)
-    await _require_none_running(tx, daftar, by=by)
+    await require_composable(tx, daftar, tahap, by=by)
     operasi = await life.start(
         tx, JENIS, daftar.pemilihan, daftar.wilayah, by=by, at=at, tahap=tahap
     )
     await record_act(tx, act.nama, f"daftar-pemilih/{daftar.id}", by=by, at=at)
     return operasi
+
+
+async def require_composable(tx: Tx, daftar: DaftarPemilih, tahap: str, *, by: Actor) -> None:
+    """Refuse a list that cannot be composed as it stands.
+
+    Raises:
+        Refusal: for region and stage; for a list that the ruleset does not provide for at this
+            stage; `rekap-belum-lengkap` while a PPK has not recapitulated;
+            `penyusunan-sedang-berjalan` with the operation that composes the list.
+    """
+    require_region(daftar.wilayah, by)
+    pemilihan = await load_pemilihan(tx, daftar.pemilihan)
+    _require_stage(daftar, tahap, await pemilihan_store.ruleset_of(tx, pemilihan))
+    await _require_ppk(tx, daftar, tahap, by=by)
+    await _require_none_running(tx, daftar, by=by)
 
 
 async def compose_draft(tx: Tx, operasi: Operasi, *, at: datetime) -> None:
