@@ -11,9 +11,15 @@ COLUMNS = (
     "alamat", "rt", "rw", "disabilitas", "ktp_el", "kode_wilayah", "tps",
 )  # fmt: skip
 
-#: Columns whose value may stand in a report; the others are personal.
+#: A mark of one character, a short number, the code of a village with or without its dots.
+MARK, NUMBER = r"^[0-9A-Za-z]$", r"^[0-9]{1,4}$"
+CODE = r"^([0-9]{10}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4})$"
+
+#: Columns whose value may stand in a report, and in which form: in a line that lacks a field an
+#: address or a name stands under one of these. The others are personal.
 REPORTABLE = {
-    "jenis_kelamin", "status_kawin", "rt", "rw", "disabilitas", "ktp_el", "kode_wilayah", "tps",
+    "jenis_kelamin": MARK, "status_kawin": MARK, "rt": NUMBER, "rw": NUMBER, "disabilitas": MARK,
+    "ktp_el": MARK, "kode_wilayah": CODE, "tps": NUMBER,
 }  # fmt: skip
 
 #: What a database writes for nothing.
@@ -74,8 +80,9 @@ def judge(frame: pl.DataFrame, villages: set[str], voting_day: date) -> Dp4:
 
 
 def _with_values(long: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the original value of the columns that are not personal."""
-    values = frame.select("baris", *sorted(REPORTABLE)).unpivot(
+    """Add the original value of the columns that are not personal, where it has their form."""
+    shown = (pl.when(pl.col(c).str.contains(form)).then(c) for c, form in REPORTABLE.items())
+    values = frame.select("baris", *shown).unpivot(
         index="baris", variable_name="kolom", value_name="nilai"
     )
     return long.join(values, on=["baris", "kolom"], how="left").sort("baris", "kolom")
