@@ -61,5 +61,12 @@ def test_a_line_that_lacks_a_field_shows_no_person(tmp_path, gone):
     assert shown.isdisjoint([GOOD[c] for c in COLUMNS[:5]] + [GOOD["alamat"]])
 
 
+@pytest.mark.parametrize(
+    "value", ["1990-5-15", "1990-05-5", "+1990-05-15", "990-05-15", "1990-02-30", "١٩٩٠-05-15"]
+)
+def test_a_date_has_one_form(value):
+    assert report(tanggal_lahir=value) == [("tanggal_lahir", "tanggal-tidak-sah", None)]
+
+
 def test_a_line_without_fault_is_not_in_the_report():
     assert report() == []

@@ -25,7 +25,9 @@ REPORTABLE = {
 #: What a database writes for nothing.
 NOTHING = "\\N"
 
-#: A year has four digits: the database would take 99 for another one.
+#: A date has one form, since the reader of dates takes 1990-5-15 and signs as well; and a year has
+#: four digits: the database would take 99 for another one.
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 EARLIEST = date(1000, 1, 1)
 
 #: The header is line 1 of the file.
@@ -90,7 +92,9 @@ def _with_values(long: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _faults(villages: set[str], voting_day: date) -> list[tuple[str, str, pl.Expr]]:
     """Column, code and expression of every fault; an expression is true where the fault is."""
-    born = pl.col("tanggal_lahir").str.to_date("%Y-%m-%d", strict=False)
+    birth = pl.col("tanggal_lahir")
+    dated = pl.when(birth.str.contains(DATE)).then(birth)
+    born = dated.str.to_date("%Y-%m-%d", strict=False)
     return [
         *(("nik", code, e) for code, e in nik_faults(pl.col("nik"))),
         ("nkk", "nkk-bukan-16-digit", ~pl.col("nkk").str.contains(r"^[0-9]{16}$")),
