@@ -1,6 +1,19 @@
 """What a shape alone refuses: 422 with the place of the slip, before rows are asked."""
 
+import uuid
+
 import pytest
+
+PERSON = str(uuid.uuid4())
+RULE = {
+    "nama": "usia_minimum", "nilai": 17, "regulasi": "PKPU 7/2024", "pasal": "-",
+    "berlaku_dari": "2024-01-01", "terverifikasi": False,
+}  # fmt: skip
+ELECTION = {
+    "id": "nyata-2024", "nama": "Nyata", "jenis": "pilkada", "wilayah": "19",
+    "hari_pemungutan": "2024-11-27", "ruleset": "pilkada-uji", "sandbox": False,
+    "waktu_legal": "2024-05-01T00:00:00+07:00",
+}  # fmt: skip
 
 
 def regions(*rows):
@@ -14,6 +27,16 @@ def regions(*rows):
 @pytest.mark.parametrize(
     ("path", "role", "body", "jenis", "di"),
     [
+        (
+            "/kegandaan", "operator",
+            {"pemilihan": "uji-2024", "wilayah": "1906", "jenis": "nik", "anggota": [PERSON] * 2},
+            "anggota-berulang", "body/anggota",
+        ),
+        (
+            "/ruleset", "kpu_provinsi", {"id": "dua-kali", "nama": "Uji", "aturan": [RULE, RULE]},
+            "aturan-berulang", "body/aturan",
+        ),
+        ("/pemilihan", "kpu_provinsi", ELECTION, "waktu-tanpa-sandbox", "body"),
         (
             "/wilayah", "kpu_provinsi", regions("31<", "3101<31", "3101<31"),
             "kode-berulang", "body/wilayah",
