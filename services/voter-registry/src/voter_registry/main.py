@@ -28,7 +28,7 @@ API = Api(
     description="Wilayah, pemilihan, TPS, coklit, dan daftar pemilih: DP4, DPS, DPSHP, DPT.",
     package="voter_registry.domain",
     published=published,
-    revision="0009",
+    revision="0010",
     routers=[
         wilayah.router,
         pemilihan.router,

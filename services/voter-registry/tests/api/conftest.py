@@ -179,3 +179,21 @@ async def office_with_dps(office_with_draft):
     """An office whose DPS is established."""
     await office_with_draft.establish(office_with_draft.daftar, "DPS")
     return office_with_draft
+
+
+@pytest.fixture
+async def office_with_lock(office_with_dps):
+    """An office whose DPS stands, and of whose villages the first has recapitulated the DPSHP."""
+    office = office_with_dps
+    path = f"/daftar-pemilih/{office.daftar}"
+    counted = await office.ok(
+        "GET", f"{path}/hitungan", "pps", wilayah=DESA[0], params={"wilayah": DESA[0]}
+    )
+    await office.ok(
+        "POST", f"{path}/rekapitulasi", "pps", status=201, wilayah=DESA[0],
+        json={
+            "tahap": "DPSHP", "wilayah": DESA[0], "berita_acara": BA,
+            "dinyatakan": {k: counted.json()[k] for k in ("l", "p", "tps")},
+        },
+    )  # fmt: skip
+    return office

@@ -55,12 +55,87 @@ async def test_a_case_says_whether_it_can_be_decided(office_in_coklit):
 
 
 NO_ROLE, FOREIGN = "peran-tidak-berwenang", "wilayah-di-luar-kewenangan"
+INCOMPLETE = "rekap-belum-lengkap"
+
+
+async def said(office, role, wilayah, act):
+    """What a caller is told of an act on the list of the office."""
+    path = f"/daftar-pemilih/{office.daftar}/aksi"
+    return reasons(await office.ok("GET", path, role, wilayah=wilayah))[act]
+
+
+@pytest.mark.parametrize(
+    ("role", "wilayah", "act", "reason"),
+    [
+        ("pantarlih", "1906012001001", "coklit", None),
+        ("pps", "1906012001", "dphp-pps", None),
+        ("pps", "1906012001001", "dphp-pps", FOREIGN),
+        ("pps", "1906", "dphp-pps", None),
+        ("ppk", "190601", "dphp-ppk", INCOMPLETE),
+        ("ppk", "190601", "dpshp-ppk", "tahap-tidak-mengizinkan"),
+        ("operator", "1906", "penyusunan-dps", "tahap-tidak-mengizinkan"),
+        ("operator", "190601", "kegandaan", FOREIGN),
+        ("operator", "190601", "impor-dp4", FOREIGN),
+        ("operator", "190601", "pemetaan-tps", FOREIGN),
+    ],
+)
+async def test_a_list_in_coklit(office_in_coklit, role, wilayah, act, reason):
+    assert await said(office_in_coklit, role, wilayah, act) == reason
+
+
+async def test_a_station_above_the_maximum(office_in_coklit, database):
+    with psycopg.connect(database.owner) as owner:
+        owner.execute("update aturan set nilai = '1' where nama = 'tps_maksimum'")
+    expected = "tps-melebihi-batas"
+    assert await said(office_in_coklit, "pps", "1906012001", "dphp-pps") == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "wilayah", "act", "reason"),
+    [
+        ("pps", "1906012001", "perbaikan", "desa-sudah-direkap"),
+        ("pps", "1906012001001", "perbaikan", "desa-sudah-direkap"),
+        ("pps", "1906012002", "perbaikan", None),
+        ("operator", "1906", "perbaikan", None),
+        ("pps", "1906012001", "dpshp-pps", "bukti-sudah-ada"),
+        ("pps", "1906012002", "dpshp-pps", None),
+        ("ppk", "190601", "dpshp-ppk", INCOMPLETE),
+        ("operator", "1906", "penyusunan-dpt", INCOMPLETE),
+        ("operator", "1906", "penyusunan-dpshp", "tidak-perlu-ditetapkan"),
+        ("operator", "190602", "penyusunan-dpt", FOREIGN),
+        ("ketua", "1906", "penetapan-dpt", "draf-belum-ada"),
+        ("ketua", "19", "penetapan-dpt", FOREIGN),
+    ],
+)
+async def test_a_list_of_which_one_village_is_locked(office_with_lock, role, wilayah, act, reason):
+    assert await said(office_with_lock, role, wilayah, act) == reason
+
+
+async def test_a_list_whose_draft_is_on_the_table(office_with_draft):
+    office = office_with_draft
+    assert await said(office, "ketua", "1906", "penetapan-dps") is None
+    assert await said(office, "operator", "1906", "penyusunan-dps") is None
+    path = f"/daftar-pemilih/{office.daftar}/penyusunan"
+    await office.ok("POST", path, "operator", status=202, json={"tahap": "DPS"})
+    running = "penyusunan-sedang-berjalan"
+    assert await said(office, "operator", "1906", "penyusunan-dps") == running
+
+
+async def test_an_import_that_runs(office, dp4):
+    await office.ok(
+        "POST", "/impor", "operator", status=202, content="\n".join(dp4).encode(),
+        params={"pemilihan": office.pemilihan, "wilayah": "1906", "jenis": "dp4"},
+        headers={"content-type": "text/csv"},
+    )  # fmt: skip
+    found = await acts(office.api, office.pemilihan, "operator")
+    assert found["impor-dp4"]["alasan"]["code"] == "impor-sedang-berjalan"
+    assert found["penerimaan-rekap"]["terbuka"]
 
 
 @pytest.mark.parametrize(
     ("role", "wilayah", "expected"),
     [
-        ("kpu_provinsi", "19", (None, None, None)),
+        ("kpu_provinsi", "19", (None, INCOMPLETE, INCOMPLETE)),
         ("kpu_provinsi", "31", (FOREIGN, FOREIGN, FOREIGN)),
         ("kpu_kabko", "1906", (NO_ROLE, NO_ROLE, NO_ROLE)),
     ],
@@ -88,4 +163,4 @@ async def test_minutes_of_the_province_are_recorded_once(api, pemilihan, databas
         )
     answer = await api("GET", f"/pemilihan/{pemilihan}/aksi", "kpu_provinsi")
     found = reasons(answer)
-    assert (found["rekapitulasi-dps"], found["rekapitulasi-dpt"]) == ("bukti-sudah-ada", None)
+    assert (found["rekapitulasi-dps"], found["rekapitulasi-dpt"]) == ("bukti-sudah-ada", INCOMPLETE)

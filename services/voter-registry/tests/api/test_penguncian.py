@@ -8,24 +8,6 @@ TERKUNCI, TERBUKA = "1906012001", "1906012002"
 
 
 @pytest.fixture
-async def office_with_lock(office_with_dps):
-    """An office whose DPS stands, and of whose villages the first has recapitulated the DPSHP."""
-    office = office_with_dps
-    path = f"/daftar-pemilih/{office.daftar}"
-    counted = await office.ok(
-        "GET", f"{path}/hitungan", "pps", wilayah=TERKUNCI, params={"wilayah": TERKUNCI}
-    )
-    await office.ok(
-        "POST", f"{path}/rekapitulasi", "pps", status=201, wilayah=TERKUNCI,
-        json={
-            "tahap": "DPSHP", "wilayah": TERKUNCI, "berita_acara": BA,
-            "dinyatakan": {k: counted.json()[k] for k in ("l", "p", "tps")},
-        },
-    )  # fmt: skip
-    return office
-
-
-@pytest.fixture
 async def rows(office_with_lock):
     """A record of each of the two villages."""
     office, found = office_with_lock, {}

@@ -134,6 +134,7 @@ async def test_who_read_what_is_asked_within_the_scope(app, pemilihan, scope, wi
         "delete from outbox",
         "update rekap_tps set l = 0",
         "delete from cuplikan_pemilih",
+        "select gugurkan_draf(daftar, tahap) from cuplikan",
         "update pemilih set nik = ''",
         "delete from pemilih",
         "select siapkan_partisi('uji-2024', '1906')",

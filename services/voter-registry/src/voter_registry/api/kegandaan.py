@@ -5,12 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca, IfMatch, etag
 from election_common.idempotency import OnceOnly
+from election_common.isian import keliru
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeKab, Masukan, Teks
 from voter_registry.store.kegandaan import Kegandaan
@@ -20,13 +21,26 @@ from voter_registry.usecases import kegandaan as usecase
 router = APIRouter(prefix="/kegandaan", tags=["kegandaan"])
 
 
+def _require_different(anggota: list[UUID]) -> list[UUID]:
+    """Refuse a record beside itself: it is no duplicate of anything."""
+    if len(set(anggota)) < len(anggota):
+        raise keliru(
+            "anggota-berulang",
+            id="Sebutkan setiap pemilih sekali; kasus memuat sekurangnya dua yang berbeda.",
+            en="Name each voter once; a case holds at least two different ones.",
+        )
+    return anggota
+
+
 class KasusMasukan(Masukan):
     """Records that may be one person."""
 
     pemilihan: IdPemilihan
     wilayah: KodeKab
     jenis: Literal["identik", "nik", "tanpa_nik"]
-    anggota: Annotated[list[UUID], Field(min_length=2, max_length=20)]
+    anggota: Annotated[
+        list[UUID], Field(min_length=2, max_length=20), AfterValidator(_require_different)
+    ]
 
 
 class PutusanMasukan(Masukan):

@@ -1,16 +1,18 @@
 """Rule sets, elections and their legal time."""
 
+from collections import Counter
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
 from election_common.etag import Baca
 from election_common.idempotency import OnceOnly
+from election_common.isian import keliru
 from election_common.page import Daftar, Halaman
 from election_common.request import By, Now, Tx
 from election_common.shapes import (
@@ -44,12 +46,27 @@ class AturanMasukan(Masukan):
     terverifikasi: bool
 
 
+def _require_different(aturan: list[AturanMasukan]) -> list[AturanMasukan]:
+    """Refuse a rule that begins twice on one day: which one is in force?"""
+    begun = Counter((a.nama, a.berlaku_dari) for a in aturan)
+    twice = [nama for (nama, _), n in begun.items() if n > 1]
+    if twice:
+        raise keliru(
+            "aturan-berulang",
+            id=f"Aturan {min(twice)} disebut dua kali dengan `berlaku_dari` yang sama.",
+            en=f"Rule {min(twice)} comes twice with the same `berlaku_dari`.",
+        )
+    return aturan
+
+
 class RulesetMasukan(Masukan):
     """A set of rules."""
 
     id: IdPemilihan
     nama: Teks
-    aturan: Annotated[list[AturanMasukan], Field(min_length=1, max_length=200)]
+    aturan: Annotated[
+        list[AturanMasukan], Field(min_length=1, max_length=200), AfterValidator(_require_different)
+    ]
 
 
 class RulesetKeluaran(BaseModel):
@@ -70,6 +87,17 @@ class PemilihanMasukan(Masukan):
     ruleset: IdPemilihan
     sandbox: bool = Field(description="Jam legal dapat digeser; ditolak di produksi")
     waktu_legal: Saat | None = None
+
+    @model_validator(mode="after")
+    def _real_time(self) -> Self:
+        """Only a sandbox has a clock of its own."""
+        if self.waktu_legal is not None and not self.sandbox:
+            raise keliru(
+                "waktu-tanpa-sandbox",
+                id="`waktu_legal` hanya untuk sandbox; pemilihan lain menurut waktu sebenarnya.",
+                en="`waktu_legal` is for a sandbox only; any other election follows real time.",
+            )
+        return self
 
 
 class PemilihanKeluaran(BaseModel):

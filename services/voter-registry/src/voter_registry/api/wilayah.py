@@ -1,19 +1,23 @@
 """Regions."""
 
-from typing import Annotated
+from collections import Counter
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Path
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from election_common.errors import Refusal
 from election_common.idempotency import OnceOnly
+from election_common.isian import keliru
 from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import KodeWilayah, Masukan, Teks
 from voter_registry.store import wilayah as store
 from voter_registry.usecases import wilayah as usecase
 
 router = APIRouter(prefix="/wilayah", tags=["wilayah"])
+
+PANJANG_PROVINSI = 2
 
 
 class WilayahMasukan(Masukan):
@@ -24,12 +28,64 @@ class WilayahMasukan(Masukan):
     jenis: Teks
     induk: KodeWilayah | None
 
+    @model_validator(mode="after")
+    def _below_its_parent(self) -> Self:
+        """Only a province has no parent; any other code begins with that of its parent."""
+        if self.induk is None:
+            fits = len(self.kode) == PANJANG_PROVINSI
+        else:
+            fits = self.kode != self.induk and self.kode.startswith(self.induk)
+        if not fits:
+            raise keliru(
+                "induk-bukan-awalan",
+                id="`kode` harus diawali `induk`; hanya provinsi yang tanpa induk.",
+                en="`kode` must begin with `induk`; only a province has none.",
+            )
+        return self
+
+
+def _require_one_province(wilayah: list[WilayahMasukan]) -> list[WilayahMasukan]:
+    """Refuse what is not one province with its regions: who loads one has no say in another."""
+    provinces = sum(w.induk is None for w in wilayah)
+    if provinces != 1:
+        raise keliru(
+            "provinsi-tidak-satu",
+            id=f"Muat tepat satu provinsi beserta seluruh wilayahnya; di sini ada {provinces}.",
+            en=f"Load exactly one province with all its regions; here are {provinces}.",
+        )
+    return wilayah
+
+
+def _require_codes(wilayah: list[WilayahMasukan]) -> list[WilayahMasukan]:
+    """Refuse a code that comes twice, and a parent that does not come."""
+    codes = Counter(w.kode for w in wilayah)
+    twice = [kode for kode, n in codes.items() if n > 1]
+    if twice:
+        raise keliru(
+            "kode-berulang",
+            id=f"Kode {min(twice)} disebut lebih dari sekali; sebutkan setiap wilayah sekali.",
+            en=f"Code {min(twice)} comes more than once; name each region once.",
+        )
+    absent = {w.induk for w in wilayah if w.induk} - codes.keys()
+    if absent:
+        raise keliru(
+            "induk-tidak-dimuat",
+            id=f"Induk {min(absent)} tidak ada dalam muatan ini; sertakan wilayah itu.",
+            en=f"Parent {min(absent)} is not in this load; include that region.",
+        )
+    return wilayah
+
 
 class MuatWilayah(Masukan):
     """A province with all its regions, and where they come from."""
 
     sumber: Teks
-    wilayah: Annotated[list[WilayahMasukan], Field(min_length=1, max_length=20_000)]
+    wilayah: Annotated[
+        list[WilayahMasukan],
+        Field(min_length=1, max_length=20_000),
+        AfterValidator(_require_one_province),
+        AfterValidator(_require_codes),
+    ]
 
 
 class Dimuat(BaseModel):

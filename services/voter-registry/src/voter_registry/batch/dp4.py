@@ -11,15 +11,23 @@ COLUMNS = (
     "alamat", "rt", "rw", "disabilitas", "ktp_el", "kode_wilayah", "tps",
 )  # fmt: skip
 
-#: Columns whose value may stand in a report; the others are personal.
+#: A mark of one character, a short number, the code of a village with or without its dots.
+MARK, NUMBER = r"^[0-9A-Za-z]$", r"^[0-9]{1,4}$"
+CODE = r"^([0-9]{10}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4})$"
+
+#: Columns whose value may stand in a report, and in which form: in a line that lacks a field an
+#: address or a name stands under one of these. The others are personal.
 REPORTABLE = {
-    "jenis_kelamin", "status_kawin", "rt", "rw", "disabilitas", "ktp_el", "kode_wilayah", "tps",
+    "jenis_kelamin": MARK, "status_kawin": MARK, "rt": NUMBER, "rw": NUMBER, "disabilitas": MARK,
+    "ktp_el": MARK, "kode_wilayah": CODE, "tps": NUMBER,
 }  # fmt: skip
 
 #: What a database writes for nothing.
 NOTHING = "\\N"
 
-#: A year has four digits: the database would take 99 for another one.
+#: A date has one form, since the reader of dates takes 1990-5-15 and signs as well; and a year has
+#: four digits: the database would take 99 for another one.
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 EARLIEST = date(1000, 1, 1)
 
 #: The header is line 1 of the file.
@@ -74,8 +82,9 @@ def judge(frame: pl.DataFrame, villages: set[str], voting_day: date) -> Dp4:
 
 
 def _with_values(long: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the original value of the columns that are not personal."""
-    values = frame.select("baris", *sorted(REPORTABLE)).unpivot(
+    """Add the original value of the columns that are not personal, where it has their form."""
+    shown = (pl.when(pl.col(c).str.contains(form)).then(c) for c, form in REPORTABLE.items())
+    values = frame.select("baris", *shown).unpivot(
         index="baris", variable_name="kolom", value_name="nilai"
     )
     return long.join(values, on=["baris", "kolom"], how="left").sort("baris", "kolom")
@@ -83,7 +92,9 @@ def _with_values(long: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _faults(villages: set[str], voting_day: date) -> list[tuple[str, str, pl.Expr]]:
     """Column, code and expression of every fault; an expression is true where the fault is."""
-    born = pl.col("tanggal_lahir").str.to_date("%Y-%m-%d", strict=False)
+    birth = pl.col("tanggal_lahir")
+    dated = pl.when(birth.str.contains(DATE)).then(birth)
+    born = dated.str.to_date("%Y-%m-%d", strict=False)
     return [
         *(("nik", code, e) for code, e in nik_faults(pl.col("nik"))),
         ("nkk", "nkk-bukan-16-digit", ~pl.col("nkk").str.contains(r"^[0-9]{16}$")),

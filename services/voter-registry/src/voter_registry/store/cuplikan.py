@@ -116,10 +116,7 @@ _PER_TPS = text("""
     group by c.cuplikan, c.tps
 """)
 
-_DISCARD = text("""
-    update cuplikan set status = 'gugur'
-    where daftar = :daftar and tahap = :tahap and status = 'draf'
-""")
+_DISCARD = text("select gugurkan_draf(:daftar, :tahap)")
 
 
 async def compose(tx: AsyncSession, cuplikan: UUID, pemilihan: str, kab: str, hari: date) -> None:
@@ -130,7 +127,7 @@ async def compose(tx: AsyncSession, cuplikan: UUID, pemilihan: str, kab: str, ha
 
 
 async def discard_drafts(tx: AsyncSession, daftar: UUID, tahap: str) -> None:
-    """A new draft takes the place of older ones."""
+    """A new draft takes the place of older ones, whose copies of the voters go."""
     await tx.execute(_DISCARD, {"daftar": daftar, "tahap": tahap})
 
 
@@ -151,18 +148,17 @@ async def sums(tx: AsyncSession, cuplikan: UUID) -> Row[Any]:
     ).one()
 
 
-async def draft(tx: AsyncSession, scope: Scope, daftar: UUID, tahap: str) -> Cuplikan | None:
-    """The draft of a stage, locked: a plenary is about to fix it."""
-    return await tx.scalar(
-        select(Cuplikan)
-        .where(
-            Cuplikan.daftar == daftar,
-            Cuplikan.tahap == tahap,
-            Cuplikan.status == "draf",
-            visible(Cuplikan.wilayah, scope),
-        )
-        .with_for_update()
+async def draft(
+    tx: AsyncSession, scope: Scope, daftar: UUID, tahap: str, *, lock: bool
+) -> Cuplikan | None:
+    """The draft of a stage, its row locked when a plenary is about to fix it."""
+    query = select(Cuplikan).where(
+        Cuplikan.daftar == daftar,
+        Cuplikan.tahap == tahap,
+        Cuplikan.status == "draf",
+        visible(Cuplikan.wilayah, scope),
     )
+    return await tx.scalar(query.with_for_update() if lock else query)
 
 
 async def of_list(tx: AsyncSession, scope: Scope, daftar: UUID) -> Sequence[Cuplikan]:

@@ -1,5 +1,6 @@
 """What can be done with a resource now: each act asked as it would be asked in earnest."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -13,9 +14,9 @@ from voter_registry.domain import ekspor_kerja as ekspor
 from voter_registry.domain import kegandaan as kasus
 from voter_registry.domain import tanggapan, tindakan
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
-from voter_registry.store import rekapitulasi as rekapitulasi_store
+from voter_registry.store.daftar_pemilih import DaftarPemilih
 from voter_registry.usecases import impor, penetapan, penyusunan, rekapitulasi
-from voter_registry.usecases.daftar_pemilih import load_daftar, load_daftar_of
+from voter_registry.usecases.daftar_pemilih import load_daftar, load_daftar_of, load_lock
 from voter_registry.usecases.ekspor_kerja import load_export, require_other, require_own
 from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.kegandaan import load_case
@@ -24,35 +25,80 @@ from voter_registry.usecases.tanggapan import read_response
 
 Acts = list[tuple[Tindakan, Refusal | None]]
 
-#: The acts on a list, each with the step that it is: the tables by which the acts themselves go.
-ACTS: tuple[tuple[Tindakan, Aksi], ...] = (
-    *((jenis.tindakan, jenis.aksi) for jenis in impor.JENIS.values()),
-    (tindakan.PEMETAAN_TPS, Aksi.PEMETAAN_TPS),
-    (tindakan.COKLIT, Aksi.COKLIT),
-    (tindakan.PERBAIKAN, Aksi.PERBAIKAN),
-    (tindakan.KEGANDAAN, Aksi.KEGANDAAN),
-    *rekapitulasi.ACTS.values(),
-    *penyusunan.ACTS.values(),
-    *((kind.tindakan, kind.aksi) for kind in penetapan.TAHAPAN.values()),
-)
 
-#: What only the plenary of the very region does.
-PLENO = frozenset(kind.tindakan for kind in penetapan.TAHAPAN.values())
+async def _import(tx: Tx, daftar: DaftarPemilih, jenis: str, *, by: Actor) -> None:
+    """An import asks for one of its kind before it asks for the stage, to name the one that ran."""
+    require_region(daftar.wilayah, by)
+    await impor.require_none_running(tx, daftar, jenis, by=by)
+    DAFTAR_PEMILIH.step(Tahap(daftar.tahap), impor.JENIS[jenis].aksi)
+
+
+async def _whole(_tx: Tx, daftar: DaftarPemilih, aksi: Aksi, *, by: Actor) -> None:
+    require_region(daftar.wilayah, by)
+    DAFTAR_PEMILIH.step(Tahap(daftar.tahap), aksi)
+
+
+async def _doors(tx: Tx, daftar: DaftarPemilih, aksi: Aksi, *, by: Actor) -> None:
+    DAFTAR_PEMILIH.step(Tahap(daftar.tahap), aksi)
+    (await load_lock(tx, daftar)).require_open(by.wilayah)
+
+
+async def _recap(tx: Tx, daftar: DaftarPemilih, tahap: str, panjang: int, *, by: Actor) -> None:
+    """Whose token is of a greater region names the village or kecamatan only in the act."""
+    if len(by.wilayah) < panjang:
+        DAFTAR_PEMILIH.step(Tahap(daftar.tahap), rekapitulasi.ACTS[tahap, panjang][1])
+    else:
+        await rekapitulasi.require_recapitulable(tx, daftar, tahap, by.wilayah[:panjang], by=by)
+
+
+async def _establish(tx: Tx, daftar: DaftarPemilih, tahap: str, *, by: Actor) -> None:
+    require_own_region(daftar.wilayah, by)
+    await penetapan.require_draft(tx, daftar, tahap, by=by)
+    DAFTAR_PEMILIH.step(Tahap(daftar.tahap), penetapan.TAHAPAN[tahap].aksi)
+
+
+#: The acts on a list, each with what it asks besides role and window: the acts themselves ask so.
+ACTS: tuple[tuple[Tindakan, Callable[..., Awaitable[None]]], ...] = (
+    *((kind.tindakan, partial(_import, jenis=jenis)) for jenis, kind in impor.JENIS.items()),
+    (tindakan.PEMETAAN_TPS, partial(_whole, aksi=Aksi.PEMETAAN_TPS)),
+    (tindakan.COKLIT, partial(_doors, aksi=Aksi.COKLIT)),
+    (tindakan.PERBAIKAN, partial(_doors, aksi=Aksi.PERBAIKAN)),
+    (tindakan.KEGANDAAN, partial(_whole, aksi=Aksi.KEGANDAAN)),
+    *(
+        (act, partial(_recap, tahap=tahap, panjang=panjang))
+        for (tahap, panjang), (act, _) in rekapitulasi.ACTS.items()
+    ),
+    *(
+        (act, partial(penyusunan.require_composable, tahap=tahap))
+        for tahap, (act, _) in penyusunan.ACTS.items()
+    ),
+    *(
+        (kind.tindakan, partial(_establish, tahap=tahap))
+        for tahap, kind in penetapan.TAHAPAN.items()
+    ),
+)
 
 
 async def list_acts(tx: Tx, daftar_id: UUID, *, by: Actor, at: datetime) -> Acts:
-    """Return each act on a list, and why it would be refused: role, window, region, stage."""
+    """Return each act on a list, and why it would be refused: role, window, region, stage, lock."""
     daftar = await load_daftar(tx, daftar_id, by=by)
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
-    jadwal = await jendela.windows(tx, pemilihan.id)
-    legal, tahap = pemilihan.waktu(at), Tahap(daftar.tahap)
-    own = partial(require_own_region, daftar.wilayah, by)
-    found: Acts = []
-    for act, aksi in ACTS:
-        step = partial(DAFTAR_PEMILIH.step, tahap, aksi)
-        checks = (own, step) if act in PLENO else (step,)
-        found.append((act, refusal_of(act, jadwal, *checks, by=by, at=legal)))
-    return found
+    jadwal, legal = await jendela.windows(tx, pemilihan.id), pemilihan.waktu(at)
+    return [
+        (
+            act,
+            refusal_of(act, jadwal, by=by, at=legal) or await _refusal(check(tx, daftar, by=by)),
+        )
+        for act, check in ACTS
+    ]
+
+
+async def _refusal(check: Awaitable[object]) -> Refusal | None:
+    try:
+        await check
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 async def list_acts_on_case(tx: Tx, id_: UUID, *, by: Actor, at: datetime) -> Acts:
@@ -99,7 +145,8 @@ async def list_acts_on_pemilihan(
     act = tindakan.GESER_WAKTU
     found: Acts = [(act, refusal_of(act, jadwal, home, movable, by=by, at=legal))]
     for tahap, act in rekapitulasi.PROVINCE_ACTS.items():
-        there = await rekapitulasi_store.get(tx, by.scope, id_, tahap, pemilihan.wilayah)
-        none = partial(rekapitulasi.require_none, there, tahap, pemilihan.wilayah)
-        found.append((act, refusal_of(act, jadwal, home, none, by=by, at=legal)))
+        refusal = refusal_of(act, jadwal, home, by=by, at=legal) or await _refusal(
+            rekapitulasi.require_established(tx, pemilihan, tahap, by=by)
+        )
+        found.append((act, refusal))
     return found

@@ -1,5 +1,6 @@
 """Importing files of a kabupaten/kota: the DP4, and the sealed recap of a list kept elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +21,7 @@ from voter_registry.domain.rekap import require_capacity
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
 from voter_registry.events import published
 from voter_registry.store import pemilihan as pemilihan_store
-from voter_registry.store.daftar_pemilih import Lock
+from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
 from voter_registry.usecases.daftar_pemilih import advance, load_daftar_of
 from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.penyusunan import add_draft
@@ -69,9 +70,7 @@ async def request_impor(
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     await require_allowed(tx, kind.tindakan, pemilihan, by=by, at=at)
     daftar = await load_daftar_of(tx, pemilihan_id, kab, by=by, lock=Lock.UPDATE)
-    for other in await list_of_region(tx, by.scope, pemilihan_id, kab, jenis):
-        if other.status != "selesai":
-            raise Refusal("impor-sedang-berjalan", operasi=other.id)
+    for other in await require_none_running(tx, daftar, jenis, by=by):
         if other.argumen["sidik"] == berkas.sidik:
             raise Refusal("berkas-sudah-diimpor", operasi=other.id)
     DAFTAR_PEMILIH.step(Tahap(daftar.tahap), kind.aksi)
@@ -90,6 +89,17 @@ async def request_impor(
         tx, kind.tindakan.nama, f"operasi/{operasi.id}", by=by, at=at, sidik=berkas.sidik
     )
     return operasi
+
+
+async def require_none_running(
+    tx: Tx, daftar: DaftarPemilih, jenis: str, *, by: Actor
+) -> Sequence[Operasi]:
+    """Return the imports of a kind that have ended; refuses while one waits or runs."""
+    others = await list_of_region(tx, by.scope, daftar.pemilihan, daftar.wilayah, jenis)
+    for other in others:
+        if not other.ended:
+            raise Refusal("impor-sedang-berjalan", operasi=other.id)
+    return others
 
 
 async def accept_dp4(

@@ -67,9 +67,7 @@ async def establish(
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
     legal = await require_allowed(tx, kind.tindakan, pemilihan, by=by, at=at)
     require_version(versi, daftar.versi)
-    draf = await store.draft(tx, by.scope, daftar.id, tahap)
-    if draf is None:
-        raise Refusal("draf-belum-ada", tahap=tahap)
+    draf = await require_draft(tx, daftar, tahap, by=by, lock=True)
     if draf.sidik != surat.sidik:
         raise Refusal("sidik-berbeda", tahap=tahap)
     advance(daftar, kind.aksi)
@@ -81,6 +79,16 @@ async def establish(
         cuplikan=str(draf.id), sidik=draf.sidik, ba=surat.ba_nomor, sk=surat.sk_nomor,
     )  # fmt: skip
     return daftar, draf
+
+
+async def require_draft(
+    tx: Tx, daftar: DaftarPemilih, tahap: str, *, by: Actor, lock: bool = False
+) -> Cuplikan:
+    """Return the draft that a plenary would fix; refuses with `draf-belum-ada`."""
+    draf = await store.draft(tx, by.scope, daftar.id, tahap, lock=lock)
+    if draf is None:
+        raise Refusal("draf-belum-ada", tahap=tahap)
+    return draf
 
 
 def _fix(draf: Cuplikan, surat: Surat, legal: datetime) -> None:

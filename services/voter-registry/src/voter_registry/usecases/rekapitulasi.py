@@ -15,7 +15,7 @@ from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.penguncian import PANJANG_DESA
 from voter_registry.domain.rekap import Rekap, require_capacity, require_complete, require_equal
-from voter_registry.domain.tahap import Aksi
+from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
 from voter_registry.events import published
 from voter_registry.store import cuplikan as cuplikan_store
 from voter_registry.store import pemilih as pemilih_store
@@ -24,7 +24,6 @@ from voter_registry.store import rekapitulasi as store
 from voter_registry.store import wilayah as wilayah_store
 from voter_registry.store.daftar_pemilih import DaftarPemilih, Lock
 from voter_registry.store.pemilihan import Pemilihan
-from voter_registry.store.rekapitulasi import Rekapitulasi
 from voter_registry.usecases.daftar_pemilih import advance, load_daftar
 from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.penyusunan import PANJANG_KECAMATAN
@@ -58,9 +57,8 @@ async def recapitulate(
     """Record the minutes of a PPS or PPK; its rows are locked from then on.
 
     Raises:
-        Refusal: for role, region, window and stage; `bukti-sudah-ada`; `rekap-belum-lengkap` while
-            a PPS of the kecamatan has none; `tps-melebihi-batas`; `rekap-tidak-sama` with both
-            figures.
+        Refusal: for role, region and window, and as `require_recapitulable` does;
+            `rekap-tidak-sama` with both figures.
     """
     daftar = await load_daftar(tx, daftar_id, by=by, lock=Lock.UPDATE)
     require_region(wilayah, by)
@@ -69,9 +67,8 @@ async def recapitulate(
     act, aksi = ACTS[tahap, len(wilayah)]
     pemilihan = await load_pemilihan(tx, daftar.pemilihan)
     await require_allowed(tx, act, pemilihan, by=by, at=at)
-    require_none(await store.get(tx, by.scope, daftar.pemilihan, tahap, wilayah), tahap, wilayah)
+    dihitung = await require_recapitulable(tx, daftar, tahap, wilayah, by=by)
     advance(daftar, aksi)
-    dihitung = await _counted(tx, pemilihan, daftar, tahap, wilayah, by=by)
     require_equal(ba.dinyatakan, dihitung, wilayah)
     await _add(tx, daftar.pemilihan, tahap, wilayah, ba, asal=str(daftar.asal), at=at)
     await record_act(
@@ -86,19 +83,14 @@ async def recapitulate_province(
     """Record the province's minutes over the established lists of its kabupaten/kota.
 
     Raises:
-        Refusal: for role, region and window; `bukti-sudah-ada`; `rekap-belum-lengkap` while a
-            kabupaten/kota has not established; `rekap-tidak-sama` with both figures.
+        Refusal: for role, region and window, and as `require_established` does;
+            `rekap-tidak-sama` with both figures.
     """
     act = PROVINCE_ACTS[tahap]
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     require_region(pemilihan.wilayah, by)
     await require_allowed(tx, act, pemilihan, by=by, at=at)
-    found = await store.get(tx, by.scope, pemilihan_id, tahap, pemilihan.wilayah)
-    require_none(found, tahap, pemilihan.wilayah)
-    lists = await cuplikan_store.established(tx, by.scope, pemilihan_id, tahap)
-    kabs = await wilayah_store.codes_below(tx, pemilihan.wilayah, PANJANG_KAB)
-    require_complete(tahap, [c.wilayah for c in lists], kabs)
-    dihitung = _sum([Rekap(c.l, c.p, c.tps) for c in lists])
+    dihitung = await require_established(tx, pemilihan, tahap, by=by)
     require_equal(ba.dinyatakan, dihitung, pemilihan.wilayah)
     await _add(tx, pemilihan_id, tahap, pemilihan.wilayah, ba, asal=asal, at=at)
     event = published.DaftarDirekapitulasi(
@@ -110,15 +102,43 @@ async def recapitulate_province(
     return dihitung
 
 
-async def _counted(
-    tx: Tx, pemilihan: Pemilihan, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor
+async def require_recapitulable(
+    tx: Tx, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor
 ) -> Rekap:
+    """Return what the minutes of a village or kecamatan have to declare.
+
+    Raises:
+        Refusal: for region and stage; `bukti-sudah-ada`; `rekap-belum-lengkap` while a PPS of the
+            kecamatan has none; `tps-melebihi-batas`.
+    """
+    require_region(wilayah, by)
+    await _require_none(tx, daftar.pemilihan, tahap, wilayah, by=by)
+    DAFTAR_PEMILIH.step(Tahap(daftar.tahap), ACTS[tahap, len(wilayah)][1])
+    return await _counted(tx, daftar, tahap, wilayah, by=by)
+
+
+async def require_established(tx: Tx, pemilihan: Pemilihan, tahap: str, *, by: Actor) -> Rekap:
+    """Return what the minutes of the province have to declare.
+
+    Raises:
+        Refusal: `bukti-sudah-ada`; `rekap-belum-lengkap` while a kabupaten/kota has not
+            established.
+    """
+    await _require_none(tx, pemilihan.id, tahap, pemilihan.wilayah, by=by)
+    lists = await cuplikan_store.established(tx, by.scope, pemilihan.id, tahap)
+    kabs = await wilayah_store.codes_below(tx, pemilihan.wilayah, PANJANG_KAB)
+    require_complete(tahap, [c.wilayah for c in lists], kabs)
+    return _sum([Rekap(c.l, c.p, c.tps) for c in lists])
+
+
+async def _counted(tx: Tx, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor) -> Rekap:
     """What the rows of a village, or the minutes of a kecamatan's villages, add up to.
 
     A village is locked by its minutes, so a TPS above the maximum is refused before: afterwards no
     voter could be moved out of it, and no list composed.
     """
     if len(wilayah) == PANJANG_DESA:
+        pemilihan = await load_pemilihan(tx, daftar.pemilihan)
         ruleset = await pemilihan_store.ruleset_of(tx, pemilihan)
         voters = await pemilih_store.per_tps(tx, by.scope, daftar.pemilihan, wilayah)
         require_capacity(voters, ruleset.tps_maksimum)
@@ -130,9 +150,9 @@ async def _counted(
     return _sum(list(declared.values()))
 
 
-def require_none(found: Rekapitulasi | None, tahap: str, wilayah: str) -> None:
+async def _require_none(tx: Tx, pemilihan: str, tahap: str, wilayah: str, *, by: Actor) -> None:
     """Refuse minutes of a stage and region that has some."""
-    if found:
+    if await store.get(tx, by.scope, pemilihan, tahap, wilayah):
         raise Refusal("bukti-sudah-ada", jenis=f"rekap {tahap}", id=wilayah)
 
 
