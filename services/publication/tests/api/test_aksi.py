@@ -3,10 +3,6 @@
 import pytest
 
 
-async def acts(api, kode, role, wilayah):
-    return await acts_at(api, f"/rekapitulasi/{kode}/aksi?pemilihan=uji-2024", role, wilayah)
-
-
 async def acts_at(api, path, role, wilayah):
     answer = await api("GET", path, role, wilayah=wilayah)
     assert answer.status_code == 200, answer.text
@@ -14,19 +10,69 @@ async def acts_at(api, path, role, wilayah):
     return {row["tindakan"]: row["alasan"] and row["alasan"]["code"] for row in answer.json()}
 
 
-async def test_open_acts_and_why_the_others_are_not(api, siap):
-    assert await acts(api, "190301", "ppk", "190301") == {"rekapitulasi-kecamatan": None}
-    foreign = {"rekapitulasi-kecamatan": "wilayah-di-luar-kewenangan"}
-    assert await acts(api, "190301", "ppk", "190302") == foreign
-    assert await acts(api, "19", "kpu_provinsi", "19") == {
-        "rekapitulasi-provinsi": None,
-        "pengumuman-hasil": "tahap-tidak-mengizinkan",
-    }
-    assert await acts(api, "1903", "ppk", "1903") == {"rekapitulasi-kabko": "peran-tidak-berwenang"}
-
-
 NO_ROLE = "peran-tidak-berwenang"
 FOREIGN = "wilayah-di-luar-kewenangan"
+INCOMPLETE = "rekap-belum-lengkap"
+STAGE = "tahap-tidak-mengizinkan"
+FORMS = ("1903012001001", "1903012001002", "1903022001001", "1971011001001")
+KECAMATAN = ("190301", "190302", "197101")
+PLENARIES = (*KECAMATAN, "1903", "1971")
+
+
+@pytest.fixture
+def results(api, send_forms, plenary, make_form):
+    """Bring results so far: the forms, the plenaries of regions, the decree."""
+
+    async def bring(forms, regions, decree):
+        if forms:
+            answer = await send_forms(*map(make_form, forms))
+            assert answer.json()["diterima"] == len(forms), answer.text
+        for kode in regions:
+            answer = await plenary(kode)
+            assert answer.status_code == 201, answer.text
+        if decree:
+            body = {"keputusan": {"nomor": "77", "tanggal": "2024-12-07"}}
+            answer = await api.act(
+                "rekapitulasi/19/pengumuman", "kpu_provinsi", versi='"1"', **body
+            )
+            assert answer.status_code == 200, answer.text
+
+    return bring
+
+
+@pytest.mark.parametrize(
+    ("forms", "plenaries", "decree", "kode", "role", "wilayah", "expected"),
+    [
+        ((), (), False, "190301", "ppk", "190301", (INCOMPLETE,)),
+        (FORMS[:1], (), False, "190301", "ppk", "190301", (INCOMPLETE,)),
+        (FORMS[:2], (), False, "190301", "ppk", "190301", (None,)),
+        (FORMS[:2], (), False, "190301", "ppk", "190302", (FOREIGN,)),
+        (FORMS[:2], (), False, "190301", "ppk", "1903", (FOREIGN,)),
+        (FORMS[:2], ("190301",), False, "190301", "ppk", "190301", (STAGE,)),
+        (FORMS, ("190301",), False, "1903", "kpu_kabko", "1903", (INCOMPLETE,)),
+        (FORMS, KECAMATAN, False, "1903", "kpu_kabko", "1903", (None,)),
+        (FORMS, KECAMATAN, False, "1903", "kpu_kabko", "19", (FOREIGN,)),
+        (FORMS, KECAMATAN, False, "1903", "ppk", "1903", (NO_ROLE,)),
+        (FORMS, KECAMATAN, False, "19", "kpu_provinsi", "19", (INCOMPLETE, "tidak-ditemukan")),
+        (FORMS, PLENARIES, False, "19", "kpu_provinsi", "19", (None, "tidak-ditemukan")),
+        (FORMS, (*PLENARIES, "19"), False, "19", "kpu_provinsi", "19", (STAGE, None)),
+        (FORMS, (*PLENARIES, "19"), False, "19", "kpu_provinsi", "31", (FOREIGN, FOREIGN)),
+        (FORMS, (*PLENARIES, "19"), True, "19", "ketua", "19", (STAGE, STAGE)),
+    ],
+)
+async def test_acts_on_a_result(
+    api, results, forms, plenaries, decree, kode, role, wilayah, expected
+):
+    await results(forms, plenaries, decree)
+    found = await acts_at(api, f"/rekapitulasi/{kode}/aksi?pemilihan=uji-2024", role, wilayah)
+    assert tuple(found.values()) == expected
+
+
+async def test_a_plenary_waits_for_the_dpt(api, pemilihan, open_schedule):
+    await open_schedule()
+    path = "/rekapitulasi/190301/aksi?pemilihan=uji-2024"
+    found = await acts_at(api, path, "ppk", "190301")
+    assert found == {"rekapitulasi-kecamatan": "dpt-belum-diterima"}
 
 
 @pytest.mark.parametrize(

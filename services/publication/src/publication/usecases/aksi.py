@@ -18,6 +18,7 @@ from publication.usecases.hasil_tps import require_fixed
 from publication.usecases.kolom_suara import require_unfixed
 from publication.usecases.pindaian import require_known
 from publication.usecases.potret import load_unit
+from publication.usecases.rekapitulasi import require_children, require_declared
 
 Acts = list[tuple[Tindakan, Refusal | None]]
 
@@ -25,18 +26,18 @@ Acts = list[tuple[Tindakan, Refusal | None]]
 async def list_acts(tx: Tx, pemilihan_id: str, kode: str, *, by: Actor, at: datetime) -> Acts:
     """Return each act on a unit, and why it would be refused: role, window, region or stage."""
     pemilihan = await load_pemilihan(tx, pemilihan_id)
-    unit = (await load_unit(tx, pemilihan, kode)).unit
-    jadwal = await jadwal_store.windows(tx, pemilihan.id)
-    acts = [(tindakan.PLENO[len(kode)], Aksi.REKAPITULASI)]
-    if kode == pemilihan.wilayah:
-        acts.append((tindakan.PENGUMUMAN, Aksi.PENGUMUMAN))
+    dibaca = await load_unit(tx, pemilihan, kode)
+    jadwal, legal = await jadwal_store.windows(tx, pemilihan.id), pemilihan.waktu(at)
     own = partial(require_own_region, kode, by)
-    legal = pemilihan.waktu(at)
-    return [
-        (act, refusal_of(act, jadwal, own, partial(REKAPITULASI.step, unit.status, aksi),
-                         by=by, at=legal))
-        for act, aksi in acts
-    ]  # fmt: skip
+    step = partial(REKAPITULASI.step, dibaca.unit.status)
+    complete = partial(require_children, dibaca, await dpt_store.kabupaten(tx, pemilihan.id))
+    declared = partial(require_declared, dibaca.unit.pengesahan, kode)
+    pleno, umum = tindakan.PLENO[len(kode)], tindakan.PENGUMUMAN
+    recapitulate, announce = partial(step, Aksi.REKAPITULASI), partial(step, Aksi.PENGUMUMAN)
+    acts = [(pleno, refusal_of(pleno, jadwal, own, recapitulate, complete, by=by, at=legal))]
+    if kode == pemilihan.wilayah:
+        acts.append((umum, refusal_of(umum, jadwal, own, declared, announce, by=by, at=legal)))
+    return acts
 
 
 async def list_acts_on_pemilihan(tx: Tx, id_: str, *, by: Actor, at: datetime) -> Acts:

@@ -1,7 +1,9 @@
 """Recapitulation by plenary, from kecamatan to province, and the announcement of its result."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from election_common.actor import Actor
 from election_common.audit import record_act
@@ -9,7 +11,6 @@ from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.kerangka.izin import load_pemilihan
-from election_common.kerangka.pemilihan import Pemilihan
 from election_common.provenance import Asal, require_real
 from election_common.tindakan import require_own_region
 from election_common.version import require_version
@@ -29,6 +30,8 @@ from publication.store import dpt as dpt_store
 from publication.store import rekapitulasi as store
 from publication.usecases.izin import require_allowed
 from publication.usecases.potret import Dibaca, load_unit
+
+Declared = TypeVar("Declared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ async def recapitulate(
     require_real({pleno.asal, *(k.asal for k in pleno.koreksi)}, production=production)
     dibaca = await load_unit(tx, pemilihan, pleno.wilayah)
     status = REKAPITULASI.step(dibaca.unit.status, Aksi.REKAPITULASI)
-    await _require_children(tx, pemilihan, dibaca)
+    require_children(dibaca, await dpt_store.kabupaten(tx, pemilihan_id))
     _require_sound(pleno, dibaca)
     await _add(tx, pemilihan_id, pleno, status, legal, by=by)
     event = published.HasilDisahkan(
@@ -89,17 +92,16 @@ async def announce(
     """Announce the result of the election's own region by decree.
 
     Raises:
-        Refusal: for role, region and window; `versi-usang`; `tahap-tidak-mengizinkan` unless a
-            plenary has declared it; `wilayah-tidak-dikenal` for a part of the region.
+        Refusal: for role, region and window; `tidak-ditemukan` unless a plenary has declared it;
+            `versi-usang`; `tahap-tidak-mengizinkan` for a result that has been announced;
+            `wilayah-tidak-dikenal` for a part of the region.
     """
     pemilihan = await load_pemilihan(tx, pemilihan_id)
     legal = await require_allowed(tx, tindakan.PENGUMUMAN, pemilihan, by=by, at=at)
     if kode != pemilihan.wilayah:
         raise Refusal("wilayah-tidak-dikenal", wilayah=kode, tingkat=pemilihan.wilayah)
     require_own_region(kode, by)
-    row = await store.get(tx, by.scope, pemilihan_id, kode)
-    if row is None:
-        raise Refusal("tidak-ditemukan", jenis="rekapitulasi", id=kode)
+    row = require_declared(await store.get(tx, by.scope, pemilihan_id, kode), kode)
     require_version(versi, row.versi)
     row.status = REKAPITULASI.step(Status(row.status), Aksi.PENGUMUMAN)
     row.keputusan_nomor, row.keputusan_tanggal = keputusan.nomor, keputusan.tanggal
@@ -113,7 +115,7 @@ async def announce(
     return await load_unit(tx, pemilihan, kode)
 
 
-async def _require_children(tx: Tx, pemilihan: Pemilihan, dibaca: Dibaca) -> None:
+def require_children(dibaca: Dibaca, kab_berdpt: Collection[str]) -> None:
     """Refuse while a TPS has sent no form, or a region below has not recapitulated."""
     unit = dibaca.unit
     if len(unit.kode) < PANJANG_KECAMATAN:
@@ -121,9 +123,16 @@ async def _require_children(tx: Tx, pemilihan: Pemilihan, dibaca: Dibaca) -> Non
         require_complete(done, [a.kode for a in unit.anak])
         return
     kab = unit.kode[:PANJANG_KAB]
-    if kab not in await dpt_store.kabupaten(tx, pemilihan.id):
+    if kab not in kab_berdpt:
         raise Refusal("dpt-belum-diterima", wilayah=kab)
     require_complete([], dibaca.belum_masuk)
+
+
+def require_declared(found: Declared | None, kode: str) -> Declared:
+    """Refuse to announce what no plenary has declared (`tidak-ditemukan`)."""
+    if found is None:
+        raise Refusal("tidak-ditemukan", jenis="rekapitulasi", id=kode)
+    return found
 
 
 def _require_sound(pleno: Pleno, dibaca: Dibaca) -> None:
