@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from election_common.alarms import Alarms
 from election_common.consumer import POISON, Answer, Consumer
-from election_common.dead_letter import settle_next
+from election_common.dead_letter import settle
 from election_common.errors import EarlyRefusal
 from election_common.events import Envelope, Reading
 from election_common.gate import Subscription
@@ -59,7 +59,7 @@ class World:
         return await self.consumer.take(Envelope.model_validate(event))
 
     async def settle(self):
-        while await settle_next(self.sessions, self.sources):
+        while await settle(self.sessions, self.sources):
             pass
 
     async def poisoned(self):
@@ -210,6 +210,27 @@ async def test_what_passes_by_itself_is_never_poison(world, cause):
     world.poison.clear()
     assert await world.take("a", 1) is Answer.DONE
     assert await world.rows("select 1 from dead_letter") == []
+
+
+async def test_a_letter_that_waits_for_a_fact_of_another_service_holds_up_nobody(world, api):
+    """What it waits for may take days; meanwhile the others have their turn, in any order."""
+    early = EarlyRefusal("jadwal-belum-diterima", tindakan="tanggapan")
+    world.poison = {1: ValueError(), 101: ValueError()}
+    for aggregate in ("a", "b"):
+        answers = [await world.take(aggregate, 1) for _ in range(POISON)]
+        assert answers[-1] is Answer.NEVER
+    world.poison = {1: early}
+    for failed in await letters(api):
+        await api("POST", f"/surat-mati/{failed['id']}/ulang", "admin", wilayah="0")
+    assert await settle(world.sessions, world.sources)
+    assert world.effects == [101]
+    with pytest.raises(EarlyRefusal):  # nothing else waits: the loop rests before it asks again
+        await settle(world.sessions, world.sources)
+    (left,) = await letters(api)
+    assert (left["id_agregat"], left["status"]) == ("a", "diulang")
+    world.poison.clear()
+    await world.settle()
+    assert (world.effects, await letters(api)) == ([101, 1], [])
 
 
 async def test_a_reading_that_does_not_fit_is_poison(world):

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from election_common import reconcile as reconciling
 from election_common.alarms import Alarms
 from election_common.consumer import POISON, Answer
-from election_common.dead_letter import settle_next
+from election_common.dead_letter import settle
 from election_common.rebuild import Copies, rebuild
 from election_common.reconcile import Reconciler
 
@@ -111,7 +111,7 @@ async def test_a_letter_takes_the_place_of_one_whose_number_it_has(world, poison
     (_, event) = await world.producer.record(1, first=11)
     await world.take(event)  # waits behind the letter
     assert await world.letters() == [(2, "menunggu", True)]
-    while await settle_next(world.sessions, {STREAM: world.table}):
+    while await settle(world.sessions, {STREAM: world.table}):
         pass
     expected = ([1], [(2, "gagal", True)]) if poison else ([1, 11], [(2, "menunggu", False)])
     assert (world.effects, await world.letters()) == expected

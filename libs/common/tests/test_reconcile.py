@@ -204,6 +204,7 @@ async def test_a_producer_that_refuses_us_is_an_alarm_and_is_asked_again_soon(
         if failures:
             raise failures.pop(0)
         answered.set()
+        return Difference(1, {}, 0)
 
     reconciler.reconcile = reconcile
     task = asyncio.create_task(reconciler.run(900))
@@ -214,23 +215,74 @@ async def test_a_producer_that_refuses_us_is_an_alarm_and_is_asked_again_soon(
     assert (seen, alarms.open) == ([{}, {}, said], {})
 
 
-async def test_a_feed_with_facts_of_another_service_is_an_alarm(
-    producer, counting, reconciler, alarms, monkeypatch
+class Unsound:
+    """Feeds that do not give the facts of `a`: how is told by what is made of its page."""
+
+    def __init__(self, producer, spoil):
+        self._feeds, self._spoil = producer.feeds, spoil
+
+    async def __call__(self, stream, path, **params):
+        found = await self._feeds._get(stream, path, **params)
+        return self._spoil(found) if params.get("id") == "a" else found
+
+
+def of_another(page):
+    foreign = [event | {"source": "/gateway"} for event in page["peristiwa"]]
+    return page | {"peristiwa": foreign}
+
+
+def unreadable(page):
+    return page | {"peristiwa": [{}]}
+
+
+def refused(page):
+    request = httpx.Request("GET", "http://publication/v1/perubahan")
+    raise httpx.HTTPStatusError("no", request=request, response=httpx.Response(500))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (of_another, "ForeignFactError"),
+        (unreadable, "ValidationError"),
+        (refused, "HTTPStatusError"),
+    ],
+)
+async def test_an_aggregate_that_the_feed_does_not_give_stays_behind_alone(
+    sessions, producer, counting, reconciler, alarms, spoil, why
+):
+    await producer.record(1, aggregate="a")
+    await producer.record(1, aggregate="b", first=2)
+    await producer.record(1, aggregate="c", first=3)
+    feeds = reconciler._feeds
+    feeds._get = Unsound(producer, spoil)
+    counting.consumer._feeds = feeds
+    found = await reconciler.reconcile()
+    assert sorted(counting.effects) == [2, 3]
+    assert (len(found.behind), len(found.refused)) == (3, 1)
+    assert await kept(sessions) == (1, 2, 0)
+    text = f"1 aggregates stay behind, the feed does not give their facts: {why}"
+    assert alarms.open[f"facts-not-given {STREAM}"] == text
+    await reconciler.reconcile()
+    assert set(alarms.open) == {f"facts-not-given {STREAM}", f"facts-lost {STREAM}"}
+    counting.consumer._feeds = producer.feeds
+    await reconciler.reconcile()
+    await reconciler.reconcile()
+    assert (sorted(counting.effects), alarms.open) == ([1, 2, 3], {})
+
+
+async def test_what_the_feed_did_not_give_is_asked_for_again_soon(
+    producer, counting, reconciler, monkeypatch
 ):
     monkeypatch.setattr(module, "AGAIN_SECONDS", 0.01)
-    (event,) = await producer.record(1)
-    feeds, asked = reconciler._feeds, producer.feeds
-
-    async def answer(stream, path, **params):
-        found = await asked._get(stream, path, **params)
-        return found if path else found | {"peristiwa": [event | {"source": "/gateway"}]}
-
-    feeds._get = answer
-    counting.consumer._feeds = feeds
+    await producer.record(1)
+    counting.consumer._feeds = producer.feeds
+    counting.consumer._feeds._get = Unsound(producer, of_another)
     task = asyncio.create_task(reconciler.run(900))
     async with asyncio.timeout(5):
-        while not alarms.open:  # noqa: ASYNC110 - another task sounds it
+        while not reconciler._alarms.open:  # noqa: ASYNC110 - another task sounds it
+            await asyncio.sleep(0.01)
+        counting.consumer._feeds = producer.feeds
+        while not counting.effects:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
     task.cancel()
-    assert list(alarms.open) == [f"not-compared {STREAM}"]
-    assert counting.effects == []

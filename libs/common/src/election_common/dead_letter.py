@@ -67,31 +67,49 @@ async def keep_waiting(tx: AsyncSession, stream: str, event: Envelope) -> None:
 
 def settlement(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> Loop:
     """Do what was decided about dead letters."""
-    return Loop("dead letters", partial(settle_next, sessions, sources), WAITING)
+    return Loop("dead letters", partial(settle, sessions, sources), WAITING)
 
 
-async def settle_next(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> bool:
-    """Settle the first letter that can be; returns whether there was one.
+async def settle(sessions: Sessions, sources: Mapping[str, Subscriptions]) -> bool:
+    """Settle the letters whose turn it is, once around; returns whether any was settled.
+
+    One that waits for a fact of another service may wait for days: it holds up nobody behind it.
 
     Raises:
-        Exception: A transient failure; the letter stays as it is.
+        Exception: A transient failure, where none was settled; those letters stay as they are.
     """
+    place, settled, late = 0, False, None
+    while (turn := await _settle_next(sessions, sources, place)) is not None:
+        place, cause = turn
+        settled |= cause is None
+        late = cause or late
+    if late is not None and not settled:
+        raise late
+    return settled
+
+
+async def _settle_next(
+    sessions: Sessions, sources: Mapping[str, Subscriptions], after: int
+) -> tuple[int, Exception | None] | None:
+    """Settle the first letter behind a place; returns its id, and why it has to wait."""
     letter = None
     try:
         async with transaction(sessions, scope=None) as tx:
-            letter = await _next(tx)
+            letter = await _next(tx, after)
             if letter is not None:
                 await _settle(tx, letter, sources.get(letter.stream, {}))
     except Exception as cause:
-        if letter is None or failure.is_transient(cause):
+        if letter is None:
             raise
+        if failure.is_transient(cause):
+            return letter.id, cause
         log.warning("dead-letter-failed-again", id=letter.id, failure=failure.name(cause))
         async with transaction(sessions, scope=None) as tx:
             await bury(tx, letter.stream, Envelope.model_validate(letter.peristiwa), cause)
-    return letter is not None
+    return letter and (letter.id, None)
 
 
-async def _next(tx: AsyncSession) -> Row[Any] | None:
+async def _next(tx: AsyncSession, after: int) -> Row[Any] | None:
     """A letter whose turn it is: one that waits has nobody before it, others were decided about."""
     d, g = dead_letter.c, gerbang.c
     mine = (g.sumber == d.sumber) & (g.jenis_agregat == d.jenis_agregat)
@@ -99,7 +117,7 @@ async def _next(tx: AsyncSession) -> Row[Any] | None:
         select(dead_letter)
         .join(gerbang, mine & (g.id_agregat == d.id_agregat))
         .where(d.selesai_pada.is_(None), d.seq <= g.seq + 1)
-        .where(d.status != Status.GAGAL)
+        .where(d.status != Status.GAGAL, d.id > after)
         .order_by(d.id)
         .limit(1)
         .with_for_update(of=dead_letter)

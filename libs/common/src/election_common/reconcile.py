@@ -8,7 +8,8 @@ asks for one.
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import httpx
 import structlog
@@ -16,12 +17,12 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from election_common import ringkasan
+from election_common import failure, ringkasan
 from election_common.alarms import Alarms
 from election_common.consumer import Consumer
 from election_common.database import Sessions, transaction
 from election_common.events import Aggregate, source_of
-from election_common.gap import Feeds, ForeignFactError
+from election_common.gap import Feeds
 from election_common.tables import gerbang, rekonsiliasi
 
 log = structlog.get_logger()
@@ -37,6 +38,8 @@ GIVEN_UP = "deliveries-given-up {}"
 WENT_BACK = "producer-went-back {}"
 #: While it stands, nothing that the broker loses is found.
 REFUSED = "not-compared {}"
+#: What was found missing is still missing, and only of the aggregates that it counts.
+NOT_GIVEN = "facts-not-given {}"
 
 Positions = dict[Aggregate, int]
 
@@ -49,11 +52,13 @@ class Difference:
         epoch: Epoch of the producer's feed.
         behind: Those of which this service lacks facts, with the `seq` that it stands at.
         ahead: How many those are of which the producer lacks facts.
+        refused: Why the feed did not give what it has, for each that therefore stays behind.
     """
 
     epoch: int
     behind: Positions
     ahead: int
+    refused: tuple[Exception, ...] = ()
 
 
 class Reconciler:
@@ -93,25 +98,27 @@ class Reconciler:
             self._due.clear()
             pause = seconds
             try:
-                await self.reconcile()
+                found = await self.reconcile()
                 self._alarms.clear(REFUSED.format(self._stream))
-            except Exception as failure:  # noqa: BLE001 - the producer is away; it is asked again
-                log.warning("not-reconciled", stream=self._stream, failure=repr(failure))
-                self._tell_refusal(failure)
+                if found.refused:
+                    pause = min(seconds, AGAIN_SECONDS)
+            except Exception as cause:  # noqa: BLE001 - the producer is away; it is asked again
+                log.warning("not-reconciled", stream=self._stream, failure=repr(cause))
+                self._tell_refusal(cause)
                 pause = min(seconds, AGAIN_SECONDS)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._due.wait(), pause)
 
-    def _tell_refusal(self, failure: Exception) -> None:
+    def _tell_refusal(self, cause: Exception) -> None:
         """Sound an alarm when the producer is there and no waiting mends what it answers."""
-        if isinstance(failure, ForeignFactError):
-            self._alarms.sound(REFUSED.format(self._stream), str(failure))
-        if isinstance(failure, httpx.HTTPStatusError) and failure.response.is_client_error:
-            text = f"the producer answers {failure.response.status_code} to {failure.request.url}"
+        if isinstance(cause, httpx.HTTPStatusError) and cause.response.is_client_error:
+            text = f"the producer answers {cause.response.status_code} to {cause.request.url}"
             self._alarms.sound(REFUSED.format(self._stream), text)
 
     async def reconcile(self) -> Difference:
         """Compare, repair what is behind, and say what was found.
+
+        An aggregate that the feed does not give stays behind alone.
 
         Raises:
             httpx.HTTPError: The producer is away.
@@ -122,9 +129,24 @@ class Reconciler:
             again = await self._compare()
             still = found.behind.items() & again.behind.items()
             found = Difference(again.epoch, dict(still), again.ahead)
-        repaired = [a for a in found.behind if await self._consumer.catch_up(a)]
-        await self._conclude(found, len(repaired))
+        repaired, refused = 0, []
+        for aggregate in found.behind:
+            try:
+                repaired += await self._consumer.catch_up(aggregate)
+            except (httpx.HTTPError, ValueError) as cause:
+                refused.append(cause)
+        found = replace(found, refused=tuple(refused))
+        await self._conclude(found, repaired)
         return found
+
+    def _tell_not_given(self, refused: Sequence[Exception]) -> None:
+        """Sound or end the alarm about what stays behind though the producer has it."""
+        if not refused:
+            self._alarms.clear(NOT_GIVEN.format(self._stream))
+            return
+        why = ", ".join(sorted({failure.name(cause) for cause in refused}))
+        text = f"{len(refused)} aggregates stay behind, the feed does not give their facts: {why}"
+        self._alarms.sound(NOT_GIVEN.format(self._stream), text)
 
     async def _compare(self) -> Difference:
         """Compare digests, then the buckets in which they differ."""
@@ -165,9 +187,10 @@ class Reconciler:
         lost, back = LOST.format(self._stream), WENT_BACK.format(self._stream)
         if repaired:
             self._alarms.sound(lost, f"{repaired} aggregates lacked facts; the feed had them")
-        else:
+        elif not found.behind:
             self._alarms.clear(lost)
             self._alarms.clear(GIVEN_UP.format(self._stream))
+        self._tell_not_given(found.refused)
         if found.ahead or found.epoch != followed:
             self._alarms.sound(
                 back,
