@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from election_common import reconcile as module
 from election_common.alarms import Alarms
+from election_common.database import transaction
 from election_common.rebuild import Copies, rebuild
 from election_common.reconcile import Difference, Reconciler
 from election_common.stream_watch import StreamWatch
@@ -113,6 +114,26 @@ async def test_a_producer_that_went_back_is_an_alarm(
     await reconciler.reconcile()  # another third fact: the numbers agree, the epoch tells
     assert await kept(sessions) == (1, 0, 0)
     assert list(alarms.open) == [f"producer-went-back {STREAM}"]
+
+
+async def test_the_alarm_of_a_restore_ends_soon_after_the_rebuild(
+    sessions, producer, counting, reconciler, alarms, monkeypatch
+):
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.01)
+    for event in await producer.record(1):
+        await counting.take(event)
+    await reconciler.reconcile()
+    async with producer.owner() as owner:
+        await owner.execute("update feed_epoch set epoch = 2")
+    task = asyncio.create_task(reconciler.run(900))
+    async with asyncio.timeout(5):
+        while not alarms.open:  # noqa: ASYNC110 - another task sounds it
+            await asyncio.sleep(0.01)
+        async with transaction(sessions, scope=None) as tx:  # as a rebuild does
+            await tx.execute(text("update rekonsiliasi set feed_epoch = 2"))
+        while alarms.open:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+    task.cancel()
 
 
 async def test_a_restore_is_an_alarm_until_the_copies_are_rebuilt(

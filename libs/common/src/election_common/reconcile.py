@@ -29,7 +29,7 @@ log = structlog.get_logger()
 
 #: What is on its way when two services are compared has this long to arrive.
 GRACE_SECONDS = 2.0
-#: A comparison that failed is tried again so soon.
+#: So soon a comparison follows one that failed, or that found what somebody is about to mend.
 AGAIN_SECONDS = 30.0
 
 #: Alarms of a stream. The first two end with a comparison that finds nothing missing.
@@ -100,7 +100,7 @@ class Reconciler:
             try:
                 found = await self.reconcile()
                 self._alarms.clear(REFUSED.format(self._stream))
-                if found.refused:
+                if found.refused or WENT_BACK.format(self._stream) in self._alarms.open:
                     pause = min(seconds, AGAIN_SECONDS)
             except Exception as cause:  # noqa: BLE001 - the producer is away; it is asked again
                 log.warning("not-reconciled", stream=self._stream, failure=repr(cause))
