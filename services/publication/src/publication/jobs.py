@@ -11,17 +11,19 @@ import gzip
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import LiteralString
 
 from election_common.database import Sessions, Tx, transaction
 from election_common.loop import Loop
+from publication.batch import berkas
 from publication.batch.berkas import Berkas, Versi
 from publication.domain.dokumen import encode, riwayat, sidik
 from publication.store import dokumen as store
 from publication.store import titik_periksa as checkpoint_store
 from publication.store.dokumen import Dokumen
-from publication.usecases.penerbitan import issue_documents
+from publication.usecases.penerbitan import issue_documents, take_published
 
 #: After a publication the next one waits, so a busy night makes one version a second at most.
 PAUSE_SECONDS = 1.0
@@ -54,26 +56,33 @@ class Publisher:
 
     async def publish(self) -> int:
         """Issue what is marked, install what is not yet; returns how many versions were issued."""
-        issued = 0
+        issued, beyond = 0, partial(berkas.beyond, self.public_dir)
         async with transaction(self.sessions, scope=None) as tx:
             marked = await store.marked(tx)
         for pemilihan in marked:
             async with transaction(self.sessions, scope=None) as tx:
-                issued += await issue_documents(tx, pemilihan, at=datetime.now(UTC))
+                issued += await issue_documents(tx, pemilihan, beyond, at=datetime.now(UTC))
         await self.install()
         await self.install_checkpoints()
         return issued
 
     async def find_missing(self) -> None:
-        """Have every document written anew whose newest version is not what the folder shows."""
+        """Have every document written anew whose newest version is not what the folder shows.
+
+        What the folder has beyond a database that was restored is no such difference: it is taken.
+        """
+        beyond = partial(berkas.beyond, self.public_dir)
+        for pemilihan in await asyncio.to_thread(berkas.elections, self.public_dir):
+            async with transaction(self.sessions, scope=None) as tx:
+                await take_published(tx, pemilihan, beyond, at=datetime.now(UTC))
         async with transaction(self.sessions, scope=None) as tx:
             for d in await store.units(tx):
-                berkas = Berkas.of(self.public_dir, d.pemilihan, d.jenis, d.kode)
-                if not await asyncio.to_thread(berkas.shows, d.sidik):
+                files = Berkas.of(self.public_dir, d.pemilihan, d.jenis, d.kode)
+                if not await asyncio.to_thread(files.shows, d.sidik):
                     await store.set_missing(tx, d.pemilihan, d.jenis, d.kode)
             for point in await checkpoint_store.newest(tx):
-                berkas = Berkas.of_checkpoints(self.public_dir, point.layanan)
-                if not await asyncio.to_thread(berkas.shows, sidik(point.isi)):
+                files = Berkas.of_checkpoints(self.public_dir, point.layanan)
+                if not await asyncio.to_thread(files.shows, sidik(point.isi)):
                     await checkpoint_store.set_missing(tx, point.layanan)
 
     async def install_checkpoints(self) -> None:
@@ -97,8 +106,8 @@ class Publisher:
             return False
         files = [Versi(p.nomor, gzip.compress(encode(p.isi), mtime=0)) for p in {*some, points[-1]}]
         history = encode({"layanan": layanan, "titik_periksa": [p.isi for p in points]})
-        berkas = Berkas.of_checkpoints(self.public_dir, layanan)
-        await asyncio.to_thread(berkas.install, files, history, points[-1].nomor)
+        place = Berkas.of_checkpoints(self.public_dir, layanan)
+        await asyncio.to_thread(place.install, files, history, points[-1].nomor)
         for p in some:
             p.terpasang = True
         return True
@@ -132,7 +141,7 @@ class Publisher:
         rows = await store.history(tx, *key)
         newest = await store.version(tx, *key, rows[-1]["versi"])
         files = [Versi(v.versi, v.isi) for v in {*own, newest}]
-        berkas = Berkas.of(self.public_dir, *key)
+        place = Berkas.of(self.public_dir, *key)
         await asyncio.to_thread(
-            berkas.install, files, encode(riwayat(*key, [dict(r) for r in rows])), newest.versi
+            place.install, files, encode(riwayat(*key, [dict(r) for r in rows])), newest.versi
         )

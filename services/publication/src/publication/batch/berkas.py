@@ -8,8 +8,9 @@ never half of one, and everything here can be written again from the database.
 import gzip
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -63,6 +64,27 @@ class Berkas:
         except FileNotFoundError:
             return False
         return hashlib.sha256(isi).hexdigest() == sidik
+
+
+def elections(public_dir: Path) -> list[str]:
+    """Return the elections of which documents are published."""
+    return sorted(folder.name for folder in (public_dir / "pemilihan").glob("*"))
+
+
+def beyond(public_dir: Path, pemilihan: str, known: Mapping[tuple[str, str], int]) -> list[bytes]:
+    """Return the versions of an election's documents that follow the newest known ones.
+
+    The compressed copy is written first, so it stands for its version.
+    """
+    found = []
+    for folder in sorted((public_dir / "pemilihan" / pemilihan).glob("*/*/v")):
+        jenis, kode = folder.parts[-3:-1]
+        for nomor in count(known.get((jenis, kode), 0) + 1):
+            file = folder / f"{nomor}.gz"
+            if not file.exists():
+                break
+            found.append(gzip.decompress(file.read_bytes()))
+    return found
 
 
 def _write_both(path: Path, isi: bytes, compressed: bytes) -> None:

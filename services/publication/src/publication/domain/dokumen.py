@@ -7,7 +7,7 @@ of what is compared, so nothing is issued anew because time has passed.
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -168,6 +168,15 @@ def issue(isi: dict[str, Any], terbitan: Terbitan) -> bytes:
         "diterbitkan_pada": terbitan.diterbitkan_pada.isoformat(),
     }
     return encode({**head, **stamp, **isi})
+
+
+def parse(file: bytes) -> tuple[dict[str, Any], Terbitan]:
+    """Return what an issued document holds and which publication issued it: `issue` backwards."""
+    isi = json.loads(file)
+    stamp = {f.name: isi.pop(f.name) for f in fields(Terbitan)}
+    for moment in ("waktu_legal", "diterbitkan_pada"):
+        stamp[moment] = datetime.fromisoformat(stamp[moment])
+    return isi, Terbitan(**stamp)
 
 
 def sidik(isi: dict[str, Any]) -> str:
