@@ -17,6 +17,7 @@ KELAS = {
     "accept": Kelas.KEPUTUSAN,
     "announce": Kelas.KEPUTUSAN,
     "revoke": Kelas.KEPUTUSAN,
+    "revoke_pair": Kelas.KEPUTUSAN,
     "decide_tanggapan": Kelas.KEPUTUSAN,
     "establish": Kelas.KEPUTUSAN,
     "confirm": Kelas.KEPUTUSAN,

@@ -101,12 +101,14 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
     )  # fmt: skip
     election = {"alamat": {"id": "uji-2024"}}
     numbers = {"nomor": {str(uuid.uuid4()): 1}}
+    pair = determine(database.owner)
+    determined = {"alamat": {"id": "uji-2024", "pasangan": pair}}
     tabel = UMUM | watching(database.owner, operasi) | {
         "get_threshold": Terbuka(isi=AT),
         "get_parties": Terbuka(isi=AT),
         "list_pairs": Terbuka(isi=AT),
         "list_provisional": Terbuka(isi=AT),
-        "get_pair": Terbuka(alamat={"id": determine(database.owner)}),
+        "get_pair": Terbuka(alamat={"id": pair}),
         "list_aturan": Bersama(alasan="the law belongs to nobody"),
         "register_aturan": Bersama(
             alasan="the law belongs to no region", tindakan=tindakan.PENDAFTARAN_ATURAN, isi=ATURAN
@@ -123,6 +125,10 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
         "import_pairs": Milik(
             tindakan=tindakan.IMPOR_HASIL, isi={"pasangan": [ANNOUNCED]}, **election
         ),
+        "revoke_pair": Milik(
+            tindakan=tindakan.PEMBATALAN, isi={"keputusan_nomor": "x"}, **determined
+        ),
+        "list_pair_acts": Bersama(alasan="says only what the caller may do", **determined),
         "grant_access": Milik(
             tindakan=tindakan.PEMBERIAN_AKSES, isi=AT | {"peserta": "baru", "partai": ["bakung"]}
         ),

@@ -223,6 +223,15 @@ class PembatalanKeluaran(BaseModel):
     pada: AwareDatetime
 
 
+class PembatalanPasangan(BaseModel):
+    """The decision by which a pair is revoked: death, a final verdict, an order."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    keputusan_nomor: str
+
+
 class PenarikanMasukan(BaseModel):
     """The letter that wants to withdraw."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -13,8 +13,12 @@ from candidacy.domain.calon import Posisi
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.store import pasangan_calon as store
 from candidacy.store.pasangan_calon import PasanganCalon
+from candidacy.usecases import aksi as usecase_aksi
 from candidacy.usecases import pasangan_calon as usecase
+from election_common import aksi
+from election_common.aksi import AksiKeluaran
 from election_common.errors import Refusal
+from election_common.etag import BacaUmum, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.kerangka.izin import load_pemilihan
 from election_common.page import Daftar, Halaman
@@ -53,6 +57,12 @@ class DaftarHasil(Masukan):
     """All pairs of an election."""
 
     pasangan: Annotated[list[HasilMasukan], Field(min_length=1, max_length=50)]
+
+
+class PembatalanPasangan(Masukan):
+    """The decision by which a pair is revoked: death, a final verdict, an order."""
+
+    keputusan_nomor: Nomor
 
 
 class HasilDicatat(BaseModel):
@@ -130,13 +140,13 @@ async def list_provisional(tx: PublicTx, now: Now, pemilihan: IdPemilihan) -> Da
     return DaftarSementara(pemilihan=pemilihan, pasangan=pairs)
 
 
-@router.get("/pasangan-calon/{id}")
-async def get_pair(tx: PublicTx, id: UUID) -> PasanganRinci:
+@router.get("/pasangan-calon/{id}", response_model=PasanganRinci)
+async def get_pair(tx: PublicTx, id: UUID, baca: BacaUmum) -> Response:
     """Baca satu pasangan calon dan status daftar syaratnya, tanpa isi (UU 14/2008)."""
     pair = await store.get(tx, id)
     if pair is None:
         raise Refusal("tidak-ditemukan", jenis="pasangan calon", id=id)
-    return PasanganRinci.model_validate(pair, from_attributes=True)
+    return baca.answer(PasanganRinci.model_validate(pair, from_attributes=True), pair.versi)
 
 
 @router.post("/pemilihan/{id}/pasangan-calon", status_code=201, response_model=HasilDicatat)
@@ -157,6 +167,31 @@ async def import_pairs(
     )
     where = f"/v1/pasangan-calon?pemilihan={id}"
     return await once.answer(201, HasilDicatat(pemilihan=id, jumlah=len(rows)), location=where)
+
+
+@router.post(
+    "/pemilihan/{id}/pasangan-calon/{pasangan}/pembatalan",
+    status_code=200,
+    response_model=PasanganKeluaran,
+)
+async def revoke_pair(
+    id: IdPemilihan, pasangan: UUID, body: PembatalanPasangan, tx: Tx, by: By, now: Now,
+    once: OnceOnly, versi: IfMatch,
+) -> JSONResponse:  # fmt: skip
+    """Batalkan pasangan yang diumumkan di luar sistem ini (PKPU 8/2024 Pasal 127-128)."""
+    pair = await usecase.revoke_announced(
+        tx, id, pasangan, body.keputusan_nomor, versi, by=by, at=now
+    )
+    return await once.answer(200, _shape(pair), etag=etag(pair.versi))
+
+
+@router.get("/pemilihan/{id}/pasangan-calon/{pasangan}/aksi", response_model=list[AksiKeluaran])
+async def list_pair_acts(
+    request: Request, id: IdPemilihan, pasangan: UUID, tx: Tx, by: By, now: Now
+) -> JSONResponse:
+    """Lihat apakah pasangan dapat dibatalkan kini, dan bila tidak mengapa (PKPU 8/2024)."""
+    acts = await usecase_aksi.list_pair_acts(tx, id, pasangan, by=by, at=now)
+    return aksi.answer(request, acts)
 
 
 def _shape(pair: PasanganCalon) -> PasanganKeluaran:

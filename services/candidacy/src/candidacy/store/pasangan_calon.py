@@ -38,6 +38,9 @@ class PasanganCalon(Base):
     asal: Mapped[dict[str, Any]]
     catatan: Mapped[str]
     syarat: Mapped[list[Any]]
+    versi: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": versi}
 
 
 class Penetapan(Base):
@@ -83,9 +86,9 @@ async def provisional(tx: AsyncSession, pemilihan: str) -> Sequence[Row[Any]]:
     return (await tx.execute(_SEMENTARA, {"pemilihan": pemilihan})).all()
 
 
-async def get(tx: AsyncSession, id_: UUID) -> PasanganCalon | None:
-    """One pair."""
-    return await tx.get(PasanganCalon, id_)
+async def get(tx: AsyncSession, id_: UUID, *, lock: bool = False) -> PasanganCalon | None:
+    """One pair; its row locked when it is about to change."""
+    return await tx.get(PasanganCalon, id_, with_for_update=lock)
 
 
 async def add_all(tx: AsyncSession, pairs: Sequence[PasanganCalon]) -> None:

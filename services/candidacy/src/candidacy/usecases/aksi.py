@@ -16,6 +16,7 @@ from candidacy.store import pasangan_calon as pair_store
 from candidacy.store import pengundian as draw_store
 from candidacy.usecases.benih_undian import require_unannounced
 from candidacy.usecases.izin import load_nominasi, require_whole
+from candidacy.usecases.pasangan_calon import load_pair, require_revocable
 from candidacy.usecases.penetapan import read_readiness, require_ready
 from candidacy.usecases.pengundian import require_due, require_unconfirmed
 from candidacy.usecases.tanggapan import read_tanggapan
@@ -65,6 +66,15 @@ async def list_plenary_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetim
     return await _of_election(tx, pemilihan_id, checks, by=by, at=at)
 
 
+async def list_pair_acts(
+    tx: Tx, pemilihan_id: str, id_: UUID, *, by: Actor, at: datetime
+) -> list[Peluang]:
+    """Return whether a pair that was announced elsewhere could be revoked now, and why not."""
+    pair, nominasi = await load_pair(tx, pemilihan_id, id_, by=by)
+    checks = {tindakan.PEMBATALAN: partial(require_revocable, pair, nominasi)}
+    return await _of_election(tx, pemilihan_id, checks, by=by, at=at)
+
+
 async def list_draw_acts(tx: Tx, pemilihan_id: str, *, by: Actor, at: datetime) -> list[Peluang]:
     """Return whether a seed could be announced, numbers drawn, entered again or discarded now."""
     pairs, draw = await pair_store.of(tx, pemilihan_id), await draw_store.draw(tx, pemilihan_id)
@@ -89,7 +99,7 @@ async def list_input_acts(tx: Tx, tiket: str, *, by: Actor, at: datetime) -> lis
 
 
 async def _of_election(
-    tx: Tx, pemilihan_id: str, checks: Mapping[Tindakan, Callable[[], None]],
+    tx: Tx, pemilihan_id: str, checks: Mapping[Tindakan, Callable[[], object]],
     *, by: Actor, at: datetime,
 ) -> list[Peluang]:  # fmt: skip
     """Ask acts on a whole election as `require_office` asks them, then each its own question."""

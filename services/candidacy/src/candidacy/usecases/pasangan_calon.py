@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from candidacy.domain import tindakan
-from candidacy.domain.nominasi import Status
+from candidacy.domain.nominasi import NOMINASI, Aksi, Status
 from candidacy.domain.pengundian import wajib_lengkap
+from candidacy.events import published
 from candidacy.store import nominasi as nominasi_store
 from candidacy.store import pasangan_calon as store
+from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
 from candidacy.usecases.izin import require_office
 from candidacy.usecases.pengundian import publish_numbers
@@ -18,10 +20,12 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import Tx
 from election_common.errors import EarlyRefusal, Refusal
+from election_common.events import record_event
 from election_common.kerangka import jendela as jendela_store
 from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import Asal, require_real
 from election_common.tindakan import require_open
+from election_common.version import require_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,46 @@ async def import_outcome(
     await publish_numbers(tx, pemilihan_id, pairs, hasil[0].sk_nomor_urut or "-", at)
     await record_act(tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, pasangan=len(pairs))
     return pairs
+
+
+async def revoke_announced(
+    tx: Tx, pemilihan_id: str, id_: UUID, keputusan: str, versi: int, *, by: Actor, at: datetime
+) -> PasanganCalon:
+    """Retract a pair that was announced elsewhere, by a decision that was taken since.
+
+    Raises:
+        Refusal: for role and region; `tidak-ditemukan`; `versi-usang`; `pasangan-bernominasi` for
+            one that was determined here; `tahap-tidak-mengizinkan` for one that is revoked.
+    """
+    act = tindakan.PEMBATALAN
+    await require_office(tx, act, pemilihan_id, by=by, at=at)
+    pair, nominasi = await load_pair(tx, pemilihan_id, id_, by=by, lock=True)
+    require_version(versi, pair.versi)
+    pair.status = require_revocable(pair, nominasi)
+    await tx.flush()
+    event = published.PasanganCalonDibatalkan(
+        pemilihan=pemilihan_id, id=id_, nomor_urut=pair.nomor_urut, keputusan_nomor=keputusan
+    )
+    await record_event(tx, event, pemilihan_id, at=at)
+    await record_act(tx, act.nama, f"pasangan-calon/{id_}", by=by, at=at, keputusan=keputusan)
+    return pair
+
+
+async def load_pair(
+    tx: Tx, pemilihan_id: str, id_: UUID, *, by: Actor, lock: bool = False
+) -> tuple[PasanganCalon, Nominasi | None]:
+    """Return a pair of an election, and the nomination that it comes from if it was made here."""
+    pair = await store.get(tx, id_, lock=lock)
+    if pair is None or pair.pemilihan != pemilihan_id:
+        raise Refusal("tidak-ditemukan", jenis="pasangan calon", id=id_)
+    return pair, await nominasi_store.get(tx, by.scope, id_)
+
+
+def require_revocable(pair: PasanganCalon, nominasi: Nominasi | None) -> Status:
+    """Refuse to revoke a pair past its nomination, or twice; returns its next state."""
+    if nominasi is not None:
+        raise Refusal("pasangan-bernominasi", id=pair.id)
+    return NOMINASI.step(Status(pair.status), Aksi.PEMBATALAN)
 
 
 def _row(pemilihan_id: str, h: Hasil) -> PasanganCalon:
