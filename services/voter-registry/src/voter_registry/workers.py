@@ -8,6 +8,7 @@ from uuid import UUID
 
 from election_common.worker import Resources, run_worker
 from election_common.worker_command import ALL, rebuilding, resealing, run_command
+from voter_registry.batch import galat
 from voter_registry.consumers import READ_MODELS, SOURCES
 from voter_registry.jobs import Jobs
 from voter_registry.settings import Settings
@@ -21,7 +22,14 @@ async def _work() -> None:
     settings = Settings()
     async with Resources.of(settings, statement_timeout=STATEMENT_TIMEOUT) as resources:
         jobs = Jobs(resources.sessions, resources.files, resources.keyring)
-        await run_worker(settings, resources, service=SERVICE, sources=SOURCES, jobs=jobs.table())
+        await run_worker(
+            settings,
+            resources,
+            service=SERVICE,
+            sources=SOURCES,
+            jobs=jobs.table(),
+            loops=[galat.sweeping(resources.sessions, resources.files)],
+        )
 
 
 async def _import(operasi: str) -> None:

@@ -269,6 +269,17 @@ async def test_it_expires_and_is_deleted(exports, database):
     assert gone.json()["status"] == "dihapus"
 
 
+async def test_a_deletion_that_broke_off_is_ended_by_the_next(exports, database):
+    asked = await exports.made()
+    first, *_ = sorted(p for p in exports.folder.rglob("*") if p.is_file())
+    first.unlink()
+    with psycopg.connect(database.owner, options="-c search_path=public,jobs") as owner:
+        owner.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
+    await exports.office.run_jobs()
+    gone = await exports.office.ok("GET", f"/ekspor-kerja/{asked.json()['id']}", "operator")
+    assert (gone.json()["status"], exports.files()) == ("dihapus", [])
+
+
 async def test_a_file_that_was_tampered_with_does_not_open(exports):
     asked = await exports.made()
     parts = sorted(p for p in exports.folder.rglob("*") if p.is_file())

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sys
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import httpx
 import obstore.store
@@ -17,6 +18,7 @@ from election_common.berkas.yatim import discard_orphans
 from election_common.errors import Refusal
 from election_common.keyring import Keyring
 from election_common.operasi.abandoned import fail_abandoned
+from voter_registry.batch.galat import DISIMPAN, discard_reports
 from voter_registry.jobs import Jobs
 
 
@@ -194,3 +196,17 @@ async def test_what_a_killed_process_left_is_swept(
     assert len(left(tmp_path)) == 1
     assert (await office.operation(awaited))["status"] == "gagal"
     assert left(tmp_path) == []
+
+
+async def test_the_report_of_an_import_is_kept_for_its_time(office, dp4, worker, tmp_path):
+    done = await office.import_dp4([*dp4[:2], line(*dp4[:2], rt="A")])
+    path = f"/operasi/{done['id']}"
+    assert (await office.ok("GET", f"{path}/galat", "operator")).text.count("\n") == 2
+    folder = tmp_path / "files" / "galat"
+    (folder / f"{uuid4()}.csv").write_text("baris,kolom,kode,nilai\n")  # its operation failed
+    files, now = obstore.store.from_url((tmp_path / "files").as_uri()), datetime.now(UTC)
+    assert await discard_reports(worker, files, at=now + DISIMPAN - timedelta(minutes=1)) == []
+    swept = await discard_reports(worker, files, at=now + DISIMPAN + timedelta(minutes=1))
+    assert (len(swept), left(tmp_path)) == (2, [])
+    assert (await office.ok("GET", path, "operator")).json()["galat"] is None
+    await office.ok("GET", f"{path}/galat", "operator", status=404)

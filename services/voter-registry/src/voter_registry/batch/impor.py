@@ -22,7 +22,7 @@ from election_common.keyring import Keyring
 from election_common.operasi import row as operasi_row
 from election_common.operasi.row import Operasi
 from election_common.scope import Scope
-from voter_registry.batch import dp4, muat, rekap
+from voter_registry.batch import dp4, galat, muat, rekap
 from voter_registry.store import pemilihan as pemilihan_store
 from voter_registry.store import wilayah as wilayah_store
 
@@ -121,11 +121,11 @@ class Import:
                 "berkas-tidak-terbaca", bentuk=operasi.jenis, sebab=str(failure)
             ) from failure
 
-    async def _report(self, galat: pl.DataFrame) -> str | None:
-        if galat.is_empty():
+    async def _report(self, faults: pl.DataFrame) -> str | None:
+        if faults.is_empty():
             return None
-        place = f"galat/{self.operasi}.csv"
-        await obstore.put_async(self.files, place, galat.write_csv().encode())
+        place = galat.place(self.operasi)
+        await obstore.put_async(self.files, place, faults.write_csv().encode())
         return place
 
     async def _loaded(self, done: int) -> None:

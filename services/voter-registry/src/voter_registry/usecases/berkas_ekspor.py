@@ -4,6 +4,7 @@ Every row bears the export's id and the first line says for which case it was ma
 until when: a copy that turns up elsewhere names its origin.
 """
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -71,8 +72,10 @@ class Berkas:
             yield Bagian([UUID(one) for one in part["subjek"]], part["csv"])
 
     async def delete(self, row: EksporKerja) -> None:
-        """Delete the file."""
-        await obstore.delete_async(self.files, [_path(row.id, n) for n in range(row.bagian or 0)])
+        """Delete the file, or what an earlier run that broke off has left of it."""
+        for n in range(row.bagian or 0):
+            with contextlib.suppress(FileNotFoundError):
+                await obstore.delete_async(self.files, _path(row.id, n))
 
     async def _put(self, id_: UUID, n: int, part: Bagian) -> None:
         clear = json.dumps({"subjek": [str(one) for one in part.subjek], "csv": part.csv})
