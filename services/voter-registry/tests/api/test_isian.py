@@ -36,6 +36,11 @@ def regions(*rows):
             "/ruleset", "kpu_provinsi", {"id": "dua-kali", "nama": "Uji", "aturan": [RULE, RULE]},
             "aturan-berulang", "body/aturan",
         ),
+        (
+            "/tps", "operator",
+            {"pemilihan": "uji-2024", "wilayah": "1906", "tps": [{"kode": "1906012001001"}] * 2},
+            "tps-berulang", "body/tps",
+        ),
         ("/pemilihan", "kpu_provinsi", ELECTION, "waktu-tanpa-sandbox", "body"),
         (
             "/wilayah", "kpu_provinsi", regions("31<", "3101<31", "3101<31"),

@@ -84,5 +84,5 @@ async def recapitulate_province(
     """Catat rekap DPS atau DPT oleh KPU Provinsi atas penetapan seluruh kabupaten/kota."""
     require_real({body.asal}, production=request.app.state.production)
     ba = _minutes(body.berita_acara, body.dinyatakan)
-    rekap = await usecase.recapitulate_province(tx, id, body.tahap, ba, body.asal, by=by, at=now)
-    return await once.answer(201, _shape(body.tahap, by.wilayah, rekap))
+    found = await usecase.recapitulate_province(tx, id, body.tahap, ba, body.asal, by=by, at=now)
+    return await once.answer(201, _shape(body.tahap, *found))

@@ -1,12 +1,14 @@
 """Polling stations."""
 
+from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from election_common.idempotency import OnceOnly
+from election_common.isian import keliru
 from election_common.request import By, Now, Tx
 from election_common.shapes import IdPemilihan, KodeKab, KodeTps, Masukan
 from voter_registry.usecases import tps as usecase
@@ -21,12 +23,26 @@ class TpsMasukan(Masukan):
     alamat: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
 
 
+def _require_different(tps: list[TpsMasukan]) -> list[TpsMasukan]:
+    """Refuse a station that is named twice: which address would it have?"""
+    twice = [kode for kode, n in Counter(t.kode for t in tps).items() if n > 1]
+    if twice:
+        raise keliru(
+            "tps-berulang",
+            id=f"TPS {min(twice)} disebut dua kali. Sebutkan setiap TPS sekali.",
+            en=f"TPS {min(twice)} comes twice. Name each polling station once.",
+        )
+    return tps
+
+
 class PemetaanTps(Masukan):
     """The polling stations of a kabupaten/kota."""
 
     pemilihan: IdPemilihan
     wilayah: KodeKab
-    tps: Annotated[list[TpsMasukan], Field(min_length=1, max_length=20_000)]
+    tps: Annotated[
+        list[TpsMasukan], Field(min_length=1, max_length=20_000), AfterValidator(_require_different)
+    ]
 
 
 class Dipetakan(BaseModel):

@@ -79,8 +79,10 @@ async def recapitulate(
 
 async def recapitulate_province(
     tx: Tx, pemilihan_id: str, tahap: str, ba: BeritaAcara, asal: Asal, *, by: Actor, at: datetime
-) -> Rekap:
+) -> tuple[str, Rekap]:
     """Record the province's minutes over the established lists of its kabupaten/kota.
+
+    Returns its code and what they add up to.
 
     Raises:
         Refusal: for role, region and window, and as `require_established` does;
@@ -99,7 +101,7 @@ async def recapitulate_province(
     )  # fmt: skip
     await record_event(tx, event, f"{pemilihan_id}/{tahap}", at=at)
     await record_act(tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at, ba=ba.nomor)
-    return dihitung
+    return pemilihan.wilayah, dihitung
 
 
 async def require_recapitulable(
