@@ -33,6 +33,14 @@ KELAS = {
 }
 
 
+TANPA_KEBIJAKAN = {
+    **dict.fromkeys(("aturan", "jenis_dokumen"), "rules of the law, the same for all"),
+    **dict.fromkeys(("partai", "ambang_batas", "rekap_dpt"), "figures that are public"),
+    **dict.fromkeys(("pasangan_calon", "penetapan", "pengundian"), "what is announced"),
+    "benih_undian": "the digest of a seed, which is announced before the draw",
+}
+
+
 @pytest.fixture
 def contract(api, pemilihan):
     return Contract(
@@ -42,5 +50,6 @@ def contract(api, pemilihan):
         by_id="/nominasi/",
         role="kpu_provinsi",
         kelas=KELAS,
+        tanpa_kebijakan=TANPA_KEBIJAKAN,
         tanpa_aksi={"/pemilihan/{id}": "its acts are listed at /penetapan/aksi, /pengundian/aksi"},
     )

@@ -26,6 +26,16 @@ KELAS = {
 }
 
 
+TANPA_KEBIJAKAN = {
+    "artikel": "answers that anybody reads",
+    "hari_khusus": "days of the law, the same for all",
+    "sla_rule": "terms of the law, the same for all",
+    "nomor_tiket": "the last number of a year, and nothing of the tickets",
+    "pesan_masuk": "its place in the queue and nothing else: what came in, the worker alone reads",
+    "status_pesan": "as above",
+}
+
+
 @pytest.fixture
 def contract(api):
     return Contract(
@@ -35,4 +45,5 @@ def contract(api):
         by_id="/tiket/",
         role="kpu_provinsi",
         kelas=KELAS,
+        tanpa_kebijakan=TANPA_KEBIJAKAN,
     )

@@ -16,4 +16,13 @@ KELAS = {
 
 @pytest.fixture
 def contract(api):
-    return Contract(api=api, post="/akses", batch="", by_id="/klien/", role="admin", kelas=KELAS)
+    return Contract(
+        api=api,
+        post="/akses",
+        batch="",
+        by_id="/klien/",
+        role="admin",
+        kelas=KELAS,
+        tanpa_kebijakan={"kunci_klien": "public keys"},
+        terbuka={"klien": "whose program a subject is, every region may know"},
+    )

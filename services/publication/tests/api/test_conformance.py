@@ -15,6 +15,17 @@ KELAS = {
 }
 
 
+TANPA_KEBIJAKAN = {
+    **dict.fromkeys(("jadwal", "tahapan"), "the schedule is public"),
+    **dict.fromkeys(("dpt", "dpt_tps", "rekap_dpt"), "figures of an established list are public"),
+    "kolom_suara": "what stands on the ballot is public",
+    "perlu_terbit": "the ids of marks and nothing else",
+}
+TERBUKA = dict.fromkeys(
+    ("hasil_tps", "koreksi", "pindaian", "rekapitulasi"), "results are open to everybody"
+)
+
+
 @pytest.fixture
 def contract(api, pemilihan):
     return Contract(
@@ -24,4 +35,6 @@ def contract(api, pemilihan):
         by_id="/rekapitulasi/190301/aksi?pemilihan=",
         role="kpu_provinsi",
         kelas=KELAS,
+        tanpa_kebijakan=TANPA_KEBIJAKAN,
+        terbuka=TERBUKA,
     )

@@ -38,4 +38,5 @@ def contract(api):
         by_id="/daftar-pemilih/",
         role="kpu_provinsi",
         kelas=KELAS,
+        tanpa_kebijakan=dict.fromkeys(("ruleset", "aturan", "tps"), "public facts"),
     )

@@ -92,6 +92,14 @@ async def test_without_a_scope_no_table_shows_a_row(app, voters):
             assert rows.scalar_one() == 0, table
 
 
+async def test_a_partition_which_no_policy_guards_is_asked_by_nobody(app, voters, pemilihan):
+    async with app.begin() as session:
+        await bind_scope(session, Scope.nasional())
+        name = await session.scalar(text("select nama_partisi(:p, '1906')"), {"p": pemilihan})
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            await session.execute(text(f"select from {name}"))
+
+
 async def test_a_row_cannot_be_moved_out_of_sight(app, voters):
     with pytest.raises(DBAPIError) as failure:
         async with app.begin() as session:

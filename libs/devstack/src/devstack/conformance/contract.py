@@ -23,6 +23,9 @@ class Contract:
         role: A role that may do the POST.
         kelas: What each POST does that not every service has, by its id.
         tanpa_aksi: Resources that are acted on and do not list those acts yet, and why.
+        tanpa_kebijakan: Tables that the API reads, not every service has and no policy guards, and
+            why.
+        terbuka: Tables whose policies guard what is written alone, and why everybody reads them.
     """
 
     api: Api
@@ -32,6 +35,8 @@ class Contract:
     role: str
     kelas: Mapping[str, Kelas]
     tanpa_aksi: Mapping[str, str] = field(default_factory=dict)
+    tanpa_kebijakan: Mapping[str, str] = field(default_factory=dict)
+    terbuka: Mapping[str, str] = field(default_factory=dict)
 
     async def send(self, path: str = "", **options: Any) -> Any:  # noqa: ANN401 - httpx
         """POST as somebody who may."""
