@@ -112,10 +112,10 @@ async def _register(play: Play, peserta: str) -> str:
     answer = await _act(play, "nominasi", "operator", peserta, json=wish)
     id_: str = answer.json()["id"]
     for posisi in ("calon", "wakil"):
-        person = _person(play, peserta, posisi)
+        given = person(play.seed, peserta, posisi)
         where, seen = f"nominasi/{id_}/calon", answer.headers["etag"]
         answer = await _act(
-            play, where, "admin_silon", posisi, if_match=seen, peserta=peserta, json=person
+            play, where, "admin_silon", posisi, if_match=seen, peserta=peserta, json=given
         )
     items = await _items(play, id_)
     for item in items:
@@ -208,9 +208,9 @@ def _key(item: dict[str, Any]) -> dict[str, str]:
     return {"posisi": item["posisi"], "jenis": item["jenis"]}
 
 
-def _person(play: Play, peserta: str, posisi: str) -> dict[str, Any]:
+def person(seed: int, peserta: str, posisi: str) -> dict[str, Any]:
     """A generated candidate, who is called so; the head of a pair claims a title."""
-    rng = chance(play.seed, "pencalonan", peserta, posisi)
+    rng = chance(seed, "pencalonan", peserta, posisi)
     title = {"teks": "S.H.", "letak": "belakang", "bukti": "ijazah-s1"}
     return {
         "posisi": posisi,
