@@ -3,7 +3,8 @@
 The act moves the clock of one of many elections; the peer writes the same rows by the same
 statements in one raw transaction, and once more with each guarantee (idempotency, scope, audit,
 outbox) left out. The reads are of one election and of a page of them, with token, grants and
-scope. One worker process each, under the same load in turn, on a durable database.
+scope; the peer reads them bare, and once more with each guarantee of a read alone. One worker
+process each, under the same load in turn, on a durable database.
 """
 
 import json
@@ -16,8 +17,8 @@ import httpx
 
 from bench import wrk
 from bench.measure import Figure, alternate
-from bench.office import office
-from bench.office_peer import GUARANTEES
+from bench.office import KEY_FILE, office
+from bench.office_peer import GUARANTEES, READ_GUARANTEES
 from bench.registry import Registry, registry
 from devstack import ports
 from devstack.python_process import web_app
@@ -87,21 +88,25 @@ def _acts(seen: Mapping[str, float]) -> list[Figure]:
 
 
 def _reads(service: str, peer: str, token: str) -> list[Figure]:
-    """Read by both, and by the peer without a scope."""
+    """Read by both, and by the peer bare and with each guarantee."""
     headers = {"authorization": f"Bearer {token}"}
     figures = []
     for what, path in READS.items():
         urls = {
             "service": f"{service}/v1{path}",
-            "raw": f"{peer}{path}",
-            "bare": f"{peer}{path}?tanpa=cakupan",
+            "bare": f"{peer}{path}",
+            **{name: f"{peer}{path}?dengan={name}" for name in READ_GUARANTEES},
         }
         load = partial(wrk.rate, headers=headers, connections=CONNECTIONS)
         seen = alternate({name: partial(load, url) for name, url in urls.items()})
         figures += [
-            Figure(f"{what} : the same statements, raw psycopg", seen["service"], seen["raw"],
+            Figure(f"{what} : the same statements, raw psycopg", seen["service"], seen["cakupan"],
                    "req/s", at_least=LEAST_OF_RAW_READ),
             Figure(f"{what} : the same without its scope", seen["service"], seen["bare"], "req/s"),
+            *(
+                Figure(f"{what}, raw with {name} : bare", seen[name], seen["bare"], "req/s")
+                for name in READ_GUARANTEES
+            ),
         ]  # fmt: skip
     return figures
 
@@ -110,7 +115,7 @@ def _reads(service: str, peer: str, token: str) -> list[Figure]:
 def _servers(house: Registry) -> Iterator[tuple[str, str, str]]:
     """Start the service and its peer; gives their URLs, and a token of the former."""
     peer, port = "bench.office_peer:create_app", ports.pick()
-    env = house.environment(house.database.app)
+    env = house.environment(house.database.app) | {"KEY_FILE": str(house.folder / KEY_FILE)}
     with (
         office(house, "kpu_provinsi", "19") as caller,
         web_app("peer", house.folder, app=peer, port=port, env=env),

@@ -12,6 +12,8 @@ from devstack.idp import tokens
 from devstack.idp.keys import Keys
 from devstack.python_process import web_app
 
+KEY_FILE = "key.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -25,7 +27,7 @@ class Office:
 def office(house: Registry, role: str, wilayah: str, callers: int = 1) -> Iterator[Office]:
     """Start the issuer and the service, with so many callers who hold a role in a region."""
     issuer_port, port = ports.pick(), ports.pick()
-    issuer, key_file = f"http://127.0.0.1:{issuer_port}", house.folder / "key.json"
+    issuer, key_file = f"http://127.0.0.1:{issuer_port}", house.folder / KEY_FILE
     key = Keys(key_file).signing
     names = [f"bench-{n}" for n in range(callers)]
     given = [

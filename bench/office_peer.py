@@ -1,24 +1,31 @@
 """What an office's calls cost without our house: FastAPI, a psycopg pool, the same rows.
 
 `POST /geser/{pemilihan}` moves a clock as voter-registry does, by the same statements in one
-transaction; `GET /pemilihan` and `GET /pemilihan/{id}` read as it does. `?tanpa=` leaves the
-statements of one guarantee out, so that the difference is what that guarantee costs.
+transaction, `?tanpa=` leaves the statements of one guarantee out; `GET /pemilihan` and
+`GET /pemilihan/{id}` read as it does, `?dengan=` adds one guarantee. The difference is what that
+guarantee costs.
 """
 
 import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, LiteralString
 
 from fastapi import FastAPI, Request, Response
+from joserfc import jwt
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, dict_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
+from devstack.idp.keys import Keys
+
 POOL = 16  # that of the service
 GUARANTEES = ("idempotensi", "cakupan", "audit", "outbox")
+#: Those of a read; `audit` only where rows are of persons, which these are not.
+READ_GUARANTEES = ("cakupan", "audit", "token")
 
 Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
 
@@ -60,6 +67,7 @@ def create_app() -> FastAPI:
             yield
 
     app = FastAPI(lifespan=lifespan)
+    key = Keys(Path(os.environ["KEY_FILE"])).signing
 
     @app.get("/readyz")
     async def ready() -> None:
@@ -80,23 +88,24 @@ def create_app() -> FastAPI:
             await _act(connection, values, {g: g != tanpa for g in GUARANTEES})
         return isi
 
-    async def read(statement: LiteralString, tanpa: str, **values: str) -> Response:
-        async with pool.connection() as connection, connection.cursor(row_factory=dict_row) as rows:
-            if tanpa != "cakupan":
-                await rows.execute(SCOPE, prepare=True)
-            await rows.execute(statement, values, prepare=True)
-            body = json.dumps(await rows.fetchall(), default=str)
-        return Response(body, media_type="application/json")
+    async def read(
+        request: Request, statement: LiteralString, dengan: str, pemilihan: str = ""
+    ) -> Response:
+        if dengan == "token":
+            jwt.decode(request.headers["authorization"].removeprefix("Bearer "), key)
+        async with pool.connection() as connection:
+            rows = await _read(connection, statement, dengan, pemilihan)
+        return Response(json.dumps(rows, default=str), media_type="application/json")
 
     @app.get("/pemilihan/{pemilihan}")
-    async def read_one(pemilihan: str, tanpa: str = "") -> Response:
+    async def read_one(request: Request, pemilihan: str, dengan: str = "") -> Response:
         """Read an election by its key."""
-        return await read(ONE, tanpa, pemilihan=pemilihan)
+        return await read(request, ONE, dengan, pemilihan)
 
     @app.get("/pemilihan")
-    async def read_page(tanpa: str = "") -> Response:
+    async def read_page(request: Request, dengan: str = "") -> Response:
         """Read the first page of the elections."""
-        return await read(PAGE, tanpa)
+        return await read(request, PAGE, dengan)
 
     return app
 
@@ -117,3 +126,18 @@ async def _act(
         await connection.execute(AUDIT, values, prepare=True)
     if given["idempotensi"]:
         await connection.execute(KEEP, values, prepare=True)
+
+
+async def _read(
+    connection: AsyncConnection[TupleRow], statement: LiteralString, dengan: str, pemilihan: str
+) -> list[dict[str, Any]]:
+    """The statements of a read, and of the guarantee that is given."""
+    values = {"pemilihan": pemilihan, "isi": Jsonb({})}
+    async with connection.cursor(row_factory=dict_row) as rows:
+        if dengan == "cakupan":
+            await rows.execute(SCOPE, prepare=True)
+        await rows.execute(statement, values, prepare=True)
+        found = await rows.fetchall()
+        if dengan == "audit":
+            await rows.execute(AUDIT, values, prepare=True)
+    return found
