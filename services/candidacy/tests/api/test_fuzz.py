@@ -19,5 +19,6 @@ async def test_no_input_makes_it_answer_what_it_does_not_document(
         "watcher": api.token("bawaslu", wilayah="19"),
         "nobody": "",
     }
+    nation = api.token("admin", "kantor", wilayah="0")
     names = {"FUZZ_PEMILIHAN": "uji-2024", "FUZZ_DAFTAR": id_}
-    await require_documented_answers(create_app(), callers, tmp_path, names, record_figure)
+    await require_documented_answers(create_app(), callers, nation, tmp_path, names, record_figure)

@@ -19,5 +19,6 @@ async def test_no_input_makes_it_answer_what_it_does_not_document(
         "citizen": token("publik", wilayah="19"),
         "nobody": "",
     }
+    nation = token("admin", "kantor", wilayah="0")
     names = {"FUZZ_PEMILIHAN": pemilihan, "FUZZ_DAFTAR": tiket["id"]}
-    await require_documented_answers(create_app(), callers, tmp_path, names, record_figure)
+    await require_documented_answers(create_app(), callers, nation, tmp_path, names, record_figure)

@@ -18,5 +18,6 @@ async def test_no_input_makes_it_answer_what_it_does_not_document(
         "kabupaten": api.token("kpu_kabko", wilayah="1906"),
         "nobody": "",
     }
+    nation = api.token("admin", "kantor", wilayah="0")
     names = {"FUZZ_PEMILIHAN": "uji-2024", "FUZZ_DAFTAR": answer.json()["akses"][0]["id"]}
-    await require_documented_answers(create_app(), callers, tmp_path, names, record_figure)
+    await require_documented_answers(create_app(), callers, nation, tmp_path, names, record_figure)

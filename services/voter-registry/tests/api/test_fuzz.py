@@ -21,5 +21,6 @@ async def test_no_input_makes_it_answer_what_it_does_not_document(
     }  # fmt: skip
     params = {"pemilihan": pemilihan}
     lists = await api("GET", "/daftar-pemilih", "kpu_kabko", wilayah="1906", params=params)
+    nation = api.token("admin", "kantor", wilayah="0")
     names = {"FUZZ_PEMILIHAN": pemilihan, "FUZZ_DAFTAR": lists.json()["data"][0]["id"]}
-    await require_documented_answers(create_app(), callers, tmp_path, names, record_figure)
+    await require_documented_answers(create_app(), callers, nation, tmp_path, names, record_figure)
