@@ -121,7 +121,7 @@ class Flow:
             sessions = create_sessions(engine)
             async with httpx.AsyncClient() as client:
                 feeds = Feeds(client, {}, MachineToken(client, "", "", ""))
-                table = {SUBJECT: Subscription(Counted, _ignore)}
+                table = {SUBJECT: Subscription(Counted, _ignore, together=True)}
                 stream = VOTER_REGISTRY.stream
                 consumer = Consumer(
                     sessions, stream=stream, table=table, feeds=feeds, gap_seconds=60,

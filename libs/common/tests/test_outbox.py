@@ -151,6 +151,34 @@ class Sink:
         self.ids.append(headers["Nats-Msg-Id"])
 
 
+@pytest.mark.parametrize(
+    ("rows", "aggregates", "looks"),
+    [(2, 2, 1), (3, 3, 2), (7, 7, 3), pytest.param(7, 1, 3, id="one list, one in flight")],
+)
+async def test_a_relay_rests_once_it_has_taken_all_that_waited(
+    sessions, engine, monkeypatch, rows, aggregates, looks
+):
+    monkeypatch.setattr(relay, "BATCH", 3)
+    seen, rested = [], asyncio.Event()
+
+    async def look(*args):
+        seen.append(await relay_once(*args))
+        return seen[-1]
+
+    async def rest():
+        rested.set()
+        await asyncio.Event().wait()
+
+    for n in range(rows):
+        await record(sessions, f"a{n % aggregates}", n)
+    monkeypatch.setattr(relay, "relay_once", look)
+    task = asyncio.create_task(run_relay(engine, Sink(), SERVICE, rest, Alarms()))
+    await asyncio.wait_for(rested.wait(), 10)
+    assert (sum(seen), len(seen)) == (rows, looks)
+    task.cancel()
+    await asyncio.wait([task])
+
+
 async def test_of_two_relays_one_leads_until_its_connection_is_cut(sessions, engine, database):
     other = create_engine(database.worker, pool_size=2)
     paused, sink = Sink(), Sink()

@@ -9,12 +9,12 @@ import pytest
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 from sqlalchemy import text
 
-from election_common import merkle, restored, verify_audit
+from election_common import merkle, restored, segel, verify_audit
 from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import create_engine, create_sessions, transaction
 from election_common.keyring import Keyring
-from election_common.segel import seal_next
+from election_common.segel import seal_next, sealer
 from election_common.titik_periksa import sign_due
 from voter_registry.main import create_app
 
@@ -74,6 +74,19 @@ def dba(database, cluster):
     with psycopg.connect(cluster.admin_dsn(database.name), autocommit=True) as connection:
         connection.execute("set session_replication_role = replica")
         yield connection
+
+
+@pytest.mark.parametrize(("rows", "more"), [(2, [False]), (3, [True, False]), (4, [True, False])])
+async def test_a_sealer_rests_once_it_has_sealed_all_that_waited(
+    act, sessions, keyring, monkeypatch, rows, more
+):
+    monkeypatch.setattr(segel, "BATCH", 3)
+    await act(rows)
+    step = sealer(sessions, keyring, "voter-registry", 3600).step
+    assert [await step() for _ in more] == more
+    async with sessions() as session:
+        unsealed = await session.execute(text("select count(*) from audit where urut is null"))
+        assert unsealed.scalar_one() == 0
 
 
 def verify(dba, points=()):

@@ -107,7 +107,8 @@ async def drop_grant(tx: AsyncSession, fact: AksesDicabut, *, at: datetime) -> N
 
 #: What the worker of every service consumes, beside the service's own table.
 SUBSCRIPTIONS = subscriptions(
-    Subscription(AksesDiberikan, copy_grant), Subscription(AksesDicabut, drop_grant)
+    Subscription(AksesDiberikan, copy_grant, together=True),
+    Subscription(AksesDicabut, drop_grant, together=True),
 )
 
 

@@ -8,8 +8,9 @@ are fetched from the producer's feed when they stay away.
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from itertools import takewhile
 from uuid import UUID
 
 import httpx
@@ -20,7 +21,7 @@ from pydantic import ValidationError
 
 from election_common import dead_letter, failure, gate, trace
 from election_common.alarms import Alarms
-from election_common.database import Sessions, transaction
+from election_common.database import Sessions, Tx, transaction
 from election_common.events import Aggregate, Envelope, source_of
 from election_common.gap import PAGE, Feeds, Gaps
 from election_common.gate import Outcome, Subscriptions
@@ -30,6 +31,8 @@ log = structlog.get_logger()
 
 #: Each holds a connection of the pool while it works.
 AGGREGATES_AT_ONCE = 4
+#: Facts for which sharing a transaction is worth while.
+LEAST_TOGETHER = 2
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
 POISON = 5
 #: Stands until the worker is started again: whoever sent such a message may have sent others.
@@ -99,13 +102,50 @@ class Consumer:
                 await message.term()
             else:
                 chains[event.aggregate].append((message, event))
+        done = await asyncio.create_task(self._take_together(chains))  # in traces of its own
         async with asyncio.TaskGroup() as group:
-            taken = [group.create_task(self._take_chain(chain)) for chain in chains.values()]
-        done = [message for chain in taken for message in chain.result()]
+            rest = [group.create_task(self._take_chain(c)) for c in chains.values() if c]
+        done += [message for chain in rest for message in chain.result()]
         for message in done[:-1]:
             await message.ack()
         if done:
             await done[-1].ack_sync(timeout=5)  # the server has read the others before it
+
+    async def _take_together(self, chains: Mapping[Aggregate, list[Delivery]]) -> list[Msg]:
+        """Take in what may share a transaction: off the chains, and returned once it is committed.
+
+        When one of the facts fails, none of them was taken: each then goes for itself.
+        """
+        shared = {key: _beginning(chain, self._shares) for key, chain in sorted(chains.items())}
+        if sum(map(len, shared.values())) < LEAST_TOGETHER:
+            return []
+        try:
+            async with transaction(self._sessions, scope=None) as tx:
+                taken = {key: await self._pass(tx, chain) for key, chain in shared.items()}
+        except Exception as cause:  # noqa: BLE001 - it happens again to whose it is
+            log.info("not-together", stream=self._stream, failure=failure.name(cause))
+            return []
+        done = []
+        for key, number in taken.items():
+            for message, event in chains[key][:number]:
+                self._failures.pop(event.id, None)
+                self._gaps.close(event)
+                done.append(message)
+            del chains[key][:number]
+        return done
+
+    def _shares(self, event: Envelope) -> bool:
+        """Whether a fact may share a transaction; one that nobody reads only passes its gate."""
+        subscription = self._table.get(event.type)
+        return subscription is None or subscription.together
+
+    async def _pass(self, tx: Tx, chain: Sequence[Delivery]) -> int:
+        """Bring facts of one aggregate to its gate; returns how many are known or passed."""
+        for number, (_, event) in enumerate(chain):
+            trace.start(event.traceparent)
+            if await gate.apply(tx, event, self._table) not in {Outcome.APPLIED, Outcome.SEEN}:
+                return number
+        return len(chain)
 
     async def _take_chain(self, chain: Sequence[Delivery]) -> list[Msg]:
         """Take in facts of one aggregate until one must come again; returns what is done."""
@@ -221,3 +261,8 @@ class Consumer:
             await dead_letter.bury(tx, self._stream, event, cause)
         del self._failures[event.id]
         return Answer.NEVER
+
+
+def _beginning(chain: Sequence[Delivery], wanted: Callable[[Envelope], bool]) -> list[Delivery]:
+    """The deliveries before the first that is not wanted."""
+    return list(takewhile(lambda delivery: wanted(delivery[1]), chain))

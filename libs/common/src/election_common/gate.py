@@ -68,11 +68,15 @@ class Subscription:
         handler: The use case it calls.
         once: Whether it is an act on what this service owns, not a copy: a rebuild does not repeat
             it.
+        together: Whether it changes nothing but rows of a copy, which nothing else changes: many
+            such facts may share a transaction. One that also locks what acts lock would, beside
+            others, close a ring with an act.
     """
 
     reading: type[Reading]
     handler: Handler
     once: bool = False
+    together: bool = False
 
 
 #: The table of consumed facts of one stream, by subject.

@@ -26,7 +26,7 @@ class Loop:
 
     Attributes:
         name: Its name in logs.
-        step: Does one thing, and says whether there was one to do.
+        step: Does one thing, and says whether another may wait already.
         waiting: The SQL condition that rows wait for a step; `false` where only time tells.
         every: Seconds of rest after which a step is tried in any case.
     """

@@ -96,7 +96,7 @@ async def run_relay(
     rest: Callable[[], Awaitable[None]],
     alarms: Alarms,
 ) -> None:
-    """Relay until cancelled, with a rest while no rows wait.
+    """Relay until cancelled, with a rest whenever all that waited was taken.
 
     A failure of database or broker is logged and waited out. When cancelled, it ends its batch:
     what the broker has stored by then is marked.
@@ -108,7 +108,7 @@ async def run_relay(
                 while True:
                     moved = await _whole(relay_once(connection, js, service, refused))
                     failures = 0
-                    if not moved:
+                    if moved < BATCH:  # all that waited: a few more are cheaper taken together
                         await rest()
         except Exception as failure:  # noqa: BLE001 - whatever it was, the rows wait in the outbox
             failures += 1

@@ -71,4 +71,4 @@ async def copy_schedule(tx: AsyncSession, fact: TahapanDijadwalkan, *, at: datet
         await tx.execute(insert(JendelaRow), rows)
 
 
-SUBSCRIPTIONS = subscriptions(Subscription(TahapanDijadwalkan, copy_schedule))
+SUBSCRIPTIONS = subscriptions(Subscription(TahapanDijadwalkan, copy_schedule, together=True))

@@ -83,6 +83,6 @@ async def move_legal_time(tx: AsyncSession, fact: WaktuLegalDigeser, *, at: date
 
 
 SUBSCRIPTIONS = subscriptions(
-    Subscription(PemilihanDidaftarkan, copy_pemilihan),
-    Subscription(WaktuLegalDigeser, move_legal_time),
+    Subscription(PemilihanDidaftarkan, copy_pemilihan, together=True),
+    Subscription(WaktuLegalDigeser, move_legal_time, together=True),
 )

@@ -58,4 +58,4 @@ async def copy_wilayah(tx: AsyncSession, fact: WilayahDimuat, *, at: datetime) -
     )
 
 
-SUBSCRIPTIONS = subscriptions(Subscription(WilayahDimuat, copy_wilayah))
+SUBSCRIPTIONS = subscriptions(Subscription(WilayahDimuat, copy_wilayah, together=True))
