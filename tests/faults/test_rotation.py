@@ -14,6 +14,7 @@ from election_common.database import transaction
 from election_common.keyring import Keyring, Purpose
 from election_common.reseal import Reseal
 from election_common.scope import Scope
+from voter_registry.store import pembacaan_pemilih
 from voter_registry.store import pemilih as store
 from voter_registry.store.tersegel import HOLDINGS
 
@@ -43,7 +44,7 @@ async def test_row_35_keys_are_rotated_under_load(
     last = Keyring.load(ring)
     async with transaction(sessions_of("app"), Scope.nasional()) as tx:
         for i in (0, n // 2, n - 1):
-            found = await store.get(tx, Scope.nasional(), ids[i], ["nik", "nkk"])
+            found = await pembacaan_pemilih.get(tx, Scope.nasional(), ids[i], ["nik", "nkk"])
             assert last.open(found["nik"], store.place("nik", ids[i])) == nik(i)
             assert last.open(found["nkk"], store.place("nkk", ids[i])) == nik(i)[::-1]
     record_figure(35, rows=n, seconds=round(seconds, 1), reads=reads, failed=0, old=0)
@@ -56,7 +57,7 @@ async def read_for_ever(sessions, ids, keyrings):
         while True:
             async with transaction(sessions, Scope.nasional()) as tx:
                 i = (reads * 7919) % len(ids)
-                found = await store.get(tx, Scope.nasional(), ids[i], ["nik"])
+                found = await pembacaan_pemilih.get(tx, Scope.nasional(), ids[i], ["nik"])
                 opened = keyrings[reads % 2].open(found["nik"], store.place("nik", ids[i]))
                 assert opened == nik(i)
             reads += 1

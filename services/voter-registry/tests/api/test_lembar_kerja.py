@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from election_common.actor import Actor
-from voter_registry.store import pemilih as store
+from voter_registry.store import pembacaan_pemilih as store
 from voter_registry.usecases.pemilih import Lembar, issue_worksheet
 
 WHERE = "1906"

@@ -1,10 +1,9 @@
 """Voters: rows of a partition per election and kabupaten/kota."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
-from typing import Any, LiteralString
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,7 +11,6 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     PrimaryKeyConstraint,
-    Select,
     SmallInteger,
     Uuid,
     case,
@@ -20,14 +18,11 @@ from sqlalchemy import (
     insert,
     select,
     text,
-    tuple_,
     update,
 )
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from election_common import prepared
 from election_common.database import within
 from election_common.scope import Scope
 from voter_registry.domain.rekap import Rekap
@@ -77,97 +72,14 @@ class Pemilih(Base):
     versi: Mapped[int]
 
 
-CHUNK = 500
-
-#: The place of a row in a worksheet: `lokasi`, `id`.
-Kunci = tuple[str, UUID]
-AWAL: Kunci = ("", UUID(int=0))
-
-
 def place(column: str, id_: UUID) -> str:
     """Where a sealed number belongs: it opens nowhere else."""
     return f"pemilih|{column}|{id_}"
 
 
-def _in(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
+def of_kab(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
+    """The rows of a partition that a scope sees."""
     return (Pemilih.pemilihan == pemilihan) & (Pemilih.kab == kab) & within(Pemilih.lokasi, scope)
-
-
-def _column(name: str) -> ColumnElement[Any] | InstrumentedAttribute[Any]:
-    """A column by its name; the last digits of a NIK come as the sealed number."""
-    if name == "nik_akhir":
-        return Pemilih.nik.label(name)
-    column: InstrumentedAttribute[Any] = getattr(Pemilih, name)
-    return column
-
-
-def _rows(
-    scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
-) -> Select[tuple[Any, ...]]:
-    return (
-        select(*map(_column, kolom))
-        .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
-        .order_by(Pemilih.lokasi, Pemilih.id)
-    )
-
-
-async def stream(
-    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str]
-) -> AsyncIterator[Sequence[RowMapping]]:
-    """Columns of the rows of a TPS, village or greater region, a few hundred at a time.
-
-    One transaction sees them all; it stays open until the last, so it is for a job.
-    """
-    query = _rows(scope, pemilihan, lokasi, kolom).execution_options(yield_per=CHUNK)
-    async for rows in (await tx.stream(query)).mappings().partitions():
-        yield rows
-
-
-async def part(
-    tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str, kolom: Sequence[str], after: Kunci
-) -> Sequence[RowMapping]:
-    """The next few hundred rows of `stream` after a key, none at the end."""
-    key = tuple_(Pemilih.lokasi, Pemilih.id)
-    query = _rows(scope, pemilihan, lokasi, kolom).where(key > after).limit(CHUNK)
-    rows: Sequence[RowMapping] = (await tx.execute(query)).mappings().all()
-    return rows
-
-
-async def count_rows(tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str) -> int:
-    """How many rows `stream` would give."""
-    rows: int = (
-        await tx.execute(
-            select(func.count())
-            .select_from(Pemilih)
-            .where(_in(pemilihan, lokasi[:4], scope & Scope.wilayah(lokasi)))
-        )
-    ).scalar_one()
-    return rows
-
-
-async def get(tx: AsyncSession, scope: Scope, id_: UUID, kolom: Sequence[str]) -> RowMapping | None:
-    """Columns of one voter."""
-    query = select(*map(_column, kolom)).where(Pemilih.id == id_, within(Pemilih.lokasi, scope))
-    return (await tx.execute(query)).mappings().one_or_none()
-
-
-async def some(
-    tx: AsyncSession, scope: Scope, pemilihan: str, ids: Collection[UUID], kolom: Sequence[str]
-) -> dict[UUID, Any]:
-    """Columns of some voters, by id."""
-    where = {"pemilihan": pemilihan, "ids": list(ids), "dari": scope.dari, "sampai": scope.sampai}
-    return {row.id: row for row in await prepared.rows(tx, _some(tuple(kolom)), where)}
-
-
-@cache
-def _some(kolom: tuple[str, ...]) -> LiteralString:
-    """The statement that reads these columns of some voters."""
-    columns = ", ".join("nik as nik_akhir" if name == "nik_akhir" else name for name in kolom)
-    return f"""
-        select {columns} from pemilih
-        where pemilihan = %(pemilihan)s and id = any(%(ids)s)
-          and lokasi >= %(dari)s and lokasi < %(sampai)s
-    """  # noqa: S608 - the names are the domain's
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +101,7 @@ async def locked(
     columns = [getattr(Pemilih, f.name) for f in fields(Terkunci)]
     found = await tx.execute(
         select(*columns)
-        .where(_in(pemilihan, kab, scope), Pemilih.id.in_(ids))
+        .where(of_kab(pemilihan, kab, scope), Pemilih.id.in_(ids))
         .order_by(Pemilih.id)
         .with_for_update()
     )
@@ -270,7 +182,7 @@ async def place_in_tps(
         await tx.execute(
             select(Pemilih.lokasi, func.count())
             .where(
-                _in(pemilihan, kab, scope),
+                of_kab(pemilihan, kab, scope),
                 text(
                     "not exists (select 1 from tps where tps.pemilihan = pemilih.pemilihan"
                     " and tps.kode = pemilih.lokasi)"
@@ -287,7 +199,9 @@ async def per_tps(tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str) 
     """Active voters of each polling station of a region as they stand now."""
     found = await tx.execute(
         select(Pemilih.lokasi, func.count())
-        .where(_in(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)), Pemilih.status != "tms")
+        .where(
+            of_kab(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)), Pemilih.status != "tms"
+        )
         .group_by(Pemilih.lokasi)
     )
     return {lokasi: jumlah for lokasi, jumlah in found.all()}  # noqa: C416 - rows are no tuples
@@ -300,7 +214,7 @@ async def count(tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str) ->
     l, p, tps = (
         await tx.execute(
             select(men, women, func.count(Pemilih.lokasi.distinct())).where(
-                _in(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)),
+                of_kab(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)),
                 Pemilih.status != "tms",
             )
         )

@@ -22,6 +22,7 @@ from election_common.database import Tx
 from election_common.keyring import Keyring
 from election_common.scope import Scope
 from voter_registry.domain.ekspor_kerja import BERLAKU
+from voter_registry.store import pembacaan_pemilih as pembacaan
 from voter_registry.store import pemilih as pemilih_store
 from voter_registry.store.ekspor_kerja import EksporKerja
 
@@ -85,7 +86,7 @@ class Berkas:
         head = [[_mark(row, at)], [*row.kolom, "ekspor_kerja"]]
         yield Bagian([], _csv(head))
         scope = Scope.wilayah(row.wilayah)
-        async for part in pemilih_store.stream(tx, scope, row.pemilihan, row.wilayah, row.kolom):
+        async for part in pembacaan.stream(tx, scope, row.pemilihan, row.wilayah, row.kolom):
             lines = [[*(self._cell(voter, k) for k in row.kolom), str(row.id)] for voter in part]
             yield Bagian([voter["id"] for voter in part], _csv(lines))
 

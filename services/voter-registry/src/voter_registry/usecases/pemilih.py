@@ -15,6 +15,7 @@ from election_common.kuota import Kuota, require_quota
 from election_common.tindakan import require_region, require_role
 from voter_registry.domain import tindakan
 from voter_registry.domain.data_pribadi import kolom_terlihat
+from voter_registry.store import pembacaan_pemilih as pembacaan
 from voter_registry.store import pemilih as store
 
 Baris = Sequence[dict[str, Any]]
@@ -33,7 +34,7 @@ async def read_voter(
     require_role(tindakan.BACA_PEMILIH, by)
     await pembaca.take(tx, 1, by=by, at=at)
     kolom = kolom_terlihat(by.peran)
-    row = await store.get(tx, by.scope, id_, kolom)
+    row = await pembacaan.get(tx, by.scope, id_, kolom)
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="pemilih", id=id_)
     await record_read(tx, f"pemilih/{id_}", kolom, [id_], by=by, at=at)
@@ -65,7 +66,7 @@ async def reveal_number(
     """
     require_role(tindakan.BUKA_NIK, by)
     await require_quota(tx, KUOTA_BUKA_NIK, by.sub, 1, at=at)
-    row = await store.get(tx, by.scope, id_, [nomor])
+    row = await pembacaan.get(tx, by.scope, id_, [nomor])
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="pemilih", id=id_)
     await record_read(
@@ -94,7 +95,7 @@ async def request_worksheet(
     """
     require_role(tindakan.BACA_PEMILIH, by)
     require_region(wilayah, by)
-    rows = await store.count_rows(tx, by.scope, pemilihan, wilayah)
+    rows = await pembacaan.count_rows(tx, by.scope, pemilihan, wilayah)
     await pembaca.take(tx, rows, by=by, at=at)
     return Lembar(pemilihan, wilayah, kolom_terlihat(by.peran))
 
@@ -103,21 +104,23 @@ async def issue_worksheet(
     sessions: Sessions, keyring: Keyring, lembar: Lembar, *, by: Actor, at: datetime
 ) -> AsyncIterator[Baris]:
     """Yield the rows of a worksheet; each part is in the audit before it is sent."""
-    after = store.AWAL
+    after = pembacaan.AWAL
     while part := await _read_part(sessions, lembar, after, by=by, at=at):
         after = (part[-1]["lokasi"], part[-1]["id"])
         yield [shown(row, keyring) for row in part]
 
 
 async def _read_part(
-    sessions: Sessions, lembar: Lembar, after: store.Kunci, *, by: Actor, at: datetime
+    sessions: Sessions, lembar: Lembar, after: pembacaan.Kunci, *, by: Actor, at: datetime
 ) -> Baris:
     """Read a part and write who reads it, in a transaction that ends before the part is sent.
 
     A connection held meanwhile would be away for as long as the reader's line is slow.
     """
     async with transaction(sessions, by.scope) as tx:
-        part = await store.part(tx, by.scope, lembar.pemilihan, lembar.wilayah, lembar.kolom, after)
+        part = await pembacaan.part(
+            tx, by.scope, lembar.pemilihan, lembar.wilayah, lembar.kolom, after
+        )
         if part:
             objek = f"lembar-kerja/{lembar.pemilihan}/{lembar.wilayah}"
             ids = [row["id"] for row in part]

@@ -13,7 +13,7 @@ from election_common.tindakan import require_region, require_role
 from voter_registry.domain import tindakan
 from voter_registry.domain.data_pribadi import kolom_terlihat
 from voter_registry.domain.pencarian import Cara, nama_dicari
-from voter_registry.store import pemilih as pemilih_store
+from voter_registry.store import pembacaan_pemilih as pembacaan
 from voter_registry.store import pencarian as store
 from voter_registry.usecases.izin import load_pemilihan
 from voter_registry.usecases.pemilih import shown
@@ -48,7 +48,7 @@ async def find_voters(
         await load_pemilihan(tx, wish.pemilihan)
     await pembaca.take(tx, len(found), by=by, at=at)
     kolom = kolom_terlihat(by.peran)
-    rows = await pemilih_store.some(tx, scope, wish.pemilihan, found, kolom)
+    rows = await pembacaan.some(tx, scope, wish.pemilihan, found, kolom)
     await record_read(
         tx, f"wilayah/{wish.wilayah}", kolom, found, by=by, at=at,
         tindakan=tindakan.PENCARIAN.nama, cara=wish.cara,
