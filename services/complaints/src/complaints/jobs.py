@@ -27,6 +27,7 @@ from election_common import failure
 from election_common.database import Sessions, Tx, transaction
 from election_common.keyring import Keyring
 from election_common.loop import Loop
+from election_common.queue_watch import Queue
 from election_common.scope import Scope
 
 log = structlog.get_logger()
@@ -34,6 +35,15 @@ log = structlog.get_logger()
 CLOCK_SECONDS = 2.0
 #: A message that is being sent belongs to its sender for so long.
 LEASE = timedelta(seconds=60)
+#: A message is tried for days, and whoever waits for it hears nothing meanwhile.
+MESSAGES = Queue(
+    "pesan",
+    pesan_store.WAITING_SINCE,
+    600.0,
+    "messages-not-sent",
+    "messages wait for more than ten minutes: see whether the provider answers and takes the token,"
+    " and the log of the loop `sender`",
+)
 
 
 @dataclass(frozen=True, slots=True)

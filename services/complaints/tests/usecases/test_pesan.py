@@ -7,7 +7,9 @@ import httpx
 import pytest
 
 from complaints.batch.whatsapp import WhatsApp
-from complaints.jobs import Jobs
+from complaints.jobs import MESSAGES, Jobs
+from election_common.alarms import Alarms
+from election_common.queue_watch import QueueWatch
 
 WARGA = "6281234567890"
 PESAN = {
@@ -257,6 +259,30 @@ async def test_a_provider_that_is_away_is_tried_again_and_then_given_up(
         assert await states(owner) == [state]
     assert [e.data["sebab"] for e in await events()] == ["percobaan-habis"]
     await away.aclose()
+
+
+async def test_a_provider_that_is_away_is_an_alarm_until_the_messages_have_gone(
+    api, phone, worker, owner
+):
+    alarms = Alarms()
+    watch = QueueWatch(worker, [MESSAGES], alarms)
+    for minutes, state, names in (
+        (9, "antre", []),
+        (11, "antre", ["messages-not-sent"]),
+        (11, "mengirim", ["messages-not-sent"]),
+    ):
+        await owner("delete from pesan")
+        await api("POST", "/pesan", "helpdesk", json=PESAN)
+        await owner(
+            "update pesan set status = :s, diminta_pada = now() - make_interval(mins => :m)",
+            s=state, m=minutes,
+        )  # fmt: skip
+        assert not await watch.look()
+        assert list(alarms.open) == names
+        assert watch.oldest_seconds["pesan"] == pytest.approx(minutes * 60, abs=30)
+    await phone.work()
+    await watch.look()
+    assert (alarms.open, watch.oldest_seconds) == ({}, {"pesan": 0.0})
 
 
 async def test_a_message_whose_sender_died_is_taken_over_after_its_lease(api, phone, owner):
