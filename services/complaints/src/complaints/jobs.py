@@ -182,6 +182,8 @@ class Jobs:
         async with transaction(self.sessions, scope=None) as tx:
             row = await pesan_store.lock(tx, going.id)
             before = Status(row.status)
+            if going.free and row.sebagai_templat:
+                return  # a report was faster than the answer: the text was late
             if refused is None:
                 row.bukti, row.status = bukti, rule.maju(before, Status.TERKIRIM)
             else:
@@ -194,7 +196,7 @@ def _retry_or_fail(row: Pesan, refused: NotSentError, now: datetime) -> None:
     if row.status != Status.MENGIRIM:
         return
     row.galat = refused.code
-    if refused.code == rule.DI_LUAR_JENDELA and not row.sebagai_templat:
+    if rule.jadi_templat(Status.MENGIRIM, refused.code, sebagai_templat=row.sebagai_templat):
         row.sebagai_templat, row.status, row.coba_pada = True, Status.ANTRE, now
     elif refused.lasting or now >= row.diminta_pada + rule.LAMA_MENCOBA:
         row.status = Status.GAGAL
