@@ -35,6 +35,18 @@ async def test_a_question_is_answered_by_the_article_that_knows(api, phone):
     assert "Tulis LAPOR" in (await phone.received())[-1]["teks"]
 
 
+async def test_an_article_that_the_provider_would_not_take_is_shortened(api, phone):
+    await api(
+        "POST", "/artikel/panduan", "ppid",
+        json={"pemilik": "ppid", "judul": "J" * 500, "isi": "kata " * 1599 + "akhir",
+              "kata_kunci": ["panduan"]},
+    )  # fmt: skip
+    await phone.write("panduan")
+    teks = (await phone.received())[-1]["teks"]
+    assert "kata … Selengkapnya: /complaints/v1/artikel/panduan (panduan v1)" in teks
+    assert len(teks) <= 4096
+
+
 async def test_a_status_is_told_by_its_tracking_id(api, phone):
     tiket = await api.file("pengaduan-layanan")
     await phone.write(f"status {tiket['lacak'].lower()}?")
