@@ -66,9 +66,23 @@ def test_what_waiting_does_not_mend_is_said_at_once(house, pauses, status):
 @pytest.mark.parametrize("failure", [httpx.ReadTimeout("lost"), httpx.ReadError("lost")])
 def test_a_lost_answer_is_the_callers_to_ask_for_again(house, pauses, failure):
     gate = house(failure)
-    with Client(URL, transport=gate.transport) as client, pytest.raises(type(failure)):
-        client.act(ACT, dict, key="k")
-    assert len(gate.seen) == 1
+    with Client(URL, transport=gate.transport) as client:
+        with pytest.raises(type(failure)) as caught:
+            client.act(ACT, dict)
+        assert len(gate.seen) == 1
+        gate.replies = [done()]
+        client.act(ACT, dict, key=caught.value.request.headers["idempotency-key"])
+    assert len({request.headers["idempotency-key"] for request in gate.seen}) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 504])
+def test_so_is_an_answer_that_does_not_say_whether_it_was_done(house, status):
+    gate = house(refused(status), done())
+    with Client(URL, transport=gate.transport) as client:
+        with pytest.raises(Problem) as caught:
+            client.act(ACT, dict)
+        client.act(ACT, dict, key=caught.value.key)
+    assert len({request.headers["idempotency-key"] for request in gate.seen}) == 1
 
 
 def test_the_third_refusal_is_the_last(house, pauses):

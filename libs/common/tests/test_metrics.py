@@ -9,6 +9,7 @@ from election_common.alarms import Alarms
 from election_common.audit_watch import AuditWatch
 from election_common.broker import Broker
 from election_common.database import create_engine, create_sessions
+from election_common.queue_watch import QueueWatch
 from election_common.stream_watch import StreamWatch
 from election_common.worker_metrics import WorkerMetrics
 from voter_registry.main import create_app
@@ -57,7 +58,9 @@ async def told(sessions, broker, alarms):
     watch = StreamWatch(None, "voter-registry", [], {}, alarms)
     audit = AuditWatch(sessions, 3600, alarms)
     audit.unsealed_seconds, audit.unsigned_seconds = 7, 8
-    metrics = WorkerMetrics(sessions, broker, watch, audit, alarms)
+    queues = QueueWatch(sessions, [], alarms)
+    queues.oldest_seconds["pesan"] = 9
+    metrics = WorkerMetrics(sessions, broker, watch, audit, queues, alarms)
     return set((await metrics.render()).decode().splitlines())
 
 
@@ -74,5 +77,6 @@ async def test_a_worker_tells_what_it_knows_without_its_database(sessions, nowhe
     assert {COUNTED, BACKLOG} <= await told(sessions, connection, alarms)
     found = await told(nowhere, connection, alarms)
     assert {"audit_unsealed_seconds 7.0", "audit_unsigned_seconds 8.0"} <= found
+    assert 'queue_oldest_seconds{queue="pesan"} 9.0' in found
     assert {NOT_COUNTED, "broker_connected 0.0", 'alarm_open{alarm="uji"} 1.0'} <= found
     assert not any("outbox" in line or "letters" in line for line in found)

@@ -19,6 +19,7 @@ from election_common.actor import Actor
 from election_common.audit import record_act
 from election_common.database import transaction
 from election_common.events import Event, record_event
+from election_common.queue_watch import Queue
 from election_common.settings import ServiceSettings
 from election_common.worker import Resources, run_worker
 
@@ -86,6 +87,10 @@ class Worker:
                 await asyncio.sleep(0.1)
 
 
+#: What has waited for seven seconds, and may.
+WAITING = Queue("uji", "select now() - interval '7 s'", 60.0, "uji-waits", "see uji")
+
+
 async def no_work():
     """A job that nobody defers."""
 
@@ -99,7 +104,14 @@ async def working(settings, database):
     unasked = settings.model_copy(update={"environment": "development"})
     async with Resources.of(unasked) as resources:
         task = asyncio.create_task(
-            run_worker(settings, resources, service=SERVICE, sources={}, jobs={"uji": no_work})
+            run_worker(
+                settings,
+                resources,
+                service=SERVICE,
+                sources={},
+                jobs={"uji": no_work},
+                queues=[WAITING],
+            )
         )
         await asyncio.sleep(0.5)
         yield Worker(settings, database)
@@ -133,6 +145,7 @@ async def test_without_a_broker_a_worker_does_all_else(sessions, settings, datab
         await worker.until("select count(urut) from audit", 1)
         await worker.until("select count(*) from idempotensi", 0)
         await worker.until("select status from operasi", "gagal")
+        assert 'queue_oldest_seconds{queue="uji"} 7.' in (await worker.answer("/metrics")).text
         assert (await worker.answer("/livez")).status_code == 200
         assert "audit_unsealed_seconds 0.0" in (await worker.answer("/metrics")).text
         assert await worker.readiness() == (200, "degraded", False)

@@ -76,13 +76,16 @@ class AsyncClient:
             path: Its address.
             shape: Shape of the answer.
             body: What it is about.
-            key: Names the act; repeat it when an earlier call ended without an answer.
+            key: Names the act; repeat it when an earlier call ended without an answer. Without one
+                it is made, and the error carries it.
             if_match: ETag of the version that a decision is about.
             query: Parameters of the address.
 
         Raises:
             Conflict: That version is no longer the current one.
-            Problem: The house said no for another reason.
+            Problem: The house said no for another reason; its `key` is the act's.
+            httpx.TransportError: It could not be reached, or the answer was lost; the key is among
+                the headers of its `request` (`idempotency-key`).
         """
         return await self._run(
             flow.ask(self._requests.act(path, query, body, key, if_match), shape)

@@ -114,21 +114,24 @@ def hasil_tps(
         total = sum(1 for line in lines if line.strip())
     counts: Counter[str] = Counter()
     refused = table("Formulir", "Kode", "Aturan", "Penjelasan")
-    with (
-        berkas.open(encoding="utf-8") as lines,
-        Office.load().client() as client,
-        bar("Mengirim", total) as (progress, task),
-    ):
-        for batch in requests.batches(lines):
-            answer = client.act(path, HasilLembar, {"asal": asal.value, "butir": batch}).body
-            counts.update(item.status for item in answer.butir)
-            for item in answer.butir:
-                if item.status == "ditolak":
-                    refused.add_row(item.tps, item.code, str(item.aturan or ""), item.detail)
-            progress.advance(task, len(batch))
-    out.print(f"Diterima {counts['diterima']}, ditolak {counts['ditolak']}.")
+    try:
+        with (
+            berkas.open(encoding="utf-8") as lines,
+            Office.load().client() as client,
+            bar("Mengirim", total) as (progress, task),
+        ):
+            for batch in requests.batches(lines):
+                answer = client.act(path, HasilLembar, {"asal": asal.value, "butir": batch}).body
+                counts.update(item.status for item in answer.butir)
+                for item in answer.butir:
+                    if item.status == "ditolak":
+                        refused.add_row(item.tps, item.code, str(item.aturan or ""), item.detail)
+                progress.advance(task, len(batch))
+    finally:  # a later batch may fail: what the earlier ones were answered is told only now
+        out.print(f"Diterima {counts['diterima']}, ditolak {counts['ditolak']}.")
+        if counts["ditolak"]:
+            out.print(refused)
     if counts["ditolak"]:
-        out.print(refused)
         raise typer.Exit(1)
 
 

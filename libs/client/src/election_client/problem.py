@@ -21,9 +21,17 @@ class Problem(Exception):
         trace_id: What the helpdesk asks for.
         members: What else explains it (`jendela`, `galat`), by name.
         retry_after: Seconds after which asking again may help, if the house named any.
+        key: The key of the act that was asked for; after a failure (500 and above) it may have been
+            done: ask again with it.
     """
 
-    def __init__(self, status: int, document: dict[str, Any], retry_after: float | None = None):
+    def __init__(
+        self,
+        status: int,
+        document: dict[str, Any],
+        retry_after: float | None = None,
+        key: str | None = None,
+    ):
         self.status = status
         self.code = str(document.get("code", UNEXPLAINED))
         self.title = str(document.get("title", ""))
@@ -31,6 +39,7 @@ class Problem(Exception):
         self.trace_id = str(document.get("trace_id", ""))
         self.members = {name: v for name, v in document.items() if name not in COMMON}
         self.retry_after = retry_after
+        self.key = key
         super().__init__(f"{status} {self.code}: {self.detail}")
 
 
@@ -47,7 +56,8 @@ def problem_of(response: httpx.Response) -> Problem:
     if not isinstance(document, dict):
         document = {"detail": response.text[:200]}
     kind = Conflict if response.status_code == STALE else Problem
-    return kind(response.status_code, document, retry_after(response))
+    key = response.request.headers.get("idempotency-key")
+    return kind(response.status_code, document, retry_after(response), key)
 
 
 def retry_after(response: httpx.Response) -> float | None:

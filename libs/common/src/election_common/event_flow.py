@@ -1,6 +1,6 @@
 """How facts flow through a worker: its consumers, what watches them, and what mends them."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 
 from nats.js import JetStreamContext
 
@@ -15,6 +15,7 @@ from election_common.gate import Subscriptions
 from election_common.loop import Loop
 from election_common.outbox_months import keep_months
 from election_common.probe import Health
+from election_common.queue_watch import Queue, QueueWatch
 from election_common.reconcile import Reconciler
 from election_common.settings import ServiceSettings
 from election_common.stream_watch import StreamWatch
@@ -32,6 +33,7 @@ class EventFlow:
         feeds: The feeds of its producers.
         service: Its name.
         sources: For each stream, the table of facts that it reads from it.
+        queues: What waits in it for somebody outside of the house.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class EventFlow:
         feeds: Feeds,
         service: str,
         sources: Mapping[str, Subscriptions],
+        queues: Sequence[Queue],
     ):
         self.js: JetStreamContext = broker.client.jetstream(timeout=5)
         self._settings = settings
@@ -68,9 +71,12 @@ class EventFlow:
             if feeds.know(stream)
         }
         self._watch = StreamWatch(self.js, service, sources, self._reconcilers, self.alarms)
-        # no fact passes it, but whoever looks after a worker looks here
+        # no fact passes these two, but whoever looks after a worker looks here
         self._audit = AuditWatch(sessions, settings.checkpoint_seconds, self.alarms)
-        metrics = WorkerMetrics(sessions, broker, self._watch, self._audit, self.alarms)
+        self.queues = QueueWatch(sessions, queues, self.alarms)
+        metrics = WorkerMetrics(
+            sessions, broker, self._watch, self._audit, self.queues, self.alarms
+        )
         production = settings.environment == "production"
         self.health = Health(broker, self.alarms, metrics.render, production)
 

@@ -32,6 +32,7 @@ from election_common.loop import Loop
 from election_common.operasi.abandoned import abandonment
 from election_common.probe import serve_probe
 from election_common.production import require_fit, require_fit_database
+from election_common.queue_watch import Queue
 from election_common.rebuild import Copies, RebuildError, rebuild
 from election_common.segel import sealer
 from election_common.settings import ServiceSettings
@@ -81,6 +82,7 @@ async def run_worker(
     sources: Mapping[str, Subscriptions],
     jobs: Mapping[str, Job] | None = None,
     loops: Sequence[Loop] = (),
+    queues: Sequence[Queue] = (),
 ) -> None:
     """Run relay, consumers, jobs and the service's own loops until SIGTERM or SIGINT.
 
@@ -91,6 +93,7 @@ async def run_worker(
         sources: For each stream, the table of facts that this service reads from it.
         jobs: The table of jobs, if the service defers any.
         loops: What else the service does over and over.
+        queues: What waits in it for somebody outside of the house.
     """
     if service != akses_copy.OWNER:  # who gives grants knows them
         sources = akses_copy.beside(sources)
@@ -103,7 +106,7 @@ async def run_worker(
         stack.push_async_callback(broker.close)
         feeds = Feeds.of(settings)
         stack.push_async_callback(feeds.close)
-        events = EventFlow(settings, resources.sessions, broker, feeds, service, sources)
+        events = EventFlow(settings, resources.sessions, broker, feeds, service, sources, queues)
         probe = await serve_probe(events.health, settings.worker_port, settings.worker_address)
         stack.callback(probe.close)
         own = [
@@ -112,6 +115,7 @@ async def run_worker(
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
             yatim.sweeping(resources.sessions, resources.files),
             quarantine_watch.watching(resources.sessions, events.alarms),
+            events.queues.loop(),
             settlement(resources.sessions, sources),
             idempotency.forgetting(resources.sessions),
             *events.loops(),

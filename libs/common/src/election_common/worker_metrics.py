@@ -15,6 +15,7 @@ from election_common.audit_watch import AuditWatch
 from election_common.broker import Broker
 from election_common.database import Sessions, transaction
 from election_common.metrics import COUNTED, COUNTED_SAYS
+from election_common.queue_watch import QueueWatch
 from election_common.stream_watch import StreamWatch
 
 log = structlog.get_logger()
@@ -42,6 +43,7 @@ _KNOWN: Gauges = {
     "broker_connected": ("1 while connected", ()),
     "audit_unsealed_seconds": ("How long the first row of the audit waits for its seal", ()),
     "audit_unsigned_seconds": ("Age of the first seal that no checkpoint covers", ()),
+    "queue_oldest_seconds": ("How long the oldest row waits for somebody outside", ("queue",)),
     "alarm_open": ("1 per open alarm", ("alarm",)),
     COUNTED: (COUNTED_SAYS, ()),
 }
@@ -66,12 +68,14 @@ class WorkerMetrics:
         broker: Broker,
         watch: StreamWatch,
         audit: AuditWatch,
+        queues: QueueWatch,
         alarms: Alarms,
     ):
         self._sessions = sessions
         self._broker = broker
         self._watch = watch
         self._audit = audit
+        self._queues = queues
         self._alarms = alarms
 
     async def render(self) -> bytes:
@@ -96,6 +100,8 @@ class WorkerMetrics:
         known["broker_connected"].set(self._broker.client.is_connected)
         known["audit_unsealed_seconds"].set(self._audit.unsealed_seconds)
         known["audit_unsigned_seconds"].set(self._audit.unsigned_seconds)
+        for queue, seconds in self._queues.oldest_seconds.items():
+            known["queue_oldest_seconds"].labels(queue).set(seconds)
         complaints.inc(self._broker.complaints)
         for name in self._alarms.open:
             known["alarm_open"].labels(name).set(1)

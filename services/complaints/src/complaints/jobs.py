@@ -27,6 +27,7 @@ from election_common import failure
 from election_common.database import Sessions, Tx, transaction
 from election_common.keyring import Keyring
 from election_common.loop import Loop
+from election_common.queue_watch import Queue
 from election_common.scope import Scope
 
 log = structlog.get_logger()
@@ -34,6 +35,15 @@ log = structlog.get_logger()
 CLOCK_SECONDS = 2.0
 #: A message that is being sent belongs to its sender for so long.
 LEASE = timedelta(seconds=60)
+#: A message is tried for days, and whoever waits for it hears nothing meanwhile.
+MESSAGES = Queue(
+    "pesan",
+    pesan_store.WAITING_SINCE,
+    600.0,
+    "messages-not-sent",
+    "messages wait for more than ten minutes: see whether the provider answers and takes the token,"
+    " and the log of the loop `sender`",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,8 @@ class Jobs:
         async with transaction(self.sessions, scope=None) as tx:
             row = await pesan_store.lock(tx, going.id)
             before = Status(row.status)
+            if going.free and row.sebagai_templat:
+                return  # a report was faster than the answer: the text was late
             if refused is None:
                 row.bukti, row.status = bukti, rule.maju(before, Status.TERKIRIM)
             else:
@@ -184,7 +196,7 @@ def _retry_or_fail(row: Pesan, refused: NotSentError, now: datetime) -> None:
     if row.status != Status.MENGIRIM:
         return
     row.galat = refused.code
-    if refused.code == rule.DI_LUAR_JENDELA and not row.sebagai_templat:
+    if rule.jadi_templat(Status.MENGIRIM, refused.code, sebagai_templat=row.sebagai_templat):
         row.sebagai_templat, row.status, row.coba_pada = True, Status.ANTRE, now
     elif refused.lasting or now >= row.diminta_pada + rule.LAMA_MENCOBA:
         row.status = Status.GAGAL

@@ -6,7 +6,7 @@ all under the primary keys, and counts the PINs that are under an older one.
 
 from complaints.batch.whatsapp import WhatsApp
 from complaints.consumers import READ_MODELS, SOURCES
-from complaints.jobs import Jobs
+from complaints.jobs import MESSAGES, Jobs
 from complaints.settings import Settings
 from complaints.store.tersegel import HOLDINGS
 from election_common.worker import Resources, run_worker
@@ -23,7 +23,10 @@ async def _work() -> None:
     whatsapp = WhatsApp.connect(settings.whatsapp_url, number, token, secret)
     async with Resources.of(settings) as resources:
         jobs = Jobs(resources.sessions, resources.keyring, whatsapp)
-        await run_worker(settings, resources, service=SERVICE, sources=SOURCES, loops=jobs.loops())
+        await run_worker(
+            settings, resources, service=SERVICE, sources=SOURCES, loops=jobs.loops(),
+            queues=[MESSAGES],
+        )  # fmt: skip
     await whatsapp.http.aclose()
 
 

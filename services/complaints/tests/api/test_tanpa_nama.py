@@ -64,6 +64,24 @@ async def test_he_does_what_remains_with_his_pin(api, make_report):
     assert (await api.act_own(tiket, "pencabutan")).json() == {"status": "dicabut"}
 
 
+@pytest.mark.parametrize(("jenis", "changes"), TANPA_NAMA)
+async def test_whom_no_word_reaches_chooses_a_pin(api, make_report, jenis, changes):
+    """Without one he would never read what he is answered."""
+    answer = await file(api, make_report, jenis, pin=None, **changes)
+    assert (answer.status_code, answer.json()["code"]) == (422, "pin-harus-dipilih")
+    tiket = (await file(api, make_report, jenis, **changes)).json()
+    assert (await api.seen_by_reporter(tiket))["if-match"]
+
+
+async def test_a_letter_without_a_name_is_taken_without_a_pin(api, make_report):
+    """Nobody is there to choose one."""
+    answer = await api(
+        "POST", "/tiket", "helpdesk",
+        json=make_report("pengaduan-layanan", anonim=True, kanal="surat", pin=None),
+    )  # fmt: skip
+    assert answer.status_code == 201
+
+
 async def test_his_key_is_for_one_report(api, make_report):
     await file(api, make_report, "wbs")
     answer = await file(api, make_report, "wbs", perihal="lain")

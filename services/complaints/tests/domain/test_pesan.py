@@ -8,6 +8,7 @@ import pytest
 from complaints.domain.pesan import (
     DARI_PENYEDIA,
     Status,
+    jadi_templat,
     jeda_ulang,
     maju,
     samarkan,
@@ -27,6 +28,22 @@ def test_reports_in_any_order_end_in_the_same_state(order):
 def test_a_message_that_arrived_did_not_fail():
     assert maju(Status.TERSAMPAIKAN, Status.GAGAL) is Status.TERSAMPAIKAN
     assert maju(Status.TERKIRIM, Status.GAGAL) is Status.GAGAL
+
+
+@pytest.mark.parametrize(
+    ("status", "galat", "sebagai_templat", "again"),
+    [
+        (Status.MENGIRIM, 131047, False, True),  # in the answer
+        (Status.TERKIRIM, 131047, False, True),  # by a report
+        (Status.TERKIRIM, 131047, True, False),
+        (Status.TERKIRIM, 131026, False, False),
+        (Status.TERKIRIM, None, False, False),
+        (Status.TERSAMPAIKAN, 131047, False, False),
+        (Status.GAGAL, 131047, False, False),
+    ],
+)
+def test_text_that_came_too_late_goes_again_once(status, galat, sebagai_templat, again):
+    assert jadi_templat(status, galat, sebagai_templat=sebagai_templat) is again
 
 
 @pytest.mark.parametrize(

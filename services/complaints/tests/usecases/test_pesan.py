@@ -7,7 +7,9 @@ import httpx
 import pytest
 
 from complaints.batch.whatsapp import WhatsApp
-from complaints.jobs import Jobs
+from complaints.jobs import MESSAGES, Jobs
+from election_common.alarms import Alarms
+from election_common.queue_watch import QueueWatch
 
 WARGA = "6281234567890"
 PESAN = {
@@ -31,6 +33,18 @@ async def test_a_question_is_answered_by_the_article_that_knows(api, phone):
     assert answer["teks"] == "Cek DPT: Buka halaman cek DPT. (cek-dpt v1)"
     await phone.write("halo")
     assert "Tulis LAPOR" in (await phone.received())[-1]["teks"]
+
+
+async def test_an_article_that_the_provider_would_not_take_is_shortened(api, phone):
+    await api(
+        "POST", "/artikel/panduan", "ppid",
+        json={"pemilik": "ppid", "judul": "J" * 500, "isi": "kata " * 1599 + "akhir",
+              "kata_kunci": ["panduan"]},
+    )  # fmt: skip
+    await phone.write("panduan")
+    teks = (await phone.received())[-1]["teks"]
+    assert "kata … Selengkapnya: /complaints/v1/artikel/panduan (panduan v1)" in teks
+    assert len(teks) <= 4096
 
 
 async def test_a_status_is_told_by_its_tracking_id(api, phone):
@@ -151,6 +165,99 @@ async def test_text_that_the_provider_finds_late_goes_again_as_a_template(api, p
     assert (last["type"], last["templat"]) == ("template", "status_tiket")
 
 
+async def test_text_that_was_taken_and_then_found_late_goes_again_as_a_template(
+    api, phone, owner, events
+):
+    """The provider took the text, and says by a report that the window was closed (131047)."""
+    nomor = "6281234560047"
+    await phone.provider.post(f"/warga/{nomor}/pesan", json={"teks": "halo"})
+    await phone.work()
+    phone.app.state.forget()
+    await api("POST", "/pesan", "helpdesk", json=PESAN | {"penerima": nomor})
+    await phone.work()
+    await phone.work()
+    last = (await phone.provider.get(f"/warga/{nomor}/pesan")).json()[-1]
+    assert (last["type"], last["templat"]) == ("template", "status_tiket")
+    assert (await states(owner))[-1] == "dibaca"
+    assert "complaints.pesan.gagal.v1" not in {e.subject for e in await events()}
+
+
+LATE = {"status": "failed", "galat": 131047}
+
+
+@pytest.fixture
+def tell(owner, phone):
+    """Let the provider report of a message that was taken as `wamid-1` or `wamid-2`."""
+
+    async def report(bukti, status, galat=None):
+        await owner(
+            "insert into status_pesan (bukti, pesan, status, galat, pada)"
+            " select :bukti, id, :status, :galat, now() from pesan",
+            bukti=bukti, status=status, galat=galat,
+        )  # fmt: skip
+        assert await phone.jobs.report_next()
+
+    return report
+
+
+@pytest.mark.parametrize("before", ["antre", "mengirim", "terkirim"])
+async def test_what_is_said_of_the_late_text_afterwards_is_over(api, phone, tell, owner, before):
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await owner("update pesan set status = :status", status=before)
+    await tell("wamid-1", **LATE)
+    await tell("wamid-1", "sent")
+    assert await states(owner) == ["antre"]
+    await tell("wamid-2", "sent")  # the answer to the template was lost
+    await tell("wamid-2", "delivered")
+    (row,) = await owner("select status, bukti, sebagai_templat from pesan")
+    assert tuple(row.values()) == ("tersampaikan", "wamid-2", True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"status": "terkirim", "sebagai_templat": True}, "gagal"),  # it was the template
+        ({"status": "dibaca"}, "dibaca"),
+        ({"status": "gagal"}, "gagal"),
+        ({"status": "terkirim", "templat": "tiket_terdaftar_pin"}, "gagal"),  # its PIN has gone
+    ],
+    ids=str,
+)
+async def test_what_does_not_go_again_as_a_template(api, tell, owner, before, after):
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    for column, value in before.items():
+        await owner(f"update pesan set {column} = :value", value=value)
+    await tell("wamid-1", **LATE)
+    assert await states(owner) == [after]
+
+
+async def test_text_that_is_found_late_before_its_answer_has_come_goes_again(
+    api, phone, worker, keyring, owner
+):
+    nomor = "6281234560047"
+
+    class Overtaken(httpx.ASGITransport):
+        async def handle_async_request(self, request):
+            answer = await super().handle_async_request(request)
+            await phone.app.state.webhook.idle()
+            await phone.jobs.report_next()
+            return answer
+
+    await phone.provider.post(f"/warga/{nomor}/pesan", json={"teks": "halo"})
+    await phone.work()
+    phone.app.state.forget()
+    office = httpx.AsyncClient(
+        transport=Overtaken(phone.app), base_url="http://provider/v23.0",
+        headers={"authorization": "Bearer token"},
+    )  # fmt: skip
+    await api("POST", "/pesan", "helpdesk", json=PESAN | {"penerima": nomor})
+    await Jobs(worker, keyring, WhatsApp(office, "1", "secret")).send_next()
+    assert (await states(owner))[-1] == "antre"
+    await phone.work()
+    assert (await states(owner))[-1] == "dibaca"
+    await office.aclose()
+
+
 async def test_delivery_is_proved_and_told_once(api, phone, events):
     answer = await api("POST", "/pesan", "helpdesk", json=PESAN)
     where = answer.headers["location"].removeprefix("/v1")
@@ -257,6 +364,30 @@ async def test_a_provider_that_is_away_is_tried_again_and_then_given_up(
         assert await states(owner) == [state]
     assert [e.data["sebab"] for e in await events()] == ["percobaan-habis"]
     await away.aclose()
+
+
+async def test_a_provider_that_is_away_is_an_alarm_until_the_messages_have_gone(
+    api, phone, worker, owner
+):
+    alarms = Alarms()
+    watch = QueueWatch(worker, [MESSAGES], alarms)
+    for minutes, state, names in (
+        (9, "antre", []),
+        (11, "antre", ["messages-not-sent"]),
+        (11, "mengirim", ["messages-not-sent"]),
+    ):
+        await owner("delete from pesan")
+        await api("POST", "/pesan", "helpdesk", json=PESAN)
+        await owner(
+            "update pesan set status = :s, diminta_pada = now() - make_interval(mins => :m)",
+            s=state, m=minutes,
+        )  # fmt: skip
+        assert not await watch.look()
+        assert list(alarms.open) == names
+        assert watch.oldest_seconds["pesan"] == pytest.approx(minutes * 60, abs=30)
+    await phone.work()
+    await watch.look()
+    assert (alarms.open, watch.oldest_seconds) == ({}, {"pesan": 0.0})
 
 
 async def test_a_message_whose_sender_died_is_taken_over_after_its_lease(api, phone, owner):

@@ -19,6 +19,8 @@ WINDOW_SECONDS = 24 * 3600
 LONGEST_TEXT = 4096
 #: A number that ends so has no WhatsApp.
 NOBODY = "0000"
+#: Of a number that ends so it is told by webhook, and not in the answer, that a text came too late.
+TOLD_LATER = "0047"
 UNDELIVERABLE, OUTSIDE_WINDOW, MISSING = 131026, 131047, 131008
 STATES = ("sent", "delivered", "read")
 
@@ -54,9 +56,12 @@ def create_app(
         if (version, number_id) != (VERSION, settings.number_id):
             return _error(100, "Unsupported post request", 404)
         code = refusal(body, wrote.get(wa_id(body), 0.0))
+        sent = _sent(body)
+        if code == OUTSIDE_WINDOW and sent["to"].endswith(TOLD_LATER):
+            webhook.status(sent, "failed", code)
+            return JSONResponse(_taken(sent))
         if code is not None:
             return _error(code, "Message not sent", 400)
-        sent = _sent(body)
         inbox.setdefault(sent["to"], []).append(sent)
         for state in STATES:
             webhook.status(sent, state)

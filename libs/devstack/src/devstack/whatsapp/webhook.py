@@ -50,8 +50,8 @@ class Webhook:
         }
         self._deliver({"contacts": [contact], "messages": [message]})
 
-    def status(self, sent: dict[str, Any], state: str) -> None:
-        """Tell what became of a message of the office."""
+    def status(self, sent: dict[str, Any], state: str, code: int | None = None) -> None:
+        """Tell what became of a message of the office; by which code it failed."""
         status = {
             "id": sent["id"],
             "status": state,
@@ -59,7 +59,8 @@ class Webhook:
             "recipient_id": sent["to"],
             "biz_opaque_callback_data": sent["callback"],
         }
-        self._deliver({"statuses": [status]})
+        errors = {"errors": [{"code": code}]} if code else {}
+        self._deliver({"statuses": [status | errors]})
 
     async def idle(self) -> None:
         """Wait until everything was taken."""

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+#: With its title and version it is within the 4,096 characters that the provider takes.
+ISI_TERPANJANG = 3400
+
 
 @dataclass(frozen=True, slots=True)
 class Artikel:
@@ -22,6 +25,19 @@ def jawaban(artikel: Iterable[Artikel], teks: str) -> Artikel | None:
     words = set(re.findall(r"\w+", teks.lower()))
     best = max(artikel, key=lambda a: (_hits(a, words), a.kode), default=None)
     return best if best is not None and _hits(best, words) else None
+
+
+def ringkas(isi: str, kode: str) -> str:
+    """Shorten the words of an article to what a message holds, and say where the rest is read.
+
+    They end with a word, unless there is no end of one.
+    """
+    if len(isi) <= ISI_TERPANJANG:
+        return isi
+    rest = f" … Selengkapnya: /complaints/v1/artikel/{kode}"
+    room = ISI_TERPANJANG - len(rest)
+    whole = re.match(r"(?s).*(?=\s)", isi[: room + 1])
+    return (whole[0].rstrip() if whole else isi[:room]) + rest
 
 
 def _hits(artikel: Artikel, words: set[str]) -> int:

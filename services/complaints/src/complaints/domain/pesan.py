@@ -55,6 +55,15 @@ def maju(sekarang: Status, kabar: Status) -> Status:
     return max(sekarang, kabar, key=_URUTAN.index)
 
 
+def jadi_templat(sekarang: Status, galat: int | None, *, sebagai_templat: bool) -> bool:
+    """Say whether a message goes again as a template, since its text came after the 24 hours.
+
+    The provider says so in its answer, or takes the text and reports it afterwards.
+    """
+    ended = sekarang in SAMPAI or sekarang is Status.GAGAL
+    return galat == DI_LUAR_JENDELA and not sebagai_templat and not ended
+
+
 def jeda_ulang(percobaan: int) -> timedelta:
     """How long to wait after so many attempts."""
     return min(JEDA_TERPANJANG, timedelta(seconds=2 ** min(percobaan, 12)))

@@ -96,6 +96,9 @@ async def get(tx: AsyncSession, scope: Scope, id_: UUID) -> Pesan | None:
 DUE = """exists (select from pesan
     where status in ('antre', 'mengirim') and coba_pada <= clock_timestamp())"""
 
+#: Since when the first of those waits that the provider does not have yet.
+WAITING_SINCE = "select min(diminta_pada) from pesan where status in ('antre', 'mengirim')"
+
 
 async def next_due(tx: AsyncSession, at: datetime) -> Pesan | None:
     """A message whose time has come, locked.

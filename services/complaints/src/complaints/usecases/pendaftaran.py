@@ -11,7 +11,7 @@ from complaints.domain import pesan as pesan_rule
 from complaints.domain.aturan import Rezim
 from complaints.domain.loket import require_desk
 from complaints.domain.status import Status
-from complaints.domain.tiket import Jenis, Laporan, require_complete, sealed_unit
+from complaints.domain.tiket import Jenis, Kanal, Laporan, require_complete, sealed_unit
 from complaints.domain.tiket_teknis import Kategori, keparahan
 from complaints.domain.tindakan import PENDAFTARAN
 from complaints.store import jendela as jendela_store
@@ -55,11 +55,13 @@ async def register_tiket(
     Raises:
         Refusal: for role and region; `hanya-petugas-loket`; `isian-wajib-kurang` with each
             missing field; `laporan-tidak-boleh-anonim`; `telepon-tidak-sah`;
-            `waktu-terima-tidak-sah`; `pemilihan-belum-diterima`.
+            `waktu-terima-tidak-sah`; `pemilihan-belum-diterima`; `pin-harus-dipilih`.
     """
     require_role(PENDAFTARAN, by)
     require_region(laporan.wilayah, by)
     require_desk(laporan, by.peran)
+    if laporan.tanpa_nama and laporan.kanal is Kanal.WEB:
+        lacak.require_pin(pin, dikabari=False)
     siapa = by
     if laporan.tanpa_nama:  # a slit in a box: whoever drops a report in does not see into it
         unit = sealed_unit(laporan.jenis)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from complaints.domain.artikel import jawaban
+from complaints.domain.artikel import jawaban, ringkas
 from complaints.domain.kalender import JAM_LAYANAN
 from complaints.domain.percakapan import Dipahami, Maksud, bebas_sampai, pahami
 from complaints.domain.templat import label
@@ -113,7 +113,8 @@ async def _article(tx: Tx, teks: str) -> tuple[str, dict[str, str]]:
     if found is None:
         return "bantuan", {}
     versi = f"{found.kode} v{found.versi}"
-    return "artikel", {"judul": found.judul, "isi": found.isi, "versi": versi}
+    isi = ringkas(found.isi, found.kode)
+    return "artikel", {"judul": found.judul, "isi": isi, "versi": versi}
 
 
 async def _report(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from complaints.domain import pesan as rule
 from complaints.domain.pesan import Status
-from complaints.domain.templat import require_templat
+from complaints.domain.templat import DIMINTA, require_templat
 from complaints.domain.tindakan import PESAN
 from complaints.events import published
 from complaints.events.consumed import PesanDiminta
@@ -98,13 +98,23 @@ async def accept_request(tx: Tx, event: PesanDiminta, *, at: datetime) -> None:
 
 
 async def accept_report(tx: Tx, report: StatusPesan, pesan: Pesan, *, at: datetime) -> None:
-    """Take the provider's report: the furthest state stands, and is told once to who asked."""
+    """Take the provider's report: the furthest state stands, and is told once to who asked.
+
+    A text that it found late goes again as a template, and what is still said of it is over; but
+    one whose PIN has gone cannot be written again.
+    """
     before = Status(pesan.status)
-    after = rule.maju(before, rule.DARI_PENYEDIA[report.status])
-    pesan.bukti = pesan.bukti or report.bukti
-    pesan.status = after
-    pesan.galat = report.galat or pesan.galat
     await store.mark_reported(tx, report.urut, at)
+    waiting = before in rule.BELUM_PERGI
+    if waiting and pesan.sebagai_templat and report.bukti == pesan.bukti:
+        return
+    late = rule.jadi_templat(before, report.galat, sebagai_templat=pesan.sebagai_templat)
+    pesan.bukti = report.bukti if waiting else pesan.bukti or report.bukti
+    pesan.galat = report.galat or pesan.galat
+    if late and (pesan.pin or pesan.templat in DIMINTA):
+        pesan.sebagai_templat, pesan.status, pesan.coba_pada = True, Status.ANTRE, at
+    else:
+        pesan.status = rule.maju(before, rule.DARI_PENYEDIA[report.status])
     await settle(tx, pesan, before, at=at)
 
 
