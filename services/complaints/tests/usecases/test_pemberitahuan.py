@@ -19,3 +19,13 @@ async def test_the_notice_names_the_term_of_the_answer(api, owner, jenis, change
     await api.file(jenis, dikabari=True, diterima_pada=DITERIMA, **changes)
     (row,) = await owner("select parameter from pesan")
     assert row["parameter"]["tenggat"] == tenggat
+
+
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00", "2060-01-01T00:00:00"])
+async def test_word_goes_by_the_clock_of_the_house(api, owner, pemilihan, clock, moment):
+    """Legal time of a sandbox says when an act counts, not when a provider is asked."""
+    await clock(moment)
+    await api.file("permohonan-informasi", dikabari=True, pemilihan=pemilihan)
+    near = "now() - interval '1 min' and now()"
+    query = f"select coba_pada between {near} and diminta_pada between {near} as now from pesan"
+    assert [row["now"] for row in await owner(query)] == [True]

@@ -95,7 +95,7 @@ async def _move(
         await extend_answer(tx, tiket)
     status = label("status.Status", ke, tiket.bahasa)
     parameter = {"nomor": tiket.nomor, "status": status}
-    await request_notice(tx, tiket, "status_tiket", parameter, at=at)
+    await request_notice(tx, tiket, "status_tiket", parameter)
 
 
 def _note(tiket: Tiket, aksi: Aksi, isian: Isian) -> None:

@@ -90,7 +90,7 @@ async def add_tiket(
         tx, tiket, "pendaftaran", "", kanal, oleh=oleh, at=legal, id_=await new_id(tx)
     )
     await start_terms(tx, tiket)
-    await _confirm(tx, tiket, _offer_pin(tiket, keyring), keyring=keyring, at=legal)
+    await _confirm(tx, tiket, _offer_pin(tiket, keyring), keyring=keyring)
     await transfer_response(tx, tiket, at=legal)
     return tiket
 
@@ -193,19 +193,15 @@ def _offer_pin(tiket: Tiket, keyring: Keyring) -> str | None:
     return pin
 
 
-async def _confirm(
-    tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring, at: datetime
-) -> None:
+async def _confirm(tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring) -> None:
     """Tell the reporter his number, by when he will be answered, and a PIN made for him."""
     due = await count_answer(tx, tiket)
     tenggat = f"{due.astimezone(WIB):%Y-%m-%d}" if due else "-"
     parameter = {"nomor": tiket.nomor, "lacak": tiket.lacak, "tenggat": tenggat}
     if pin is None:
-        await request_notice(tx, tiket, "tiket_terdaftar", parameter, at=at)
+        await request_notice(tx, tiket, "tiket_terdaftar", parameter)
     else:
-        await request_pin_notice(
-            tx, tiket, "tiket_terdaftar_pin", pin, parameter, keyring=keyring, at=at
-        )
+        await request_pin_notice(tx, tiket, "tiket_terdaftar_pin", pin, parameter, keyring=keyring)
 
 
 def _owner(by: Actor) -> str | None:

@@ -58,7 +58,7 @@ async def accept_message(tx: Tx, row: PesanMasuk, *, keyring: Keyring, at: datet
     hours = ("di_luar_jam", {"jam": JAM_LAYANAN}) if late else None
     for templat, parameter in filter(None, (reply, hours)):
         await add_message(
-            tx, WILAYAH, masuk.telepon, templat, "id", parameter, keyring=keyring, at=at,
+            tx, WILAYAH, masuk.telepon, templat, "id", parameter, keyring=keyring,
             balasan=True,
         )  # fmt: skip
     await store.mark_done(tx, row.urut, at)

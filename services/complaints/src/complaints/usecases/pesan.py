@@ -34,16 +34,14 @@ async def request_message(
     """Ask for a message to a number; refuses a number or a template that is none."""
     require_role(PESAN, by)
     require_region(wilayah, by)
-    id_ = await add_message(
-        tx, wilayah, telepon, templat, bahasa, parameter, keyring=keyring, at=at
-    )
+    id_ = await add_message(tx, wilayah, telepon, templat, bahasa, parameter, keyring=keyring)
     await record_act(tx, PESAN.nama, f"pesan/{id_}", by=by, at=at, templat=templat)
     return id_
 
 
 async def add_message(
     tx: Tx, wilayah: str, telepon: str, templat: str, bahasa: str, parameter: Mapping[str, str],
-    *, keyring: Keyring, at: datetime, balasan: bool = False,
+    *, keyring: Keyring, balasan: bool = False,
 ) -> UUID:  # fmt: skip
     """Queue a message to a number; one that answers its owner goes though he said stop."""
     require_templat(templat, parameter)
@@ -53,31 +51,29 @@ async def add_message(
         raise Refusal("telepon-tidak-sah") from failure
     id_ = await new_id(tx)
     sealed = keyring.seal(nomor, store.place("penerima", id_))
-    row = _row(id_, wilayah, templat, bahasa, parameter, asal=SENDIRI, at=at)
+    row = _row(id_, wilayah, templat, bahasa, parameter, asal=SENDIRI)
     to = {"penerima": sealed, "penerima_samar": rule.samarkan(nomor), "balasan": balasan}
     await store.add(tx, row | to)
     return id_
 
 
-async def request_notice(
-    tx: Tx, tiket: Tiket, templat: str, parameter: Mapping[str, str], *, at: datetime
-) -> None:
+async def request_notice(tx: Tx, tiket: Tiket, templat: str, parameter: Mapping[str, str]) -> None:
     """Queue word to the reporter, if he wants any; of a sealed ticket there is none."""
     if not tiket.dikabari or tiket.unit:
         return
     require_templat(templat, parameter)
     id_ = await new_id(tx)
-    row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI, at=at)
+    row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI)
     await store.add(tx, row | {"tiket": tiket.id})
 
 
 async def request_pin_notice(
     tx: Tx, tiket: Tiket, templat: str, pin: str, parameter: Mapping[str, str],
-    *, keyring: Keyring, at: datetime,
+    *, keyring: Keyring,
 ) -> None:  # fmt: skip
     """Queue word to the reporter with the PIN that was made for him."""
     id_ = await new_id(tx)
-    row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI, at=at)
+    row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI)
     sealed = keyring.seal(pin, store.place("pin", id_))
     await store.add(tx, row | {"tiket": tiket.id, "pin": sealed})
 
@@ -92,7 +88,7 @@ async def accept_request(tx: Tx, event: PesanDiminta, *, at: datetime) -> None:
     require_templat(event.templat, event.parameter)
     row = _row(
         event.pesan, tiket.wilayah, event.templat, tiket.bahasa, event.parameter,
-        asal=event.asal, at=at,
+        asal=event.asal,
     )  # fmt: skip
     await store.add(tx, row | {"tiket": tiket.id})
 
@@ -151,11 +147,11 @@ async def settle(
 
 def _row(
     id_: UUID, wilayah: str, templat: str, bahasa: str, parameter: Mapping[str, str],
-    *, asal: str, at: datetime,
+    *, asal: str,
 ) -> dict[str, object]:  # fmt: skip
     return {
         "id": id_, "wilayah": wilayah, "asal": asal, "tiket": None, "templat": templat,
         "bahasa": bahasa, "parameter": dict(parameter), "pin": None, "penerima": None,
         "penerima_samar": "",
-        "status": Status.ANTRE, "coba_pada": at, "diminta_pada": at,
+        "status": Status.ANTRE,
     }  # fmt: skip

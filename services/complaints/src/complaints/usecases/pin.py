@@ -44,7 +44,7 @@ async def replace_pin(
     require_version(versi, tiket.versi)
     require_pin(pin, dikabari=tiket.dikabari)
     legal, row = await read_legal_time(tx, tiket.pemilihan, at), await new_id(tx)
-    await _set_pin(tx, tiket, pin, keyring=keyring, at=legal)
+    await _set_pin(tx, tiket, pin, keyring=keyring)
     cara = DIPILIH if pin else DIKIRIM
     await add_history(
         tx, tiket, PENGGANTIAN_PIN.nama, tiket.status, {"cara": cara}, oleh=by.sub, at=legal,
@@ -54,16 +54,14 @@ async def replace_pin(
     return tiket
 
 
-async def _set_pin(
-    tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring, at: datetime
-) -> None:
+async def _set_pin(tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring) -> None:
     """Keep the digest of a PIN, forget the wrong ones, and tell the reporter if he can be told."""
     parameter = {"nomor": tiket.nomor, "lacak": tiket.lacak}
     if pin is None:
         pin, templat = make_pin(), "pin_diganti_pin"
-        await request_pin_notice(tx, tiket, templat, pin, parameter, keyring=keyring, at=at)
+        await request_pin_notice(tx, tiket, templat, pin, parameter, keyring=keyring)
     else:
-        await request_notice(tx, tiket, "pin_diganti", parameter, at=at)
+        await request_notice(tx, tiket, "pin_diganti", parameter)
     tiket.pin_sidik = pin_digest(keyring, tiket.lacak, pin)
     tiket.pin_salah, tiket.pin_terkunci_sampai = 0, None
     await tx.flush()
