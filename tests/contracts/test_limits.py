@@ -38,7 +38,7 @@ LONG = {
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory):
-    """The gateway's routes as Envoy reads them, and the largest body without a route's own."""
+    """The gateway's routes of each service as Envoy reads them, and the largest body of no own."""
     folder = tmp_path_factory.mktemp("pintu")
     Edge(folder, upstreams=dict.fromkeys(BEHIND, NOWHERE), issuer=NOWHERE).prepare()
     (resource,) = yaml.safe_load((folder / "routes.yaml").read_text())["resources"]
@@ -46,7 +46,11 @@ def door(tmp_path_factory):
     listener = whole["static_resources"]["listeners"][0]
     manager = listener["filter_chains"][0]["filters"][0]["typed_config"]
     limits = {f["name"]: f.get("typed_config", {}) for f in manager["http_filters"]}
-    return resource["virtual_hosts"][0]["routes"], limits[BUFFER]["max_request_bytes"]
+    tree = resource["virtual_hosts"][0]["matcher"]["matcher_tree"]["prefix_match_map"]["map"]
+    routes = {
+        prefix.strip("/"): way["action"]["typed_config"]["routes"] for prefix, way in tree.items()
+    }
+    return routes, limits[BUFFER]["max_request_bytes"]
 
 
 def fits(rule, value):
@@ -115,7 +119,9 @@ def test_a_statement_ends_before_its_request(fresh_database):
 def test_a_request_ends_before_the_gateway_lets_it_go(service, fresh_database, service_env, door):
     routes, _ = door
     for method, template, rule in requests(service, fresh_database(service.name), service_env):
-        route = route_of(routes, method, re.sub(r"{\w+}", "1", template), rule.media_type)
+        route = route_of(
+            routes[service.name], method, re.sub(r"{\w+}", "1", template), rule.media_type
+        )
         if "route" not in route:  # sent on to the file that a public document is
             continue
         whole, begun = patience(route["route"])
@@ -138,7 +144,9 @@ def test_what_sends_a_stream_says_so_where_its_limits_are_read(
 def test_what_a_service_takes_the_gateway_lets_through(service, fresh_database, service_env, door):
     routes, usual = door
     for method, template, rule in requests(service, fresh_database(service.name), service_env):
-        route = route_of(routes, method, re.sub(r"{\w+}", "1", template), rule.media_type)
+        route = route_of(
+            routes[service.name], method, re.sub(r"{\w+}", "1", template), rule.media_type
+        )
         own = route.get("typed_per_filter_config", {}).get(BUFFER, {})
         most = own.get("buffer", {}).get("max_request_bytes", usual)
         if method != "GET":

@@ -190,6 +190,7 @@ def test_services_are_told_nothing_that_a_client_made_up(edge, house):
         "x-jwt-sub": "ketua",
         "x-jwt-roles": "kpu_ri",
         "x-trace-id": "palsu",
+        "x-request-id": "palsu",
         "x-envoy-upstream-rq-timeout-ms": "1",
         "x-envoy-retry-on": "5xx",
         "x-envoy-internal": "true",
@@ -198,6 +199,7 @@ def test_services_are_told_nothing_that_a_client_made_up(edge, house):
     seen = answer.json["headers"]
     assert answer.status == 200
     assert not {"x-jwt-sub", "x-jwt-roles", "x-envoy-retry-on", "x-envoy-internal"} & set(seen)
+    assert "x-request-id" not in seen
     assert len(seen["x-trace-id"]) == 32
     assert seen["traceparent"].split("-")[1] == seen["x-trace-id"]
     assert "x-envoy-upstream-service-time" not in answer.headers

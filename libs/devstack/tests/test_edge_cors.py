@@ -2,6 +2,8 @@
 
 import pytest
 
+from devstack.edge import Limits
+
 ORIGIN, FOREIGN = "https://aplikasi.kpu-babel.example", "https://lain.example"
 ALLOWED = "access-control-allow-origin"
 PRIVATE = "/voter-registry/v1/pemilih"
@@ -42,7 +44,29 @@ def test_an_answer_of_a_service_can_be_read(edge, house):
     assert (answer.status, answer.headers[ALLOWED]) == (200, ORIGIN)
 
 
+@pytest.mark.parametrize("origin", [ORIGIN, FOREIGN])
 @pytest.mark.parametrize("place", ["", "/v/1", "/versi"])
-def test_published_figures_are_read_by_a_page_of_any_origin(edge, documents, place):
-    answer = edge.call(f"{documents}{place}", headers={"origin": FOREIGN})
+def test_published_figures_are_read_by_a_page_of_any_origin(edge, documents, place, origin):
+    answer = edge.call(f"{documents}{place}", headers={"origin": origin})
     assert (answer.status, answer.headers[ALLOWED]) == (200, "*")
+    assert answer.headers["access-control-expose-headers"] == "ETag"
+
+
+@pytest.mark.parametrize("place", ["", "/v/9", "/versi"])
+def test_so_are_refusals_of_published_figures(edge, documents, place):
+    answer = edge.call(f"{documents}9{place}", headers={"origin": FOREIGN})
+    assert (answer.status, answer.headers[ALLOWED]) == (404, "*")
+
+
+@pytest.fixture(scope="module")
+def narrow(house):
+    with house.edge("sempit", Limits(address=1)) as door:
+        yield door
+
+
+@pytest.mark.parametrize("place", ["", "/v/1", "/versi"])
+def test_so_is_that_of_the_door(narrow, documents, place):
+    found = [narrow.call(f"{documents}{place}", headers={"origin": FOREIGN}) for _ in range(4)]
+    refused = [answer for answer in found if answer.status == 429]
+    assert refused
+    assert {answer.headers[ALLOWED] for answer in refused} == {"*"}

@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -181,6 +182,18 @@ def test_answers_are_compressed_but_never_those_with_an_etag(edge, house):
     tagged = edge.call("/publication/v1/beretag", headers=wish | house.bearer())
     assert "content-encoding" not in tagged.headers
     assert tagged.headers["etag"] == '"1"'
+
+
+def test_callers_are_shared_out_among_the_threads(house):
+    """One thread that takes them all has the speed of one core, however many there are."""
+    with house.edge("benang") as door, ExitStack() as callers:
+        for _ in range(32):
+            callers.enter_context(httpx.Client()).get(door.url)
+        active = "listener.*worker_.*downstream_cx_active"
+        stats = httpx.get(f"{door.admin_url}/stats?format=json&filter={active}").json()["stats"]
+    held = [stat["value"] for stat in stats]
+    assert sum(held) >= 32
+    assert max(held) - min(held) <= 2
 
 
 def test_a_door_that_knows_no_way_does_not_open(house):

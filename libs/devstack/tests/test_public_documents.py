@@ -61,7 +61,18 @@ def test_a_version_is_for_ever_and_kept_at_the_door(edge, documents):
     assert answer.headers["cache-control"] == IMMUTABLE
     assert "age" in answer.headers
     assert answer.headers["vary"] == "Accept-Encoding"
-    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("wish", [{}, {"accept-encoding": "gzip"}])
+def test_a_version_from_the_cache_says_what_it_said_when_it_came(edge, house, wish):
+    place = f"pemilihan/pilgub-babel-2024/hasil/1901{len(wish)}1/v/1"
+    house.publish(place, {"versi": 1})
+    fresh, kept = (edge.call(f"/publication/v1/{place}", headers=wish) for _ in range(2))
+    assert int(kept.headers.pop("age")) < 60
+    assert kept.headers == fresh.headers
+    assert kept.headers["x-content-type-options"] == "nosniff"
+    assert kept.headers["referrer-policy"] == "no-referrer"
+    assert not {"accept-ranges", "x-envoy-upstream-service-time"} & set(kept.headers)
 
 
 @pytest.mark.parametrize("suffix", ["", "/v/1", "/v/2?x=y"])

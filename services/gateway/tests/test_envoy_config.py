@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from gateway.envoy_config import TEMPLATES, endpoints, main, mappers, origins, render
 from gateway.replies import replies
@@ -22,13 +23,37 @@ def test_every_name_of_the_templates_must_have_a_value():
                 render(text, dict.fromkeys(names - {missing}, "1") | {"CERTIFICATE_FILE": "1"})
 
 
-def test_rendering_replaces_whole_files(tmp_path, monkeypatch):
+@pytest.fixture
+def rendered(tmp_path, monkeypatch):
     for template in TEMPLATES:
         for name in set(NAME.findall((FOLDER / template).read_text())) - MADE:
             monkeypatch.setenv(name, "1")
     main(FOLDER, tmp_path)
-    assert {file.name for file in tmp_path.iterdir()} == set(TEMPLATES)
-    assert "${" not in (tmp_path / "envoy.yaml").read_text()
+    return tmp_path
+
+
+def test_rendering_replaces_whole_files(rendered):
+    assert {file.name for file in rendered.iterdir()} == set(TEMPLATES)
+    assert "${" not in (rendered / "envoy.yaml").read_text()
+
+
+def way(match):
+    """Where a route's addresses begin, or the pattern of all of them."""
+    if "safe_regex" in match:
+        return match["safe_regex"]["regex"]
+    return next(
+        match[kind] for kind in ("path", "prefix", "path_separated_prefix") if kind in match
+    )
+
+
+def test_a_way_stands_with_its_own_service(rendered):
+    """With another's, no request would ever be held against it."""
+    (resource,) = yaml.safe_load((rendered / "routes.yaml").read_text())["resources"]
+    tree = resource["virtual_hosts"][0]["matcher"]["matcher_tree"]["prefix_match_map"]["map"]
+    for prefix, service in tree.items():
+        ways = [way(route["match"]) for route in service["action"]["typed_config"]["routes"]]
+        assert ways
+        assert [found for found in ways if not found.startswith(prefix)] == []
 
 
 def test_the_origins_are_those_of_the_services():
