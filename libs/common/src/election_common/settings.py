@@ -54,6 +54,8 @@ class ServiceSettings(DatabaseSettings):
     gap_seconds: float = 30
     #: `host:port` of clamd; without it files are examined by their content alone.
     clamd: str = ""
+    #: How long a kept file stays that no row names: longer than the oldest backup is gone back to.
+    lost_files_days: float = 35
     #: How often copies of others' facts are compared with their producers.
     reconcile_seconds: float = 900
     #: Where the NATS server shows its settings.

@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Self
 
@@ -113,7 +114,9 @@ async def run_worker(
             relay.numbering(resources.sessions),
             sealer(resources.sessions, resources.keyring, service, settings.checkpoint_seconds),
             examination(resources.sessions, resources.files, resources.keyring, settings.clamd),
-            yatim.sweeping(resources.sessions, resources.files),
+            yatim.sweeping(
+                resources.sessions, resources.files, timedelta(days=settings.lost_files_days)
+            ),
             quarantine_watch.watching(resources.sessions, events.alarms),
             events.queues.loop(),
             settlement(resources.sessions, sources),

@@ -20,6 +20,9 @@ from election_common.keyring import Keyring
 from election_common.operasi.abandoned import fail_abandoned
 from voter_registry.batch.galat import DISIMPAN, discard_reports
 from voter_registry.jobs import Jobs
+from voter_registry.settings import Settings
+
+KEPT_FOR = timedelta(days=Settings.model_fields["lost_files_days"].default)
 
 
 def line(header, first, **changes):
@@ -105,7 +108,9 @@ async def test_an_import_whose_process_dies_each_time_is_given_up(
     said = (await office.ok("GET", where, "operator")).json()
     assert (said["status"], said["masalah"]["code"]) == ("gagal", "operasi-tidak-selesai")
     (file,) = (tmp_path / "files/berkas").iterdir()
-    await discard_orphans(worker, files, at=datetime.now(UTC) + timedelta(hours=1, seconds=1))
+    await discard_orphans(
+        worker, files, KEPT_FOR, at=datetime.now(UTC) + timedelta(hours=1, seconds=1)
+    )
     assert not file.exists()
     await office.ok("POST", "/impor", "operator", **wish)
 
@@ -190,8 +195,8 @@ async def test_what_a_killed_process_left_is_swept(
         headers={"content-type": "text/csv"},
     )  # fmt: skip
     files, now = obstore.store.from_url((tmp_path / "files").as_uri()), datetime.now(UTC)
-    assert await discard_orphans(worker, files, at=now) == []
-    swept = await discard_orphans(worker, files, at=now + timedelta(hours=1, seconds=1))
+    assert await discard_orphans(worker, files, KEPT_FOR, at=now) == []
+    swept = await discard_orphans(worker, files, KEPT_FOR, at=now + timedelta(hours=1, seconds=1))
     assert swept == ["berkas/yatim", broken.name]
     assert len(left(tmp_path)) == 1
     assert (await office.operation(awaited))["status"] == "gagal"

@@ -1,6 +1,8 @@
 """Orphans: files that no row names, since their process was killed or their commit failed.
 
 A refused upload leaves nothing (`tiba.land`); what is found here is what nobody could clear away.
+Beside what a service keeps, its database may itself be what lacks the row: one that was restored
+to too early a moment, before it is restored to the right one. Such a file waits for `kept_for`.
 """
 
 import contextlib
@@ -33,37 +35,40 @@ _UNNAMED = text("""
 _ALONE = text("select pg_advisory_xact_lock(hashtextextended(:tempat, 0))")
 
 
-def sweeping(sessions: Sessions, files: ObjectStore) -> Loop:
+def sweeping(sessions: Sessions, files: ObjectStore, kept_for: timedelta) -> Loop:
     """Delete orphans, now and then."""
 
     async def sweep() -> bool:
-        for place in await discard_orphans(sessions, files, at=datetime.now(UTC)):
+        for place in await discard_orphans(sessions, files, kept_for, at=datetime.now(UTC)):
             log.warning("orphan-deleted", place=place)
         return False
 
     return Loop("orphans", sweep, "false", every=SWEEP_SECONDS)
 
 
-async def discard_orphans(sessions: Sessions, files: ObjectStore, *, at: datetime) -> list[str]:
+async def discard_orphans(
+    sessions: Sessions, files: ObjectStore, kept_for: timedelta, *, at: datetime
+) -> list[str]:
     """Delete files that no row names and nobody can still be sending; returns their places."""
     gone: list[str] = []
-    for folder in (LANDING, KEPT):
+    for folder, patience in ((LANDING, STALE), (KEPT, max(STALE, kept_for))):
+        before = at - patience
         async for part in obstore.list(files, folder):
-            stale = [one["path"] for one in part if one["last_modified"] < at - STALE]
+            stale = [one["path"] for one in part if one["last_modified"] < before]
             async with transaction(sessions, scope=None) as tx:
                 unnamed = await _unnamed(tx, stale)
-            gone += [place for place in unnamed if await _discard(sessions, files, place, at)]
+            gone += [place for place in unnamed if await _discard(sessions, files, place, before)]
         gone += _discard_parts(files, folder, at)
     return gone
 
 
-async def _discard(sessions: Sessions, files: ObjectStore, place: str, at: datetime) -> bool:
+async def _discard(sessions: Sessions, files: ObjectStore, place: str, before: datetime) -> bool:
     """Delete an orphan, unless its content came anew meanwhile."""
     async with transaction(sessions, scope=None) as tx:
         await tx.execute(_ALONE, {"tempat": place})  # whoever admits it has committed, or waits
         with contextlib.suppress(FileNotFoundError):  # another worker was there
             found = await obstore.head_async(files, place)
-            if found["last_modified"] < at - STALE and await _unnamed(tx, [place]):
+            if found["last_modified"] < before and await _unnamed(tx, [place]):
                 await obstore.delete_async(files, place)
                 return True
     return False
