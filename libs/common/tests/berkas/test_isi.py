@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from papers import pdf, picture, script
 
+from election_common.berkas import isi
 from election_common.berkas.isi import refusal_of
 from election_common.berkas.tiba import Jenis
 
@@ -49,3 +50,19 @@ def test_what_is_in_a_file(tmp_path, case):
     path = tmp_path / "berkas"
     path.write_bytes(content)
     assert refusal_of(path, jenis) == sebab
+
+
+def test_what_a_parser_raises_is_of_the_file(tmp_path, monkeypatch, capsys):
+    def parse(_path):
+        raise RecursionError
+
+    file = tmp_path / "surat"
+    file.write_bytes(pdf())
+    monkeypatch.setitem(isi.EXAMINERS, Jenis.PDF, parse)
+    isi.main(file, Jenis.PDF)
+    assert capsys.readouterr().out == "rusak"
+
+
+def test_what_keeps_a_file_from_being_read_is_not(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        isi.main(tmp_path / "tiada", Jenis.PDF)

@@ -30,6 +30,14 @@ async def test_two_workers_examine_different_files(house):
         assert await karantina.next_quarantined(tx) is None
 
 
+async def test_of_two_examinations_of_one_file_the_first_is_kept(house):
+    sidik, now = (await house.send(pdf())).json(), datetime.now(UTC)
+    async with transaction(house.sessions, scope=None) as tx:
+        await karantina.settle(tx, sidik, "virus", at=now)
+        await karantina.settle(tx, sidik, None, at=now)
+        assert await karantina.status(tx, sidik) == "ditolak"
+
+
 async def test_a_file_that_is_lost_stops_no_other(house):
     """As after a restore of the database alone: a row is there, and its file is not."""
     lost, sound = (await house.send(pdf())).json(), (await house.send(picture("PNG"))).json()

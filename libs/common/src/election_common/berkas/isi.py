@@ -79,5 +79,20 @@ EXAMINERS: dict[Jenis, Callable[[Path], str | None]] = {
     Jenis.PNG: _image,
 }
 
+
+def main(path: Path, jenis: Jenis) -> None:
+    """Print why a file is refused, or nothing.
+
+    Raises:
+        OSError: It cannot be looked at, which says nothing of what is in it.
+    """
+    path.stat()
+    try:
+        found = refusal_of(path, jenis)
+    except Exception:  # noqa: BLE001 - whatever a parser raises is of what it reads
+        found = "rusak"
+    print(found or "", end="")  # noqa: T201 - its answer
+
+
 if __name__ == "__main__":
-    print(refusal_of(Path(sys.argv[1]), Jenis(sys.argv[2])) or "", end="")  # noqa: T201
+    main(Path(sys.argv[1]), Jenis(sys.argv[2]))

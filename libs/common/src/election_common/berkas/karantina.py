@@ -78,10 +78,14 @@ async def sealed(tx: AsyncSession) -> list[Berkas]:
 
 
 async def settle(tx: AsyncSession, sidik: str, sebab: str | None, *, at: datetime) -> None:
-    """Write what an examination has found: nothing, or why the file is refused for good."""
+    """Write what an examination has found: nothing, or why the file is refused for good.
+
+    The first to find it writes it: one that took longer than its turn may have a twin.
+    """
     found = Status.DITOLAK if sebab else Status.BERSIH
     values = {"status": found, "sebab": sebab, "diperiksa_pada": at}
-    await tx.execute(update(table).where(table.c.sidik == sidik).values(**values))
+    waits = (table.c.sidik == sidik) & (table.c.status == Status.KARANTINA)
+    await tx.execute(update(table).where(waits).values(**values))
 
 
 def _file(row: Row[Any]) -> Berkas:

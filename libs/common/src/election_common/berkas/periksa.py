@@ -23,8 +23,9 @@ log = structlog.get_logger()
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
-#: How a process ends of what it reads: an error, its time, a crash, no memory within its bound.
-OF_CONTENT = frozenset({1, -signal.SIGXCPU, -signal.SIGSEGV, -signal.SIGABRT})
+#: How a process ends of what it reads: its time, a crash, no memory within its bound. An error that
+#: a parser raises is in its answer: one that ends it is the program's own.
+OF_CONTENT = frozenset({-signal.SIGXCPU, -signal.SIGSEGV, -signal.SIGABRT})
 
 
 class ExaminerEndedError(Exception):
