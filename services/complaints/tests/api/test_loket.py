@@ -33,5 +33,6 @@ async def test_who_reports_for_himself_is_received_when_he_does(tell, role, name
 
 
 @pytest.mark.parametrize("name", SAID)
-async def test_a_desk_says_when_it_took_a_report_in(tell, name):
-    assert await tell("helpdesk", name) == (201, None)
+@pytest.mark.parametrize("role", ["helpdesk", "pps", "ppk"])
+async def test_a_desk_says_when_it_took_a_report_in(tell, role, name):
+    assert await tell(role, name) == (201, None)

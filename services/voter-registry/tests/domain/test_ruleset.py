@@ -7,11 +7,16 @@ import pytest
 from election_common.errors import Refusal
 from voter_registry.domain.ruleset import BENTUK, Aturan, Nama, require_values
 
+DOUBLE = {"2": {"alasan": "ganda", "akibat": "tms"}}
 GOOD = {
     Nama.USIA_MINIMUM: 17,
     Nama.TPS_MAKSIMUM: 600,
     Nama.DPSHP_DITETAPKAN: False,
-    Nama.KODE_TMS: {"1": {"alasan": "meninggal", "akibat": "tms"}, "8": {"akibat": "pindah_tps"}},
+    Nama.KODE_TMS: {
+        "1": {"alasan": "meninggal", "akibat": "tms"},
+        **DOUBLE,
+        "8": {"akibat": "pindah_tps"},
+    },
     Nama.LABEL_PEMILIH: {"terdaftar": "DPT"},
     Nama.CADANGAN_SURAT_SUARA: "0.025",
 }
@@ -21,7 +26,15 @@ BAD = [
     (Nama.DPSHP_DITETAPKAN, ["false", 0, None]),
     (
         Nama.KODE_TMS,
-        [[], {"1": "tms"}, {"1": {"akibat": "hapus"}}, {"1": {"akibat": []}}, {"1": {}}, None],
+        [
+            [],
+            {},
+            None,
+            *(DOUBLE | {"1": code} for code in ("tms", {"akibat": "hapus"}, {"akibat": []}, {})),
+            {"1": {"alasan": "meninggal", "akibat": "tms"}},
+            DOUBLE | {"3": DOUBLE["2"]},
+            {"2": {"alasan": "ganda", "akibat": "pindah_tps"}},
+        ],
     ),
     (Nama.LABEL_PEMILIH, [[], {"terdaftar": 1}, None]),
     (Nama.CADANGAN_SURAT_SUARA, [0.025, "dua", "1", "-0.1", "NaN", None]),

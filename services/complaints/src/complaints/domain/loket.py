@@ -11,7 +11,8 @@ from complaints.domain.tiket import Kanal, Laporan
 from complaints.domain.tindakan import PETUGAS
 from election_common.errors import Refusal
 
-LOKET = PETUGAS | {"wbs_tim"}
+#: A PPS, and a PPK after it, takes in what its village says of the list on paper (PKPU 7/2024 [M]).
+LOKET = PETUGAS | {"wbs_tim", "pps", "ppk"}
 
 
 def require_desk(laporan: Laporan, peran: AbstractSet[str]) -> None:

@@ -43,6 +43,10 @@ class Aturan:
         )
 
 
+#: The reason of the code of duplicates.
+GANDA = "ganda"
+
+
 @dataclass(frozen=True, slots=True)
 class Ruleset:
     """The rules in force on one day."""
@@ -69,7 +73,7 @@ class Ruleset:
     def kode_ganda(self) -> str:
         """The code of a duplicate on the coklit sheet; refuses a ruleset that has none."""
         kodes = self.aturan[Nama.KODE_TMS].nilai
-        found = [kode for kode, arti in kodes.items() if arti.get("alasan") == "ganda"]
+        found = [kode for kode, arti in kodes.items() if arti.get("alasan") == GANDA]
         if not found:
             raise Refusal("ruleset-tidak-lengkap", ruleset=self.id, kurang="kode_tms: ganda")
         return str(found[0])
@@ -104,9 +108,12 @@ def _share(value: Any) -> bool:  # noqa: ANN401 - what a caller sent
 
 
 def _codes(value: Any) -> bool:  # noqa: ANN401 - as above
-    return isinstance(value, dict) and all(
-        isinstance(code, dict) and code.get("akibat") in AKIBAT for code in value.values()
-    )
+    """Each code says what it does, and one is that of a duplicate: `kode_ganda` asks for it."""
+    if not isinstance(value, dict) or not all(isinstance(code, dict) for code in value.values()):
+        return False
+    codes = value.values()
+    doubles = [code.get("akibat") for code in codes if code.get("alasan") == GANDA]
+    return doubles == ["tms"] and all(code.get("akibat") in AKIBAT for code in codes)
 
 
 def _labels(value: Any) -> bool:  # noqa: ANN401 - as above
