@@ -69,13 +69,21 @@ def test_numbers_are_those_of_the_pairs(numbers):
     assert refusal.value.code == "nomor-urut-tidak-sesuai"
 
 
-def test_two_persons_enter_the_same_balls():
-    first = {"a": 2, "b": 1}
-    wajib_sama(first, {"b": 1, "a": 2}, oleh_pertama="x", oleh="y")
-    for oleh, second, code in (
-        ("x", first, "penilai-sama"),
-        ("y", {"a": 1, "b": 2}, "hasil-undian-berbeda"),
-    ):
-        with pytest.raises(Refusal) as refusal:
-            wajib_sama(first, second, oleh_pertama="x", oleh=oleh)
-        assert refusal.value.code == code
+@pytest.mark.parametrize(
+    ("oleh", "first", "second", "code"),
+    [
+        ("y", {"a": 2, "b": 1}, {"b": 1, "a": 2}, None),
+        ("x", {"a": 2, "b": 1}, {"a": 2, "b": 1}, "penilai-sama"),
+        ("y", {"a": 2, "b": 1}, {"a": 1, "b": 2}, "hasil-undian-berbeda"),
+        ("y", "781245", "781245", None),
+        ("x", "781245", "781245", "penilai-sama"),
+        ("y", "781245", "781254", "hasil-undian-berbeda"),
+        ("y", "781245", {"a": 2, "b": 1}, "hasil-undian-berbeda"),
+    ],
+)
+def test_two_persons_enter_the_same_balls_or_outside_value(oleh, first, second, code):
+    if code is None:
+        assert wajib_sama(first, second, oleh_pertama="x", oleh=oleh) is None
+        return
+    with pytest.raises(Refusal, match=code):
+        wajib_sama(first, second, oleh_pertama="x", oleh=oleh)

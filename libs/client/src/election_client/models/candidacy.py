@@ -105,12 +105,13 @@ class JawabanMasukan(BaseModel):
 
 
 class KonfirmasiMasukan(BaseModel):
-    """The balls, entered by a second person."""
+    """The balls, or the outside value of a seed, entered by a second person."""
 
     model_config = ConfigDict(
         extra="forbid",
     )
-    nomor: dict[str, int]
+    nilai_luar: str | None = None
+    nomor: dict[str, int] | None = None
 
 
 class Kuorum(BaseModel):

@@ -68,9 +68,25 @@ class PengundianMasukan(Masukan):
 
 
 class KonfirmasiMasukan(Masukan):
-    """The balls, entered by a second person."""
+    """The balls, or the outside value of a seed, entered by a second person."""
 
-    nomor: NomorUrut
+    nomor: NomorUrut | None = None
+    nilai_luar: NilaiLuar | None = None
+
+    @model_validator(mode="after")
+    def _one_entry(self) -> Self:
+        """Balls or an outside value."""
+        if (self.nomor is None) == (self.nilai_luar is None):
+            raise keliru(
+                "nomor-atau-nilai-luar",
+                id="Isi `nomor` untuk undian fisik, atau `nilai_luar` untuk undian dengan benih.",
+                en="Give `nomor` for a draw by balls, or `nilai_luar` for one by seed.",
+            )
+        return self
+
+    def for_usecase(self) -> rule.Entri:
+        """The entry as the use case takes it."""
+        return self.nilai_luar or {str(k): v for k, v in (self.nomor or {}).items()}
 
 
 class PembatalanMasukan(Masukan):
@@ -116,6 +132,7 @@ async def draw(
     """Undi nomor urut dengan benih yang diumumkan, atau catat undian fisik (PKPU 8/2024).
 
     Benih dibuka oleh orang lain daripada yang mengumumkannya, sesudah nilai luar diketahui.
+    Nomor berlaku setelah orang lain daripada pencatatnya memasukkan bola atau nilai luar itu lagi.
     """
     production = request.app.state.production
     row = await usecase.draw_numbers(
@@ -131,9 +148,8 @@ async def confirm(
     id: IdPemilihan, body: KonfirmasiMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
     versi: IfMatch,
 ) -> JSONResponse:  # fmt: skip
-    """Masukkan hasil undian fisik untuk kedua kalinya, oleh orang lain (PKPU 8/2024)."""
-    numbers = {str(k): v for k, v in body.nomor.items()}
-    row = await usecase.confirm_draw(tx, id, numbers, versi, by=by, at=now)
+    """Masukkan bola undian, atau nilai luar benih, kedua kalinya oleh orang lain (PKPU 8/2024)."""
+    row = await usecase.confirm_draw(tx, id, body.for_usecase(), versi, by=by, at=now)
     return await once.answer(200, _shape(row), etag=etag(row.versi))
 
 
@@ -175,7 +191,7 @@ def _shape(row: Pengundian) -> PengundianKeluaran:
         pemilihan=row.pemilihan, cara=rule.Cara(row.cara), benih=row.benih,
         nilai_luar=row.nilai_luar, algoritma=ALGORITMA if row.benih else "", sumber=row.sumber,
         nomor={UUID(k): v for k, v in row.nomor.items()},
-        berlaku=row.cara == rule.Cara.BENIH or row.dikonfirmasi_oleh is not None,
+        berlaku=row.dikonfirmasi_oleh is not None,
         pembatalan=_cancellation(row),
         ba_nomor=row.ba_nomor, sk_nomor=row.sk_nomor,
     )  # fmt: skip

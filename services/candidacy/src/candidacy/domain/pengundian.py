@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from election_common.errors import Refusal
 
+#: What two persons enter: the numbers that the balls gave, or the outside value of a seed.
+Entri = Mapping[str, int] | str
+
 
 class Cara(StrEnum):
     """How the numbers were drawn."""
@@ -19,11 +22,9 @@ def wajib_lengkap(nomor: Mapping[str, int], pasangan: Collection[str]) -> None:
         raise Refusal("nomor-urut-tidak-sesuai", jumlah=len(pasangan))
 
 
-def wajib_sama(
-    pertama: Mapping[str, int], kedua: Mapping[str, int], *, oleh_pertama: str, oleh: str
-) -> None:
+def wajib_sama(pertama: Entri, kedua: Entri, *, oleh_pertama: str, oleh: str) -> None:
     """Refuse a second entry by the same person, or one that differs from the first."""
     if oleh == oleh_pertama:
         raise Refusal("penilai-sama")
-    if dict(pertama) != dict(kedua):
+    if pertama != kedua:
         raise Refusal("hasil-undian-berbeda")
