@@ -200,6 +200,7 @@ async def test_a_second_entry_is_balls_or_an_outside_value(office, pairs, twice)
         ({"nilai_luar": None}, "permintaan-tidak-sah"),
         ({"nilai_luar": "7.812,45"}, "permintaan-tidak-sah"),
         ({"cara": "fisik"}, "permintaan-tidak-sah"),
+        ({"alasan": "uji"}, "permintaan-tidak-sah"),
         ({"benih": "kelereng merah"}, "benih-tidak-sesuai"),
     ],
 )
@@ -247,7 +248,7 @@ async def test_nobody_chooses_between_the_balls_and_a_seed(
     if announced:
         await announce()
     await move_clock("2024-08-28T15:00:00")
-    await office.draw(**balls(pairs, 1, 2))
+    await office.draw(**balls(pairs, 1, 2), alasan="uji")
     await office.discard("uji")
     if not announced:
         answer = await announce()
@@ -255,4 +256,26 @@ async def test_nobody_chooses_between_the_balls_and_a_seed(
     await move_clock(AFTER)
     answer = await office.draw(**REVEALED)
     assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
-    assert (await office.draw(**balls(pairs, 1, 2))).status_code == 201
+    assert (await office.draw(**balls(pairs, 1, 2), alasan="uji")).status_code == 201
+
+
+async def test_balls_in_place_of_an_announced_seed_have_a_reason_that_all_can_read(
+    office, pairs, announce, read
+):
+    await announce()
+    answer = await office.draw(**balls(pairs, 1, 2))
+    assert (answer.status_code, answer.json()["code"]) == (409, "bola-tanpa-alasan")
+    answer = await office.draw(**balls(pairs, 1, 2), alasan="amplop benih hilang")
+    assert (answer.status_code, answer.json()["alasan"]) == (201, "amplop benih hilang")
+    assert (await read())["alasan"] == "amplop benih hilang"
+
+
+async def test_balls_after_a_discarded_draw_by_seed_have_a_reason_too(
+    office, pairs, announce, move_clock
+):
+    await announce()
+    await move_clock(AFTER)
+    await office.draw(**REVEALED)
+    await office.discard("uji")
+    answer = await office.draw(**balls(pairs, 1, 2))
+    assert (answer.status_code, answer.json()["code"]) == (409, "bola-tanpa-alasan")

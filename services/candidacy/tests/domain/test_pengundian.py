@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candidacy.domain.benih_undian import undi, wajib_belum_diketahui, wajib_terbuka
-from candidacy.domain.pengundian import wajib_lengkap, wajib_sama
+from candidacy.domain.pengundian import wajib_beralasan, wajib_lengkap, wajib_sama
 from election_common.errors import Refusal
 
 AT = datetime(2024, 9, 23, 9, tzinfo=UTC)
@@ -58,6 +58,18 @@ def test_another_person_reveals_what_was_announced(benih, kini, oleh, code):
         return
     with pytest.raises(Refusal, match=code):
         reveal()
+
+
+@pytest.mark.parametrize(
+    ("alasan", "diumumkan", "refused"),
+    [(None, False, False), (None, True, True), ("benih hilang", True, False)],
+)
+def test_balls_in_place_of_an_announced_seed_have_a_reason(alasan, diumumkan, refused):
+    if not refused:
+        assert wajib_beralasan(alasan, diumumkan=diumumkan) is None
+        return
+    with pytest.raises(Refusal, match="bola-tanpa-alasan"):
+        wajib_beralasan(alasan, diumumkan=diumumkan)
 
 
 @pytest.mark.parametrize(

@@ -248,6 +248,10 @@ class PengundianMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
+    alasan: Annotated[
+        str | None,
+        Field(description="Mengapa bola, bila benih sudah diumumkan; dibaca semua orang"),
+    ] = None
     ba_nomor: str
     benih: str | None = None
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
@@ -685,6 +689,7 @@ class PenetapanMasukan(BaseModel):
 class PengundianKeluaran(BaseModel):
     """A draw; whoever has seed and outside value can repeat it by the algorithm."""
 
+    alasan: Annotated[str | None, Field(description="Mengapa bola, bila benih sudah diumumkan")]
     algoritma: str
     ba_nomor: str
     benih: str | None
@@ -703,6 +708,7 @@ class PengundianKeluaran(BaseModel):
 class PengundianRinci(BaseModel):
     """The newest draw, and those before it: each was discarded, and is kept."""
 
+    alasan: Annotated[str | None, Field(description="Mengapa bola, bila benih sudah diumumkan")]
     algoritma: str
     ba_nomor: str
     benih: str | None

@@ -43,6 +43,9 @@ class PengundianMasukan(Masukan):
     nilai_luar: NilaiLuar | None = None
     sumber: Teks = Field(description="Dari mana benih atau bola undian itu")
     nomor: NomorUrut | None = None
+    alasan: Teks | None = Field(
+        default=None, description="Mengapa bola, bila benih sudah diumumkan; dibaca semua orang"
+    )
     ba_nomor: Nomor
     sk_nomor: Nomor
 
@@ -51,11 +54,13 @@ class PengundianMasukan(Masukan):
         """A seed or numbers, as the way of drawing asks."""
         by_seed = self.cara is rule.Cara.BENIH
         given = [v is not None for v in (self.benih, self.nilai_luar, self.nomor)]
-        if given != [by_seed, by_seed, not by_seed]:
+        if given != [by_seed, by_seed, not by_seed] or (by_seed and self.alasan is not None):
             raise keliru(
                 "benih-atau-nomor",
-                id="Isi `benih` dan `nilai_luar` bila cara = benih; isi `nomor` bila tidak.",
-                en="Give `benih` and `nilai_luar` when cara = benih, else `nomor`.",
+                id="Isi `benih` dan `nilai_luar` saja bila cara = benih; bila tidak, isi `nomor`,"
+                " dan `alasan` bila benih sudah diumumkan.",
+                en="Give only `benih` and `nilai_luar` when cara = benih; else `nomor`, and"
+                " `alasan` when a seed was announced.",
             )
         return self
 
@@ -112,6 +117,7 @@ class PengundianKeluaran(BaseModel):
     algoritma: str
     sumber: str
     nomor: dict[UUID, int]
+    alasan: str | None = Field(description="Mengapa bola, bila benih sudah diumumkan")
     berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     pembatalan: PembatalanKeluaran | None
     ba_nomor: str
@@ -190,7 +196,7 @@ def _shape(row: Pengundian) -> PengundianKeluaran:
     return PengundianKeluaran(
         pemilihan=row.pemilihan, cara=rule.Cara(row.cara), benih=row.benih,
         nilai_luar=row.nilai_luar, algoritma=ALGORITMA if row.benih else "", sumber=row.sumber,
-        nomor={UUID(k): v for k, v in row.nomor.items()},
+        nomor={UUID(k): v for k, v in row.nomor.items()}, alasan=row.alasan,
         berlaku=row.dikonfirmasi_oleh is not None,
         pembatalan=_cancellation(row),
         ba_nomor=row.ba_nomor, sk_nomor=row.sk_nomor,

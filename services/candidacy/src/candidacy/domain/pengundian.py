@@ -16,6 +16,13 @@ class Cara(StrEnum):
     FISIK = "fisik"
 
 
+def wajib_beralasan(alasan: str | None, *, diumumkan: bool) -> None:
+    """Refuse balls without a reason where a seed was announced (`bola-tanpa-alasan`)."""
+    # whoever knows the seed knows its numbers with the outside value, and may like balls better
+    if diumumkan and alasan is None:
+        raise Refusal("bola-tanpa-alasan")
+
+
 def wajib_lengkap(nomor: Mapping[str, int], pasangan: Collection[str]) -> None:
     """Refuse numbers that are not 1, 2, ... for exactly the determined pairs."""
     if set(nomor) != set(pasangan) or sorted(nomor.values()) != list(range(1, len(pasangan) + 1)):

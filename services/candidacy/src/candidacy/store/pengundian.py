@@ -30,6 +30,7 @@ class Pengundian(Base):
     nilai_luar: Mapped[str | None]
     sumber: Mapped[str]
     nomor: Mapped[dict[str, Any]]
+    alasan: Mapped[str | None]
     ba_nomor: Mapped[str]
     sk_nomor: Mapped[str]
     dicatat_oleh: Mapped[str]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from candidacy.domain import tindakan
 from candidacy.domain.benih_undian import undi, wajib_belum_diketahui, wajib_terbuka
-from candidacy.domain.pengundian import Cara
+from candidacy.domain.pengundian import Cara, wajib_beralasan
 from candidacy.events import published
 from candidacy.store import benih_undian as store
 from candidacy.store import pasangan_calon as pair_store
@@ -93,6 +93,12 @@ async def draw_by_seed(
         oleh_pertama=told.diumumkan_oleh, oleh=by.sub,
     )  # fmt: skip
     return undi(terbuka.benih, terbuka.nilai_luar, pasangan)
+
+
+async def require_reason(tx: Tx, pemilihan_id: str, alasan: str | None) -> None:
+    """Refuse balls that leave an announced seed aside without a word (`bola-tanpa-alasan`)."""
+    told = await store.get(tx, pemilihan_id)
+    wajib_beralasan(alasan, diumumkan=told is not None)
 
 
 def require_unannounced(

@@ -15,7 +15,7 @@ from candidacy.store import pengundian as store
 from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
 from candidacy.store.pengundian import Pengundian
-from candidacy.usecases.benih_undian import Terbuka, draw_by_seed
+from candidacy.usecases.benih_undian import Terbuka, draw_by_seed, require_reason
 from candidacy.usecases.izin import require_office
 from candidacy.usecases.langkah import Langkah, advance
 from election_common.actor import Actor
@@ -30,11 +30,12 @@ from election_common.version import require_version
 
 @dataclass(frozen=True, slots=True)
 class Undian:
-    """A draw: its papers, and the balls, or the seed with the outside value that joins it."""
+    """A draw: its papers, and the balls with why they were taken, or the revealed seed."""
 
     cara: Cara
     sumber: str
     nomor: Mapping[str, int]
+    alasan: str | None
     terbuka: Terbuka | None
     ba_nomor: str
     sk_nomor: str
@@ -47,20 +48,24 @@ async def draw_numbers(
 
     Raises:
         Refusal: for role, region and window; `tidak-ada-pasangan`; `nomor-urut-tidak-sesuai`;
-            `data-buatan-dilarang`; `bukti-sudah-ada`; for a seed as `draw_by_seed`.
+            `data-buatan-dilarang`; `bukti-sudah-ada`; for balls `bola-tanpa-alasan`; for a seed as
+            `draw_by_seed`.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     require_real({asal_keputusan(undian.sk_nomor)}, production=production)
+    await pair_store.hold(tx, pemilihan_id)  # no seed is announced meanwhile
     ids = [str(p.id) for p in await _determined(tx, pemilihan_id)]
     nomor, revealed = dict(undian.nomor), asdict(undian.terbuka) if undian.terbuka else {}
     if undian.terbuka:
         nomor = await draw_by_seed(tx, pemilihan_id, undian.terbuka, ids, by=by, legal=legal)
+    else:
+        await require_reason(tx, pemilihan_id, undian.alasan)
     wajib_lengkap(nomor, ids)
     values = {
         "pemilihan": pemilihan_id, "cara": undian.cara, "sumber": undian.sumber, "nomor": nomor,
-        "ba_nomor": undian.ba_nomor, "sk_nomor": undian.sk_nomor, "dicatat_oleh": by.sub,
-        "dicatat_pada": legal, **revealed,
+        "alasan": undian.alasan, "ba_nomor": undian.ba_nomor, "sk_nomor": undian.sk_nomor,
+        "dicatat_oleh": by.sub, "dicatat_pada": legal, **revealed,
     }  # fmt: skip
     if not await store.add_draw(tx, values):
         raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
