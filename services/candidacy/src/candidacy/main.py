@@ -29,7 +29,7 @@ API = Api(
     ),
     package="candidacy.domain",
     published=published,
-    revision="0011",
+    revision="0012",
     routers=[
         aturan.router,
         ambang_batas.router,

@@ -127,8 +127,9 @@ async def test_a_seeded_draw_can_be_repeated_by_anybody(
     told = (await api("GET", "/pengundian/benih", "pemantau", params=AT)).json()
     assert (told["komitmen"], told["sumber"]) == (DIGEST, SEED["sumber"])
     await move_clock(AFTER)
-    assert (await office.draw(**REVEALED)).json()["berlaku"] is True
+    assert (await office.draw(**REVEALED)).json()["berlaku"] is False
     assert (await office.draw(**REVEALED)).json()["code"] == "bukti-sudah-ada"
+    assert (await office.confirm(nilai_luar=NILAI)).json()["berlaku"] is True
     drawn = (await api("GET", "/pengundian", "pemantau", params=AT)).json()
     assert hashlib.sha256(drawn["benih"].encode()).hexdigest() == told["komitmen"]
     both = f"{drawn['benih']}|{drawn['nilai_luar']}"
@@ -149,6 +150,49 @@ async def test_a_seeded_draw_can_be_repeated_by_anybody(
     assert [p["nomor_urut"] for p in rows[2].data["pasangan"]] == [1, 2]
 
 
+async def test_the_outside_value_is_entered_by_two_persons(
+    api, office, pairs, announce, move_clock, worker
+):
+    await announce()
+    await move_clock(AFTER)
+    await office.draw(**REVEALED)
+    same = await office.confirm("ketua@19", nilai_luar=NILAI)
+    assert (same.status_code, same.json()["code"]) == (409, "penilai-sama")
+    for body in ({"nilai_luar": "781246"}, balls(pairs, 1, 2)):
+        other = await office.confirm(**body)
+        assert (other.status_code, other.json()["code"]) == (409, "hasil-undian-berbeda")
+    found = (await api("GET", "/pasangan-calon", params=AT)).json()["data"]
+    assert [p["nomor_urut"] for p in found] == [None, None]
+    async with transaction(worker, scope=None) as tx:
+        told = "select count(*) from outbox where subject like '%nomor-urut-ditetapkan%'"
+        assert await tx.scalar(text(told)) == 0
+    assert (await office.confirm(nilai_luar=NILAI)).json()["berlaku"] is True
+    assert (await office.discard("uji")).json()["code"] == "bukti-sudah-ada"
+
+
+async def test_a_slip_of_the_outside_value_is_discarded_kept_and_entered_again(
+    office, pairs, announce, move_clock, read
+):
+    await announce()
+    await move_clock(AFTER)
+    await office.draw(**REVEALED | {"nilai_luar": "781254"})
+    assert (await office.discard("angka tertukar")).json()["berlaku"] is False
+    assert (await office.draw(**REVEALED)).status_code == 201
+    assert (await office.confirm(nilai_luar=NILAI)).json()["berlaku"] is True
+    found = await read()
+    assert found["nilai_luar"] == NILAI
+    assert [(d["nilai_luar"], d["pembatalan"]["alasan"]) for d in found["terdahulu"]] == [
+        ("781254", "angka tertukar")
+    ]
+
+
+@pytest.mark.parametrize("twice", [True, False])
+async def test_a_second_entry_is_balls_or_an_outside_value(office, pairs, twice):
+    await office.draw(**balls(pairs, 1, 2))
+    answer = await office.confirm(**balls(pairs, 1, 2) | {"nilai_luar": NILAI} if twice else {})
+    assert (answer.status_code, answer.json()["code"]) == (422, "permintaan-tidak-sah")
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -156,6 +200,7 @@ async def test_a_seeded_draw_can_be_repeated_by_anybody(
         ({"nilai_luar": None}, "permintaan-tidak-sah"),
         ({"nilai_luar": "7.812,45"}, "permintaan-tidak-sah"),
         ({"cara": "fisik"}, "permintaan-tidak-sah"),
+        ({"alasan": "uji"}, "permintaan-tidak-sah"),
         ({"benih": "kelereng merah"}, "benih-tidak-sesuai"),
     ],
 )
@@ -203,7 +248,7 @@ async def test_nobody_chooses_between_the_balls_and_a_seed(
     if announced:
         await announce()
     await move_clock("2024-08-28T15:00:00")
-    await office.draw(**balls(pairs, 1, 2))
+    await office.draw(**balls(pairs, 1, 2), alasan="uji")
     await office.discard("uji")
     if not announced:
         answer = await announce()
@@ -211,4 +256,26 @@ async def test_nobody_chooses_between_the_balls_and_a_seed(
     await move_clock(AFTER)
     answer = await office.draw(**REVEALED)
     assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
-    assert (await office.draw(**balls(pairs, 1, 2))).status_code == 201
+    assert (await office.draw(**balls(pairs, 1, 2), alasan="uji")).status_code == 201
+
+
+async def test_balls_in_place_of_an_announced_seed_have_a_reason_that_all_can_read(
+    office, pairs, announce, read
+):
+    await announce()
+    answer = await office.draw(**balls(pairs, 1, 2))
+    assert (answer.status_code, answer.json()["code"]) == (409, "bola-tanpa-alasan")
+    answer = await office.draw(**balls(pairs, 1, 2), alasan="amplop benih hilang")
+    assert (answer.status_code, answer.json()["alasan"]) == (201, "amplop benih hilang")
+    assert (await read())["alasan"] == "amplop benih hilang"
+
+
+async def test_balls_after_a_discarded_draw_by_seed_have_a_reason_too(
+    office, pairs, announce, move_clock
+):
+    await announce()
+    await move_clock(AFTER)
+    await office.draw(**REVEALED)
+    await office.discard("uji")
+    answer = await office.draw(**balls(pairs, 1, 2))
+    assert (answer.status_code, answer.json()["code"]) == (409, "bola-tanpa-alasan")

@@ -118,3 +118,19 @@ async def test_two_receptions_at_once_give_nobody_to_two_pairs(office, partai, n
                 await asyncio.sleep(0.05)
     found = [answer.json()["sebab"] for answer in await work]
     assert sorted(found) == [[], [sebab]]
+
+
+async def test_one_of_a_seed_and_balls_at_once_stands(api, office):
+    id_ = await office.qualified(LEFT, "anggrek")
+    assert (await office.determine()).status_code == 201
+    seed = {"komitmen": "0" * 64, "sumber": "uji", "pada": "2024-12-31T00:00:00+07:00"}
+    async with await psycopg.AsyncConnection.connect(office.owner) as owner:
+        await owner.execute("lock table audit in share mode")  # neither ends before both began
+        work = asyncio.gather(
+            api("POST", "/pemilihan/uji-2024/pengundian/benih", "ketua", json=seed),
+            office.draw(nomor={id_: 1}),
+        )
+        async with asyncio.timeout(20):
+            while (await (await owner.execute(WAITING)).fetchone())[0] < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    assert sorted(answer.status_code for answer in await work) == [201, 409]

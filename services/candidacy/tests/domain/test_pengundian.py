@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candidacy.domain.benih_undian import undi, wajib_belum_diketahui, wajib_terbuka
-from candidacy.domain.pengundian import wajib_lengkap, wajib_sama
+from candidacy.domain.pengundian import wajib_beralasan, wajib_lengkap, wajib_sama
 from election_common.errors import Refusal
 
 AT = datetime(2024, 9, 23, 9, tzinfo=UTC)
@@ -61,6 +61,18 @@ def test_another_person_reveals_what_was_announced(benih, kini, oleh, code):
 
 
 @pytest.mark.parametrize(
+    ("alasan", "diumumkan", "refused"),
+    [(None, False, False), (None, True, True), ("benih hilang", True, False)],
+)
+def test_balls_in_place_of_an_announced_seed_have_a_reason(alasan, diumumkan, refused):
+    if not refused:
+        assert wajib_beralasan(alasan, diumumkan=diumumkan) is None
+        return
+    with pytest.raises(Refusal, match="bola-tanpa-alasan"):
+        wajib_beralasan(alasan, diumumkan=diumumkan)
+
+
+@pytest.mark.parametrize(
     "numbers", [{"a": 1}, {"a": 1, "b": 1}, {"a": 1, "b": 3}, {"a": 1, "c": 2}, {"a": 0, "b": 1}]
 )
 def test_numbers_are_those_of_the_pairs(numbers):
@@ -69,13 +81,21 @@ def test_numbers_are_those_of_the_pairs(numbers):
     assert refusal.value.code == "nomor-urut-tidak-sesuai"
 
 
-def test_two_persons_enter_the_same_balls():
-    first = {"a": 2, "b": 1}
-    wajib_sama(first, {"b": 1, "a": 2}, oleh_pertama="x", oleh="y")
-    for oleh, second, code in (
-        ("x", first, "penilai-sama"),
-        ("y", {"a": 1, "b": 2}, "hasil-undian-berbeda"),
-    ):
-        with pytest.raises(Refusal) as refusal:
-            wajib_sama(first, second, oleh_pertama="x", oleh=oleh)
-        assert refusal.value.code == code
+@pytest.mark.parametrize(
+    ("oleh", "first", "second", "code"),
+    [
+        ("y", {"a": 2, "b": 1}, {"b": 1, "a": 2}, None),
+        ("x", {"a": 2, "b": 1}, {"a": 2, "b": 1}, "penilai-sama"),
+        ("y", {"a": 2, "b": 1}, {"a": 1, "b": 2}, "hasil-undian-berbeda"),
+        ("y", "781245", "781245", None),
+        ("x", "781245", "781245", "penilai-sama"),
+        ("y", "781245", "781254", "hasil-undian-berbeda"),
+        ("y", "781245", {"a": 2, "b": 1}, "hasil-undian-berbeda"),
+    ],
+)
+def test_two_persons_enter_the_same_balls_or_outside_value(oleh, first, second, code):
+    if code is None:
+        assert wajib_sama(first, second, oleh_pertama="x", oleh=oleh) is None
+        return
+    with pytest.raises(Refusal, match=code):
+        wajib_sama(first, second, oleh_pertama="x", oleh=oleh)

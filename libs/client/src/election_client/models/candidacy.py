@@ -105,12 +105,13 @@ class JawabanMasukan(BaseModel):
 
 
 class KonfirmasiMasukan(BaseModel):
-    """The balls, entered by a second person."""
+    """The balls, or the outside value of a seed, entered by a second person."""
 
     model_config = ConfigDict(
         extra="forbid",
     )
-    nomor: dict[str, int]
+    nilai_luar: str | None = None
+    nomor: dict[str, int] | None = None
 
 
 class Kuorum(BaseModel):
@@ -247,6 +248,10 @@ class PengundianMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
+    alasan: Annotated[
+        str | None,
+        Field(description="Mengapa bola, bila benih sudah diumumkan; dibaca semua orang"),
+    ] = None
     ba_nomor: str
     benih: str | None = None
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
@@ -684,6 +689,7 @@ class PenetapanMasukan(BaseModel):
 class PengundianKeluaran(BaseModel):
     """A draw; whoever has seed and outside value can repeat it by the algorithm."""
 
+    alasan: Annotated[str | None, Field(description="Mengapa bola, bila benih sudah diumumkan")]
     algoritma: str
     ba_nomor: str
     benih: str | None
@@ -702,6 +708,7 @@ class PengundianKeluaran(BaseModel):
 class PengundianRinci(BaseModel):
     """The newest draw, and those before it: each was discarded, and is kept."""
 
+    alasan: Annotated[str | None, Field(description="Mengapa bola, bila benih sudah diumumkan")]
     algoritma: str
     ba_nomor: str
     benih: str | None

@@ -43,6 +43,9 @@ class PengundianMasukan(Masukan):
     nilai_luar: NilaiLuar | None = None
     sumber: Teks = Field(description="Dari mana benih atau bola undian itu")
     nomor: NomorUrut | None = None
+    alasan: Teks | None = Field(
+        default=None, description="Mengapa bola, bila benih sudah diumumkan; dibaca semua orang"
+    )
     ba_nomor: Nomor
     sk_nomor: Nomor
 
@@ -51,11 +54,13 @@ class PengundianMasukan(Masukan):
         """A seed or numbers, as the way of drawing asks."""
         by_seed = self.cara is rule.Cara.BENIH
         given = [v is not None for v in (self.benih, self.nilai_luar, self.nomor)]
-        if given != [by_seed, by_seed, not by_seed]:
+        if given != [by_seed, by_seed, not by_seed] or (by_seed and self.alasan is not None):
             raise keliru(
                 "benih-atau-nomor",
-                id="Isi `benih` dan `nilai_luar` bila cara = benih; isi `nomor` bila tidak.",
-                en="Give `benih` and `nilai_luar` when cara = benih, else `nomor`.",
+                id="Isi `benih` dan `nilai_luar` saja bila cara = benih; bila tidak, isi `nomor`,"
+                " dan `alasan` bila benih sudah diumumkan.",
+                en="Give only `benih` and `nilai_luar` when cara = benih; else `nomor`, and"
+                " `alasan` when a seed was announced.",
             )
         return self
 
@@ -68,9 +73,25 @@ class PengundianMasukan(Masukan):
 
 
 class KonfirmasiMasukan(Masukan):
-    """The balls, entered by a second person."""
+    """The balls, or the outside value of a seed, entered by a second person."""
 
-    nomor: NomorUrut
+    nomor: NomorUrut | None = None
+    nilai_luar: NilaiLuar | None = None
+
+    @model_validator(mode="after")
+    def _one_entry(self) -> Self:
+        """Balls or an outside value."""
+        if (self.nomor is None) == (self.nilai_luar is None):
+            raise keliru(
+                "nomor-atau-nilai-luar",
+                id="Isi `nomor` untuk undian fisik, atau `nilai_luar` untuk undian dengan benih.",
+                en="Give `nomor` for a draw by balls, or `nilai_luar` for one by seed.",
+            )
+        return self
+
+    def for_usecase(self) -> rule.Entri:
+        """The entry as the use case takes it."""
+        return self.nilai_luar or {str(k): v for k, v in (self.nomor or {}).items()}
 
 
 class PembatalanMasukan(Masukan):
@@ -96,6 +117,7 @@ class PengundianKeluaran(BaseModel):
     algoritma: str
     sumber: str
     nomor: dict[UUID, int]
+    alasan: str | None = Field(description="Mengapa bola, bila benih sudah diumumkan")
     berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     pembatalan: PembatalanKeluaran | None
     ba_nomor: str
@@ -116,6 +138,7 @@ async def draw(
     """Undi nomor urut dengan benih yang diumumkan, atau catat undian fisik (PKPU 8/2024).
 
     Benih dibuka oleh orang lain daripada yang mengumumkannya, sesudah nilai luar diketahui.
+    Nomor berlaku setelah orang lain daripada pencatatnya memasukkan bola atau nilai luar itu lagi.
     """
     production = request.app.state.production
     row = await usecase.draw_numbers(
@@ -131,9 +154,8 @@ async def confirm(
     id: IdPemilihan, body: KonfirmasiMasukan, tx: Tx, by: By, now: Now, once: OnceOnly,
     versi: IfMatch,
 ) -> JSONResponse:  # fmt: skip
-    """Masukkan hasil undian fisik untuk kedua kalinya, oleh orang lain (PKPU 8/2024)."""
-    numbers = {str(k): v for k, v in body.nomor.items()}
-    row = await usecase.confirm_draw(tx, id, numbers, versi, by=by, at=now)
+    """Masukkan bola undian, atau nilai luar benih, kedua kalinya oleh orang lain (PKPU 8/2024)."""
+    row = await usecase.confirm_draw(tx, id, body.for_usecase(), versi, by=by, at=now)
     return await once.answer(200, _shape(row), etag=etag(row.versi))
 
 
@@ -174,8 +196,8 @@ def _shape(row: Pengundian) -> PengundianKeluaran:
     return PengundianKeluaran(
         pemilihan=row.pemilihan, cara=rule.Cara(row.cara), benih=row.benih,
         nilai_luar=row.nilai_luar, algoritma=ALGORITMA if row.benih else "", sumber=row.sumber,
-        nomor={UUID(k): v for k, v in row.nomor.items()},
-        berlaku=row.cara == rule.Cara.BENIH or row.dikonfirmasi_oleh is not None,
+        nomor={UUID(k): v for k, v in row.nomor.items()}, alasan=row.alasan,
+        berlaku=row.dikonfirmasi_oleh is not None,
         pembatalan=_cancellation(row),
         ba_nomor=row.ba_nomor, sk_nomor=row.sk_nomor,
     )  # fmt: skip

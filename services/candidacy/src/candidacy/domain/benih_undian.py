@@ -1,7 +1,8 @@
 """A seed for the draw, whose numbers nobody can choose and anybody can repeat.
 
 Whoever chooses a seed could try many until one pleases him. So its digest is announced before an
-outside value is known, both together give the numbers, and another person reveals them.
+outside value is known, both together give the numbers, and another person reveals them. Whoever
+reveals could also try many outside values, so somebody else reads that value and enters it again.
 """
 
 import hashlib

@@ -13,7 +13,7 @@ from election_common.kerangka.pemilihan import Pemilihan
 
 
 class Pengundian(Base):
-    """A draw: by a seed, or by balls whose result two persons entered; one of them stands."""
+    """A draw, by a seed or by balls, that two persons entered; one of them stands."""
 
     __tablename__ = "pengundian"
     __table_args__ = (
@@ -30,6 +30,7 @@ class Pengundian(Base):
     nilai_luar: Mapped[str | None]
     sumber: Mapped[str]
     nomor: Mapped[dict[str, Any]]
+    alasan: Mapped[str | None]
     ba_nomor: Mapped[str]
     sk_nomor: Mapped[str]
     dicatat_oleh: Mapped[str]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from candidacy.domain import tindakan
 from candidacy.domain.benih_undian import undi, wajib_belum_diketahui, wajib_terbuka
+from candidacy.domain.pengundian import Cara, wajib_beralasan
 from candidacy.events import published
 from candidacy.store import benih_undian as store
 from candidacy.store import pasangan_calon as pair_store
@@ -79,10 +80,11 @@ async def draw_by_seed(
     """Return the numbers that a revealed seed gives.
 
     Raises:
-        Refusal: `bukti-sudah-ada` after any draw; `benih-belum-diumumkan`; `penilai-sama`;
+        Refusal: `bukti-sudah-ada` where balls were seen; `benih-belum-diumumkan`; `penilai-sama`;
             `nilai-luar-ditunggu`; `benih-tidak-sesuai`.
     """
-    _require_undrawn(pemilihan_id, await draw_store.draws(tx, pemilihan_id))
+    draws = await draw_store.draws(tx, pemilihan_id)
+    _require_undrawn(pemilihan_id, [d for d in draws if d.cara == Cara.FISIK])
     told = await store.get(tx, pemilihan_id)
     if told is None:
         raise Refusal("benih-belum-diumumkan", pemilihan=pemilihan_id)
@@ -91,6 +93,12 @@ async def draw_by_seed(
         oleh_pertama=told.diumumkan_oleh, oleh=by.sub,
     )  # fmt: skip
     return undi(terbuka.benih, terbuka.nilai_luar, pasangan)
+
+
+async def require_reason(tx: Tx, pemilihan_id: str, alasan: str | None) -> None:
+    """Refuse balls that leave an announced seed aside without a word (`bola-tanpa-alasan`)."""
+    told = await store.get(tx, pemilihan_id)
+    wajib_beralasan(alasan, diumumkan=told is not None)
 
 
 def require_unannounced(
@@ -103,6 +111,6 @@ def require_unannounced(
 
 
 def _require_undrawn(pemilihan_id: str, draws: Sequence[Pengundian]) -> None:
-    """Refuse a seed where balls were seen, discarded ones too: nobody chooses between the two."""
+    """Refuse a seed after draws, discarded ones too: nobody chooses between balls and a seed."""
     if draws:
         raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from candidacy.domain import tindakan
 from candidacy.domain.nominasi import Aksi, Status
-from candidacy.domain.pengundian import Cara, wajib_lengkap, wajib_sama
+from candidacy.domain.pengundian import Cara, Entri, wajib_lengkap, wajib_sama
 from candidacy.domain.pleno import asal_keputusan
 from candidacy.events import published
 from candidacy.store import nominasi as nominasi_store
@@ -15,7 +15,7 @@ from candidacy.store import pengundian as store
 from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
 from candidacy.store.pengundian import Pengundian
-from candidacy.usecases.benih_undian import Terbuka, draw_by_seed
+from candidacy.usecases.benih_undian import Terbuka, draw_by_seed, require_reason
 from candidacy.usecases.izin import require_office
 from candidacy.usecases.langkah import Langkah, advance
 from election_common.actor import Actor
@@ -30,11 +30,12 @@ from election_common.version import require_version
 
 @dataclass(frozen=True, slots=True)
 class Undian:
-    """A draw: its papers, and the balls, or the seed with the outside value that joins it."""
+    """A draw: its papers, and the balls with why they were taken, or the revealed seed."""
 
     cara: Cara
     sumber: str
     nomor: Mapping[str, int]
+    alasan: str | None
     terbuka: Terbuka | None
     ba_nomor: str
     sk_nomor: str
@@ -43,42 +44,42 @@ class Undian:
 async def draw_numbers(
     tx: Tx, pemilihan_id: str, undian: Undian, *, production: bool, by: Actor, at: datetime
 ) -> Pengundian:
-    """Record a draw: an announced seed gives the numbers at once, balls wait for a second entry.
+    """Record a draw; no number is fixed before another person has entered it again.
 
     Raises:
         Refusal: for role, region and window; `tidak-ada-pasangan`; `nomor-urut-tidak-sesuai`;
-            `data-buatan-dilarang`; `bukti-sudah-ada`; for a seed as `draw_by_seed`.
+            `data-buatan-dilarang`; `bukti-sudah-ada`; for balls `bola-tanpa-alasan`; for a seed as
+            `draw_by_seed`.
     """
     act = tindakan.PENGUNDIAN
     _, legal = await require_office(tx, act, pemilihan_id, by=by, at=at)
     require_real({asal_keputusan(undian.sk_nomor)}, production=production)
-    pairs = await _determined(tx, pemilihan_id)
-    ids = [str(p.id) for p in pairs]
+    await pair_store.hold(tx, pemilihan_id)  # no seed is announced meanwhile
+    ids = [str(p.id) for p in await _determined(tx, pemilihan_id)]
     nomor, revealed = dict(undian.nomor), asdict(undian.terbuka) if undian.terbuka else {}
     if undian.terbuka:
         nomor = await draw_by_seed(tx, pemilihan_id, undian.terbuka, ids, by=by, legal=legal)
+    else:
+        await require_reason(tx, pemilihan_id, undian.alasan)
     wajib_lengkap(nomor, ids)
     values = {
         "pemilihan": pemilihan_id, "cara": undian.cara, "sumber": undian.sumber, "nomor": nomor,
-        "ba_nomor": undian.ba_nomor, "sk_nomor": undian.sk_nomor, "dicatat_oleh": by.sub,
-        "dicatat_pada": legal, **revealed,
+        "alasan": undian.alasan, "ba_nomor": undian.ba_nomor, "sk_nomor": undian.sk_nomor,
+        "dicatat_oleh": by.sub, "dicatat_pada": legal, **revealed,
     }  # fmt: skip
     if not await store.add_draw(tx, values):
         raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
-    draw = await _load(tx, pemilihan_id)
-    if undian.cara is Cara.BENIH:
-        await _fix(tx, draw, pairs, Langkah(act, Aksi.PENGUNDIAN, by, at, legal))
     await record_act(
         tx, act.nama, f"pemilihan/{pemilihan_id}", by=by, at=at,
         cara=undian.cara.value, nomor=nomor,
     )  # fmt: skip
-    return draw
+    return await _load(tx, pemilihan_id)
 
 
 async def confirm_draw(
-    tx: Tx, pemilihan_id: str, nomor: Mapping[str, int], versi: int, *, by: Actor, at: datetime
+    tx: Tx, pemilihan_id: str, entri: Entri, versi: int, *, by: Actor, at: datetime
 ) -> Pengundian:
-    """Enter the balls a second time, by another person; equal entries fix the numbers.
+    """Enter the balls, or the outside value of a seed, again; equal entries fix the numbers.
 
     Raises:
         Refusal: for role, region and window; `versi-usang`; `penilai-sama`;
@@ -90,7 +91,8 @@ async def confirm_draw(
     draw = await _load(tx, pemilihan_id)
     require_version(versi, draw.versi)
     require_unconfirmed(pemilihan_id, draw)
-    wajib_sama(draw.nomor, nomor, oleh_pertama=draw.dicatat_oleh, oleh=by.sub)
+    first = draw.nilai_luar or draw.nomor
+    wajib_sama(first, entri, oleh_pertama=draw.dicatat_oleh, oleh=by.sub)
     pairs = await _determined(tx, pemilihan_id)
     wajib_lengkap(draw.nomor, [str(p.id) for p in pairs])
     draw.dikonfirmasi_oleh = by.sub
@@ -162,7 +164,7 @@ def _unnumbered(pemilihan_id: str, pairs: Sequence[PasanganCalon]) -> list[Pasan
 def require_unconfirmed(pemilihan_id: str, draw: Pengundian | None) -> None:
     """Refuse unless there is a draw that waits for its second entry."""
     found = _known(pemilihan_id, draw)
-    if found.cara != Cara.FISIK or found.dikonfirmasi_oleh is not None:
+    if found.dikonfirmasi_oleh is not None:
         raise Refusal("bukti-sudah-ada", jenis="pengundian", id=pemilihan_id)
 
 
