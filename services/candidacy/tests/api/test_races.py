@@ -45,7 +45,9 @@ async def test_an_upload_races_the_submission(office):
 async def test_one_of_several_plenaries_stands(office, worker):
     await office.qualified(LEFT, "anggrek")
     answers = await asyncio.gather(*(office.determine() for _ in range(4)))
-    assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]
+    stood, *late = sorted(a.status_code for a in answers)
+    assert stood == 201
+    assert set(late) <= {409, 412}  # who came last may have read the state after it
     async with worker() as session:
         facts = "select count(*) from outbox where subject like '%pasangan-calon-ditetapkan%'"
         assert (await session.execute(text(facts))).scalar_one() == 1
@@ -88,7 +90,9 @@ async def test_one_of_several_who_mend_the_same_figures_stands(api, office):
             for n in range(4)
         )
     )  # fmt: skip
-    assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]
+    stood, *late = sorted(a.status_code for a in answers)
+    assert stood == 201
+    assert set(late) <= {409, 412}  # who came last may have read the state after it
 
 
 async def test_one_of_several_revisions_of_a_threshold_stands(api, office, make_threshold):
@@ -99,7 +103,9 @@ async def test_one_of_several_revisions_of_a_threshold_stands(api, office, make_
             for _ in range(4)
         )
     )
-    assert sorted(a.status_code for a in answers) == [201, 412, 412, 412]
+    stood, *late = sorted(a.status_code for a in answers)
+    assert stood == 201
+    assert set(late) <= {409, 412}  # who came last may have read the state after it
 
 
 @pytest.mark.parametrize(("partai", "n", "sebab"), [("anggrek", 2, "partai-ganda"),
