@@ -18,7 +18,7 @@ from fastapi.routing import iter_route_contexts
 from devstack.edge import Edge
 from devstack.services import SERVICES
 from election_common.database import POOL_SECONDS, connect_arguments
-from election_common.route_table import DEFAULT, RouteTable
+from election_common.route_table import DEFAULT, MIB, RouteTable
 from election_common.slots import WAIT_SECONDS
 
 CLIENT_SECONDS = 10
@@ -29,11 +29,17 @@ BEHIND = ("issuer", "control-plane", "public-files", *(service.name for service 
 LONG = {
     "/voter-registry/v1/impor",
     "/publication/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian",
+    "/publication/v1/pemilihan/{id}/hasil-tps/{tps}/pindaian/{urut}",
     "/candidacy/v1/nominasi/{id}/dokumen",
     "/complaints/v1/tiket/{id}/lampiran",
     "/complaints/v1/lacak/{id}/lampiran",
     "/complaints/v1/lacak/{id}/lampiran/{lampiran}",
 }
+#: Asks for no token, yet is an officer's: he alone is given the ticket that opens it once.
+BY_TICKET = "/v1/operasi/{id}/aliran"
+LARGEST_FILE = 10 * MIB
+#: Bytes a second of a line on which even that must arrive.
+SLOW_LINE = 100_000
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +131,7 @@ def test_a_request_ends_before_the_gateway_lets_it_go(service, fresh_database, s
         if "route" not in route:  # sent on to the file that a public document is
             continue
         whole, begun = patience(route["route"])
-        assert rule.streams == (whole == 0), (method, template)
+        assert (rule.streams and not rule.public) == (whole == 0), (method, template)
         assert WAIT_SECONDS + rule.seconds < (whole or begun), (method, template)
         assert (whole or begun) < CLIENT_SECONDS or template in LONG, (method, template)
 
@@ -138,6 +144,34 @@ def test_what_sends_a_stream_says_so_where_its_limits_are_read(
     for route in (route for route in routes if (route.path or "").startswith("/v1/")):
         returned = get_type_hints(route.endpoint).get("return")
         assert (route.response_class is StreamingResponse) == (returned is StreamingResponse), route
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_nobody_holds_a_stream_that_needs_no_token(service, fresh_database, service_env, door):
+    # Who reads a few bytes now and then would keep its slot for ever; a slow line gets the file.
+    routes, _ = door
+    for method, template, rule in requests(service, fresh_database(service.name), service_env):
+        if rule.public:
+            path = re.sub(r"{\w+}", "1", template)
+            route = route_of(routes[service.name], method, path, rule.media_type)["route"]
+            whole, begun = patience(route)
+            assert LARGEST_FILE / SLOW_LINE < whole <= 120, (method, template)
+            assert WAIT_SECONDS + rule.seconds < begun < CLIENT_SECONDS, (method, template)
+            # Idle counts what comes from the service, whatever is still read of it from buffers.
+            assert route["idle_timeout"] == route["timeout"], (method, template)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_a_stream_that_needs_no_token_takes_no_slot_of_officers(
+    service, fresh_database, service_env
+):
+    app = app_of(service, fresh_database(service.name), service_env)
+    declared = app.openapi()["paths"]
+    for row in RouteTable(app)._rows:
+        if row.rule.streams and row.template != BY_TICKET:
+            for method in row.methods:
+                open_to_all = "security" not in declared[row.template][method.lower()]
+                assert row.rule.public == open_to_all, (method, row.template)
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import insert
 
 from election_common import audit_watch
 from election_common.actor import Actor
@@ -13,7 +14,8 @@ from election_common.audit_watch import AuditWatch
 from election_common.database import transaction
 from election_common.keyring import Keyring
 from election_common.segel import seal_next
-from election_common.titik_periksa import sign_due
+from election_common.tables import titik_periksa
+from election_common.titik_periksa import FIRST, sign_due
 
 AT = datetime(2024, 11, 27, 6, tzinfo=UTC)
 BY = Actor("operator@1906", frozenset({"operator"}), "1906")
@@ -38,6 +40,13 @@ class World:
     async def sign(self):
         async with transaction(self.sessions, scope=None) as tx:
             await sign_due(tx, self.keyring, "voter-registry", 0, at=datetime.now(UTC))
+
+    async def keep_published(self, ukuran):
+        """Keep a checkpoint that the restored tree does not have, as `restored` does."""
+        kept = {"nomor": 1, "ukuran": ukuran, "akar": b"x" * 32, "pada": datetime.now(UTC)}
+        async with transaction(self.sessions, scope=None) as tx:
+            rest = {"sebelum": FIRST, "kunci": "", "tanda": ""}
+            await tx.execute(insert(titik_periksa).values(kept | rest))
 
     async def look(self):
         """Look; returns the alarms that are open."""
@@ -83,3 +92,25 @@ async def test_a_seal_that_no_checkpoint_covers_is_an_alarm_when_its_hour_is_ove
         await world.sign()
         assert await world.look() == []
         assert world.watch.unsigned_seconds == 0
+
+
+@pytest.mark.parametrize("published", [2, 3])
+async def test_after_a_restore_what_no_checkpoint_covers_yet_is_an_alarm_too(world, published):
+    await world.act()
+    await world.seal()
+    await world.keep_published(published)
+    await asyncio.sleep(0.5)
+    assert await world.look() == []  # published before the restore: all of this tree
+    await world.act()
+    await world.seal()
+    assert await world.look() == []
+    await asyncio.sleep(0.5)
+    await world.sign()  # nothing: the tree is not larger than what was published
+    assert await world.look() == ["audit-not-signed"]
+    assert world.watch.unsigned_seconds > 0.4
+    await world.act()
+    await world.act()
+    await world.seal()
+    await world.sign()
+    assert await world.look() == []
+    assert world.watch.unsigned_seconds == 0

@@ -19,6 +19,17 @@ from election_common.trace import start
 ORIGIN = "https://sidalih.test"
 
 
+async def four_parts():
+    for _ in range(4):
+        yield b"x"
+        await asyncio.sleep(0.03)
+
+
+async def until(gate):
+    yield b"x"
+    await gate.wait()
+
+
 @pytest.fixture
 async def client():
     app = FastAPI()
@@ -32,12 +43,12 @@ async def client():
     @app.get("/mengalir", response_class=StreamingResponse)
     @allow(RouteRule(seconds=0.05))
     async def flowing():
-        async def parts():
-            for _ in range(4):
-                yield b"x"
-                await asyncio.sleep(0.03)
+        return StreamingResponse(four_parts())
 
-        return StreamingResponse(parts())
+    @app.get("/umum", response_class=StreamingResponse)
+    @allow(RouteRule(public=True))
+    async def held_by_anybody():
+        return StreamingResponse(until(gate))
 
     @app.get("/gagal")
     async def failing():
@@ -49,7 +60,7 @@ async def client():
         return {}
 
     answers = Answers(Catalogue())
-    app.add_middleware(SlotsMiddleware, slots=Slots(1, 1), streams=Slots(1, 0))
+    app.add_middleware(SlotsMiddleware, slots=Slots(1, 1), streams=Slots(1, 0), public=Slots(1, 0))
     app.add_middleware(AddressMiddleware, table=RouteTable(app))
     app.add_middleware(LastWallMiddleware, answers=answers)
     app.add_middleware(Cors, answers=answers, origins=(ORIGIN,))
@@ -80,6 +91,16 @@ async def test_streams_have_slots_of_their_own(client):
     assert (await flowing).content == b"xxxx"
     client.gate.set()
     assert (await working).status_code == 200
+
+
+async def test_who_needs_no_token_cannot_take_the_slots_of_officers_streams(client):
+    taken = asyncio.create_task(client.get("/umum"))
+    await asyncio.sleep(0.02)
+    refused = await client.get("/umum")
+    assert (refused.status_code, refused.json()["code"]) == (503, "layanan-penuh")
+    assert (await client.get("/mengalir")).content == b"xxxx"
+    client.gate.set()
+    assert (await taken).content == b"x"
 
 
 async def test_a_failure_is_a_problem_that_other_origins_can_read(client):

@@ -87,7 +87,8 @@ def _install_contract(app: FastAPI, settings: ServiceSettings) -> None:
     slots = Slots(settings.requests_at_once, settings.requests_waiting)
     app.state.slots = slots
     streams = Slots(settings.streams_at_once, waiting=0)
-    app.add_middleware(SlotsMiddleware, slots=slots, streams=streams)
+    public = Slots(settings.public_streams_at_once, waiting=0)
+    app.add_middleware(SlotsMiddleware, slots=slots, streams=streams, public=public)
     app.add_middleware(BodyMiddleware)
     app.add_middleware(AddressMiddleware, table=RouteTable(app))
     app.add_middleware(LastWallMiddleware, answers=answers)

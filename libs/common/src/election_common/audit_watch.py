@@ -18,13 +18,19 @@ EVERY_SECONDS = 5.0
 #: A row has its seal within a second, and a checkpoint comes when it is due.
 LATE_SECONDS = 30.0
 
-# The first row that waits, and how long the first seal that no checkpoint covers has stood.
+# The first row that waits, and how long the first seal that no checkpoint covers has stood. After a
+# restore the last checkpoint may be of a larger tree, which is gone: it covers what was sealed
+# before it, whatever the size, and nothing since.
 _LOOK = text("""
+    with terakhir as (select ukuran, pada from titik_periksa order by nomor desc limit 1),
+         sendiri as (select t.ukuran from titik_periksa t join segel s using (ukuran, akar)
+                     order by t.nomor desc limit 1)
     select (select min(id) from audit where urut is null) as waiting,
            coalesce(extract(epoch from clock_timestamp() - (
-               select pada from segel
-               where ukuran > coalesce((select max(ukuran) from titik_periksa), 0)
-               order by ukuran limit 1)), 0)::float as unsigned
+               select s.pada from segel s left join terakhir t on true
+               where s.ukuran > coalesce((select ukuran from sendiri), 0)
+                 and (t.ukuran is null or s.ukuran > t.ukuran or s.pada > t.pada)
+               order by s.ukuran limit 1)), 0)::float as unsigned
 """)
 
 
@@ -69,7 +75,8 @@ class AuditWatch:
         )  # fmt: skip
         self._tell(
             NOT_SIGNED, self.unsigned_seconds > self._due_seconds + LATE_SECONDS,
-            "a checkpoint is overdue; see the log of the loop `sealer`, and the clock",
+            "a checkpoint is overdue; see the log of the loop `sealer`, and the clock; after a "
+            "restore none is signed until the tree is larger than the last one published",
         )  # fmt: skip
 
     def _seen_for(self, waiting: int | None) -> float:

@@ -29,12 +29,14 @@ class RouteRule:
         seconds: Time until the answer begins: statement 3 s < handler 5 s < gateway 7 s.
         streams: The answer flows for minutes, so it takes one of the slots for streams; said by
             the route's `response_class`, not here.
+        public: It streams to whoever asks, without a token: it takes no slot of officers' streams.
     """
 
     body_bytes: int | None = MIB
     media_type: str = "application/json"
     seconds: float = 5.0
     streams: bool = False
+    public: bool = False
 
 
 DEFAULT = RouteRule()

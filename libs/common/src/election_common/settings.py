@@ -67,6 +67,8 @@ class ServiceSettings(DatabaseSettings):
     requests_waiting: int = 64
     #: Streams open at once in one process; each reads two small rows a second.
     streams_at_once: int = 200
+    #: Files open at once to callers without a token, beside those: they cannot crowd out officers.
+    public_streams_at_once: int = 100
     #: How long the load balancer has to see that a process is about to end.
     ending_seconds: float = 3.0
     #: Origins of browser applications that may call.

@@ -53,10 +53,11 @@ class Slots:
 class SlotsMiddleware:
     """Gives each request a slot, and so much time until its answer begins as its route has."""
 
-    def __init__(self, app: ASGIApp, slots: Slots, streams: Slots):
+    def __init__(self, app: ASGIApp, slots: Slots, streams: Slots, public: Slots):
         self.app = app
         self._slots = slots
         self._streams = streams
+        self._public = public
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -64,9 +65,13 @@ class SlotsMiddleware:
             await self.app(scope, receive, send)
             return
         rule = found(scope).rule or DEFAULT
-        slots = self._streams if rule.streams else self._slots
-        async with slots.one():
+        async with self._of(rule).one():
             await self._in_time(rule, scope, receive, send)
+
+    def _of(self, rule: RouteRule) -> Slots:
+        if not rule.streams:
+            return self._slots
+        return self._public if rule.public else self._streams
 
     async def _in_time(self, rule: RouteRule, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -120,6 +120,7 @@ async def list_own(
 
 
 @pelapor.get("/{lampiran}", response_class=StreamingResponse, responses=DITOLAK)
+@allow(RouteRule(public=True))
 async def get_own(
     request: Request, id: NomorLacak, lampiran: UUID, x_pin: PinKepala, now: Now
 ) -> StreamingResponse:

@@ -80,6 +80,7 @@ async def list_scans(
 
 
 @router.get("/{urut}", response_class=StreamingResponse)
+@allow(RouteRule(public=True))
 async def get_scan(
     request: Request, id: IdPemilihan, tps: KodeTps, urut: Urut, tx: PublicTx
 ) -> StreamingResponse:
