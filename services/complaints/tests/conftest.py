@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from messages import WARGA
 from obstore.store import LocalStore
 from sqlalchemy import text
 
@@ -27,7 +28,6 @@ from election_common.keyring import Keyring
 
 PEMILIHAN = "uji-2026"
 PIN = "271104"
-WARGA = "6281234567890"
 PRIBADI = {
     "nama": "Warga Uji", "alamat": "Manggar", "telepon": "0812 3456 7890",
     "identitas": "1906010101900001", "uraian": "cerita yang pribadi",
