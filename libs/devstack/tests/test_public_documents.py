@@ -2,6 +2,9 @@
 
 import gzip
 import http.client
+import secrets
+import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -171,6 +174,30 @@ def test_the_cache_bears_every_kind_of_request_at_once(edge, documents):
         found = list(pool.map(lambda number: hammer(edge, documents, number), range(16)))
     assert [wrong for one in found for wrong in one] == []
     assert edge.running
+
+
+def halting(port, address):
+    """Ask on a line that ends with the answer, and take nothing of it for a while."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line.sock = socket.socket()
+    line.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32768)
+    line.sock.connect(("127.0.0.1", port))
+    line.request("GET", address, headers={"connection": "close"})
+    answer = line.getresponse()
+    time.sleep(2.5)
+    return answer
+
+
+def test_who_halts_for_a_while_gets_the_whole_document(edge, house):
+    """How much the kernel keeps for him is its affair; what the door keeps is the last megabyte."""
+    sizes = range(3_000_000, 6_500_000, 500_000)
+    for size in sizes:
+        place = f"pemilihan/pilgub-babel-2024/hasil/{size}/terkini"
+        house.publish(place, secrets.token_hex(size // 2))
+    with ThreadPoolExecutor(len(sizes)) as pool:
+        addresses = [f"/publication/v1/pemilihan/pilgub-babel-2024/hasil/{n}" for n in sizes]
+        answers = list(pool.map(lambda address: halting(edge.port, address), addresses))
+    assert [len(answer.read()) for answer in answers] == [size + 2 for size in sizes]
 
 
 def test_checkpoints_of_an_audit_are_public_documents(edge, house):
