@@ -113,14 +113,14 @@ def require_mandate(butir: Butir, induk: Butir | None, status: Status | None) ->
 
 
 def require_vacant(butir: Butir, definitif: Iterable[Butir]) -> None:
-    """Refuse a Plt in an office that anybody holds definitively meanwhile (`pemegang`).
+    """Refuse a Plt in an office that anybody holds definitively meanwhile.
 
     The grant that a mandate names is one of those that its office may have (UU 30/2014 Pasal 14 and
     34 [M]).
     """
-    if butir.sifat is Sifat.PLT:
-        held = any(office(one) == office(butir) and _overlap(one, butir) for one in definitif)
-        _require(not held, "pemegang")
+    held = any(office(one) == office(butir) and _overlap(one, butir) for one in definitif)
+    if butir.sifat is Sifat.PLT and held:
+        raise Refusal("jabatan-masih-dipegang")
 
 
 def _require(holds: bool, sebab: str) -> None:

@@ -48,9 +48,9 @@ async def grant(
 
     Raises:
         Refusal: for role and region; `bukan-pemberi-peran`; `pemberian-kepada-diri-sendiri`;
-            `peserta-tidak-sesuai`; `waktu-akses-tidak-sah`; `mandat-tidak-sesuai`; for a client
-            `tidak-ditemukan`, `klien-ditutup` and `wilayah-klien-tidak-sesuai`. Member `galat`
-            says in which line.
+            `peserta-tidak-sesuai`; `waktu-akses-tidak-sah`; `mandat-tidak-sesuai`;
+            `jabatan-masih-dipegang`; for a client `tidak-ditemukan`, `klien-ditutup` and
+            `wilayah-klien-tidak-sesuai`. Member `galat` says in which line.
     """
     require_role(tindakan.PEMBERIAN_AKSES, by)
     klien = await klien_store.among(tx, {b.subjek for b in butir})
