@@ -157,6 +157,7 @@ async def test_who_comes_back_is_told_only_what_is_new(watch, operasi, sessions)
     await change(sessions, operasi, selesai=8)
     await watcher.until("id: berjalan/menghitung/8/10")
     reading.cancel()
+    await asyncio.wait([reading])
 
 
 async def test_a_failure_is_told_in_the_callers_words(watch, operasi, sessions):

@@ -134,6 +134,7 @@ async def test_the_alarm_of_a_restore_ends_soon_after_the_rebuild(
         while alarms.open:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
     task.cancel()
+    await asyncio.wait([task])
 
 
 async def test_a_restore_is_an_alarm_until_the_copies_are_rebuilt(
@@ -232,6 +233,7 @@ async def test_a_producer_that_refuses_us_is_an_alarm_and_is_asked_again_soon(
     await asyncio.wait_for(answered.wait(), 5)
     await asyncio.sleep(0.01)
     task.cancel()
+    await asyncio.wait([task])
     said = {f"not-compared {STREAM}": f"the producer answers 403 to {request.url}"}
     assert (seen, alarms.open) == ([{}, {}, said], {})
 
@@ -307,3 +309,4 @@ async def test_what_the_feed_did_not_give_is_asked_for_again_soon(
         while not counting.effects:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
     task.cancel()
+    await asyncio.wait([task])
