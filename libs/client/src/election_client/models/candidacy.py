@@ -440,7 +440,7 @@ class CandidacyApiPengundianPembatalanMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    alasan: str
+    alasan: Annotated[str, Field(description="Dibaca semua orang; tanpa nomor dan nilai entri itu")]
 
 
 class AksiKeluaran(BaseModel):
@@ -687,7 +687,11 @@ class PenetapanMasukan(BaseModel):
 
 
 class PengundianKeluaran(BaseModel):
-    """A draw; whoever has seed and outside value can repeat it by the algorithm."""
+    """A draw; whoever has seed and outside value can repeat it by the algorithm.
+
+    Seed, outside value and numbers are empty before a draw stands: the second person enters what
+    he sees on the paper, not on the screen.
+    """
 
     alasan: Annotated[str | None, Field(description="Mengapa bola, bila benih sudah diumumkan")]
     algoritma: str
@@ -697,12 +701,22 @@ class PengundianKeluaran(BaseModel):
         bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    dicatat_pada: Annotated[AwareDatetime, Field(description="Saat entri pertama (waktu legal)")]
     nilai_luar: str | None
-    nomor: dict[str, int]
+    nomor: Annotated[dict[str, int], Field(description="Kosong sebelum ada undian yang berlaku")]
     pembatalan: PembatalanKeluaran | None
     pemilihan: str
     sk_nomor: str
     sumber: str
+
+
+class PengundianMenunggu(BaseModel):
+    """A first entry, by whom and since when (legal time): somebody else makes the second."""
+
+    cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    dicatat_oleh: str
+    dicatat_pada: AwareDatetime
+    pemilihan: str
 
 
 class PengundianRinci(BaseModel):
@@ -716,8 +730,9 @@ class PengundianRinci(BaseModel):
         bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    dicatat_pada: Annotated[AwareDatetime, Field(description="Saat entri pertama (waktu legal)")]
     nilai_luar: str | None
-    nomor: dict[str, int]
+    nomor: Annotated[dict[str, int], Field(description="Kosong sebelum ada undian yang berlaku")]
     pembatalan: PembatalanKeluaran | None
     pemilihan: str
     sk_nomor: str
