@@ -82,6 +82,19 @@ async def test_a_nomination_returned_for_its_parties_comes_again_with_others(
         assert await tx.scalar(text(query), {"id": id_}) == kemudian
 
 
+@pytest.mark.parametrize("bukti", ["pas-foto", "ijazah-slta", "penyetaraan", "tiada"])
+async def test_no_title_is_proven_by_what_is_no_diploma(api, office, bukti):
+    """The photograph is MS with everybody."""
+    id_ = await office.grant(LEFT, "anggrek")
+    gelar = [{"teks": "Dr.", "letak": "depan", "bukti": bukti}]
+    answer = await api(
+        "POST", f"/nominasi/{id_}/calon", "admin_silon", peserta=LEFT,
+        json=calon("calon", 1, gelar=gelar), headers=await office.version(id_),
+    )  # fmt: skip
+    assert (answer.status_code, answer.json()["code"]) == (422, "gelar-tanpa-ijazah")
+    assert "ijazah-s1, ijazah-s2" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("status", "partai", "code"),
     [

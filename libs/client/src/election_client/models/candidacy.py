@@ -627,7 +627,7 @@ class Gelar(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    bukti: Annotated[str, Field(description="Jenis dokumen menurut daftar syarat")]
+    bukti: Annotated[str, Field(description="Ijazah yang membuktikannya")]
     letak: Annotated[
         Literal["depan", "belakang"],
         Field(description="On which side of the name a title is written."),
