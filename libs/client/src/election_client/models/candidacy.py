@@ -869,7 +869,7 @@ class AturanTingkat(BaseModel):
 class ButirKeluaran(BaseModel):
     """A required document, how it stands, and its versions."""
 
-    alasan: str | None
+    alasan: Annotated[str | None, Field(description="Sebelum disetujui terlihat oleh KPU saja")]
     dasar: str
     jenis: str
     kelas: Annotated[
