@@ -258,7 +258,9 @@ class PengundianMasukan(BaseModel):
     nilai_luar: str | None = None
     nomor: dict[str, int] | None = None
     sk_nomor: str
-    sumber: Annotated[str, Field(description="Dari mana benih atau bola undian itu")]
+    sumber: Annotated[
+        str, Field(description="Dari mana benih atau bola undian itu; dibaca semua orang")
+    ]
 
 
 class PengusulMasukan(BaseModel):

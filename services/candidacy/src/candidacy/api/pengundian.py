@@ -41,7 +41,7 @@ class PengundianMasukan(Masukan):
     cara: rule.Cara
     benih: Nomor | None = None
     nilai_luar: NilaiLuar | None = None
-    sumber: Teks = Field(description="Dari mana benih atau bola undian itu")
+    sumber: Teks = Field(description="Dari mana benih atau bola undian itu; dibaca semua orang")
     nomor: NomorUrut | None = None
     alasan: Teks | None = Field(
         default=None, description="Mengapa bola, bila benih sudah diumumkan; dibaca semua orang"

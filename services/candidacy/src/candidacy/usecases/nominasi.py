@@ -14,6 +14,7 @@ from candidacy.store import aturan as aturan_store
 from candidacy.store import dokumen_syarat as dokumen_store
 from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
+from candidacy.store import pasangan_calon as pair_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold
 from candidacy.usecases.dokumen_syarat import list_required
@@ -51,11 +52,15 @@ async def grant_access(
     """Open the draft of a nomination for `peserta`, with the parties that ask for it.
 
     Raises:
-        Refusal: for role and region; `partai-tidak-dikenal`; `bukti-sudah-ada`.
+        Refusal: for role and region; `partai-tidak-dikenal`; `bukti-sudah-ada`, also where the
+            pairs of the election are known.
     """
     act = tindakan.PEMBERIAN_AKSES
     pemilihan, _ = await require_office(tx, act, pemilihan_id, by=by, at=at)
     pilih(await partai_store.of(tx, pemilihan_id), partai)
+    await pair_store.hold(tx, pemilihan_id)
+    if await pair_store.of(tx, pemilihan_id):
+        raise Refusal("bukti-sudah-ada", jenis="pasangan calon", id=pemilihan_id)
     id_ = uuid4()
     values = {
         "id": id_, "pemilihan": pemilihan_id, "wilayah": pemilihan.wilayah, "peserta": peserta,
