@@ -23,6 +23,7 @@ from election_common.slots import WAIT_SECONDS
 
 CLIENT_SECONDS = 10
 BUFFER = "envoy.filters.http.buffer"
+RATE = "envoy.filters.http.local_ratelimit"
 NOWHERE = "http://127.0.0.1:1"
 BEHIND = ("issuer", "control-plane", "public-files", *(service.name for service in SERVICES))
 #: What its caller waits for as long as he sends or reads: a file.
@@ -185,3 +186,16 @@ def test_what_a_service_takes_the_gateway_lets_through(service, fresh_database, 
         most = own.get("buffer", {}).get("max_request_bytes", usual)
         if method != "GET":
             assert rule.body_bytes == (None if own.get("disabled") else most), (method, template)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_who_needs_no_token_is_limited_by_his_address(service, fresh_database, service_env, door):
+    """Of a caller without one there is no other name: his requests would not be counted at all."""
+    routes, _ = door
+    app = app_of(service, fresh_database(service.name), service_env)
+    for path, item in app.openapi()["paths"].items():
+        for method, operation in item.items():
+            where = re.sub(r"{\w+}", "1", f"/{service.name}{path}")
+            route = route_of(routes[service.name], method.upper(), where, "")
+            limit = route.get("typed_per_filter_config", {}).get(RATE, {}).get("stat_prefix")
+            assert (limit in {"address", "check"}) == ("security" not in operation), (method, path)

@@ -240,7 +240,7 @@ class Office:
 
     async def drawn(self) -> str:
         """The version of the draw, as anybody reads it."""
-        answer = await self.ok("GET", "/pengundian", "pemantau", params={"pemilihan": PEMILIHAN})
+        answer = await self.ok("GET", "/pengundian", params={"pemilihan": PEMILIHAN})
         return answer.headers["etag"]
 
     async def confirm(self, sub: str = "anggota", *, versi: str | None = None, **body: Any):

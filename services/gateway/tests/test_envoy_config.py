@@ -1,5 +1,6 @@
 """Envoy's files: every name filled in, every answer of its own in the house's words."""
 
+import json
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from gateway.envoy_config import TEMPLATES, endpoints, main, mappers, origins, r
 from gateway.replies import replies
 
 FOLDER = Path(__file__).parents[1]
+DOCUMENTS = Path(__file__).parents[3] / "docs/openapi"
 MADE = {"LOCAL_REPLIES", "DOWNSTREAM_TLS", "ISSUER_TLS", "CORS_ORIGINS"}
 NAME = re.compile(r"\$\{([A-Z_]+)\}")
 
@@ -54,6 +56,42 @@ def test_a_way_stands_with_its_own_service(rendered):
         ways = [way(route["match"]) for route in service["action"]["typed_config"]["routes"]]
         assert ways
         assert [found for found in ways if not found.startswith(prefix)] == []
+
+
+def leads(match, method, path):
+    """Whether a rule is the one of a request with no other header."""
+    for kind, fits in (("safe_regex", lambda m: re.fullmatch(m["regex"], path)),
+                       ("path", lambda m: m == path), ("prefix", path.startswith)):  # fmt: skip
+        if kind in match and not fits(match[kind]):
+            return False
+    for header in match.get("headers", []):
+        wanted = header["string_match"]
+        if header["name"] != ":method" or not re.fullmatch(
+            wanted.get("exact") or wanted["safe_regex"]["regex"], method
+        ):
+            return False
+    return True
+
+
+def test_the_door_asks_for_a_token_where_a_service_does(rendered):
+    """Else what the law makes public is closed to the public."""
+    whole = yaml.safe_load((rendered / "envoy.yaml").read_text())
+    (listener,) = whole["static_resources"]["listeners"]
+    filters = listener["filter_chains"][0]["filters"][0]["typed_config"]["http_filters"]
+    (jwt,) = [f["typed_config"] for f in filters if f["name"].endswith("jwt_authn")]
+    house = json.loads((DOCUMENTS / "house.json").read_text())
+    asked = {
+        (method, path): "security" in operation
+        for path, item in house["paths"].items()
+        for method, operation in item.items()
+    }
+    assert len(asked) > 100
+    found = {}
+    for method, path in asked:
+        where = re.sub(r"{\w+}", "1", path)
+        rule = next(r for r in jwt["rules"] if leads(r["match"], method.upper(), where))
+        found[method, path] = "requires" in rule
+    assert found == asked
 
 
 def test_the_origins_are_those_of_the_services():

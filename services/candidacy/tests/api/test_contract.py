@@ -20,7 +20,11 @@ async def test_the_public_needs_no_token_and_sees_no_dossier(api, office):
     params = {"pemilihan": "uji-2024"}
     for path in ("/pasangan-calon", "/pasangan-calon/sementara", "/ambang-batas", "/partai"):
         assert (await api("GET", path, params=params)).status_code == 200
-    for path in ("/nominasi", "/penetapan", "/tanggapan", "/sisa-partai", "/pengundian", "/aturan"):
+    for path in ("/pengundian", "/pengundian/benih"):  # none yet, which is no secret
+        assert (await api("GET", path, params=params)).status_code == 404
+    closed = ("/nominasi", "/penetapan", "/tanggapan", "/sisa-partai", "/aturan",
+              "/pengundian/menunggu", "/pengundian/aksi")  # fmt: skip
+    for path in closed:
         assert (await api("GET", path, params=params)).status_code == 401
 
 

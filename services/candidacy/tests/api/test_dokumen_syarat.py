@@ -122,3 +122,28 @@ async def test_who_repeats_an_upload_gets_its_answer_also_when_it_is_submitted(
         "POST", f"/nominasi/{id_}/dokumen", "lo", **{**options, "content": make_pdf() + b"\n"}
     )
     assert (changed.status_code, changed.json()["code"]) == (422, "kunci-idempotensi-dipakai")
+
+
+async def test_what_was_missing_at_submission_is_not_handed_in_before_its_answer(office, id_):
+    """One unsealed document would hold up the return, and the plenary with it, for ever."""
+    await office.state(id_, LEFT)
+    for item in await office.items(id_):
+        if item["posisi"] == "pasangan":
+            await office.upload(id_, LEFT, "pasangan", item["jenis"])
+    assert (await office.submit(id_, LEFT)).status_code == 200
+    late = await office.upload(id_, LEFT, **SKCK)
+    assert (late.status_code, late.json()["code"]) == (409, "tahap-tidak-mengizinkan")
+    assert (await office.receive(id_)).json()["sebab"] == ["tidak-lengkap"]
+    assert (await office.upload(id_, LEFT, **SKCK)).status_code == 201
+
+
+async def test_what_was_not_repaired_is_not_handed_in_after_the_repair(office, id_):
+    await office.fill(id_, LEFT)
+    await office.submit(id_, LEFT)
+    await office.receive(id_)
+    await office.judge(id_, {"skck": "bms", "spt": "bms"})
+    assert (await office.result(id_)).json()["status"] == "perlu-perbaikan"
+    assert (await office.upload(id_, LEFT, **SKCK)).status_code == 201
+    assert (await office.submit(id_, LEFT, "perbaikan")).json()["status"] == "diperbaiki"
+    late = await office.upload(id_, LEFT, "calon", "spt")
+    assert (late.status_code, late.json()["code"]) == (409, "tahap-tidak-mengizinkan")

@@ -113,8 +113,9 @@ async def matrix(api, office, deliver, examine, database, tmp_path, make_thresho
         "register_aturan": Bersama(
             alasan="the law belongs to no region", tindakan=tindakan.PENDAFTARAN_ATURAN, isi=ATURAN
         ),
-        "get_draw": Bersama(alasan="anybody may repeat a draw", isi=DRAW),
-        "get_seed": Bersama(alasan="it is announced to everybody", isi=DRAW),
+        "get_draw": Terbuka(isi=DRAW),
+        "get_seed": Terbuka(isi=DRAW),
+        "get_waiting_draw": Milik(tindakan=tindakan.PENGUNDIAN, isi=DRAW),
         "register_parties": Milik(
             tindakan=tindakan.PENDAFTARAN_PARTAI, isi={"partai": [PARTAI]}, **election
         ),

@@ -82,6 +82,19 @@ async def test_a_nomination_returned_for_its_parties_comes_again_with_others(
         assert await tx.scalar(text(query), {"id": id_}) == kemudian
 
 
+@pytest.mark.parametrize("bukti", ["pas-foto", "ijazah-slta", "penyetaraan", "tiada"])
+async def test_no_title_is_proven_by_what_is_no_diploma(api, office, bukti):
+    """The photograph is MS with everybody."""
+    id_ = await office.grant(LEFT, "anggrek")
+    gelar = [{"teks": "Dr.", "letak": "depan", "bukti": bukti}]
+    answer = await api(
+        "POST", f"/nominasi/{id_}/calon", "admin_silon", peserta=LEFT,
+        json=calon("calon", 1, gelar=gelar), headers=await office.version(id_),
+    )  # fmt: skip
+    assert (answer.status_code, answer.json()["code"]) == (422, "gelar-tanpa-ijazah")
+    assert "ijazah-s1, ijazah-s2" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("status", "partai", "code"),
     [
@@ -182,6 +195,29 @@ async def test_a_proposal_and_its_answer_change_the_dossier(office):
     received = (await office.dossier(id_)).json()["versi"]
     await office.judge(id_)
     assert (await office.dossier(id_)).json()["versi"] == received + 2
+
+
+async def test_what_a_verifier_found_is_kept_within_kpu_until_another_has_agreed(api, office):
+    id_ = await office.registered(LEFT, "anggrek")
+    item, path = {"posisi": "calon", "jenis": "skck"}, f"/nominasi/{id_}"
+
+    async def shown(role, **options):
+        items = (await api("GET", f"{path}/dokumen", role, **options)).json()["butir"]
+        row = next(i for i in items if (i["posisi"], i["jenis"]) == ("calon", "skck"))
+        return row["usulan"], row["alasan"]
+
+    async def seen_by_all():
+        return [await shown("lo", peserta=LEFT), await shown("bawaslu"), await shown("penyetuju")]
+
+    found = {"versi": 1, "nilai": "bms", "alasan": "kedaluwarsa"}
+    for ke, setuju in ((0, False), (1, True)):
+        body = {"butir": [item | found | {"usulan_ke": ke}]}
+        await office.ok("POST", f"{path}/usulan", "verifikator", json=body)
+        assert await seen_by_all() == [(None, None)] * 2 + [("bms", "kedaluwarsa")]
+        body = {"butir": [item | {"setuju": setuju, "usulan_ke": ke + 1}]}
+        await office.ok("POST", f"{path}/persetujuan", "penyetuju", json=body)
+        decided = (None, "kedaluwarsa" if setuju else None)
+        assert await seen_by_all() == [decided] * 2 + [("bms", "kedaluwarsa")]
 
 
 async def test_a_stale_agreement_approves_nothing_that_its_sender_never_saw(api, office):

@@ -55,6 +55,13 @@ async def test_no_outcome_is_imported_beside_nominations(api, office):
     assert answer.json()["code"] == "bukti-sudah-ada"
 
 
+async def test_no_nomination_is_opened_beside_an_announced_outcome(api, pairs, office):
+    """Its pair would be determined beside the announced ones, and could never be numbered."""
+    body = AT | {"peserta": LEFT, "partai": ["anggrek"]}
+    answer = await api("POST", "/nominasi", "operator", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "bukti-sudah-ada")
+
+
 @pytest.fixture
 async def pairs(api, pemilihan):
     """Two announced pairs, by number: the id of each."""

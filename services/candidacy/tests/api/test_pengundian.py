@@ -25,8 +25,8 @@ def balls(pairs, *numbers):
 
 @pytest.fixture
 def read(api):
-    async def get():
-        return (await api("GET", "/pengundian", "pemantau", params=AT)).json()
+    async def get(path="/pengundian"):
+        return (await api("GET", path, params=AT)).json()
 
     return get
 
@@ -121,16 +121,16 @@ def announce(api):
 
 
 async def test_a_seeded_draw_can_be_repeated_by_anybody(
-    api, office, pairs, announce, move_clock, worker
+    office, pairs, announce, move_clock, read, worker
 ):
     assert (await announce()).status_code == 201
-    told = (await api("GET", "/pengundian/benih", "pemantau", params=AT)).json()
+    told = await read("/pengundian/benih")
     assert (told["komitmen"], told["sumber"]) == (DIGEST, SEED["sumber"])
     await move_clock(AFTER)
     assert (await office.draw(**REVEALED)).json()["berlaku"] is False
     assert (await office.draw(**REVEALED)).json()["code"] == "bukti-sudah-ada"
     assert (await office.confirm(nilai_luar=NILAI)).json()["berlaku"] is True
-    drawn = (await api("GET", "/pengundian", "pemantau", params=AT)).json()
+    drawn = await read()
     assert hashlib.sha256(drawn["benih"].encode()).hexdigest() == told["komitmen"]
     both = f"{drawn['benih']}|{drawn['nilai_luar']}"
     ordered = sorted(pairs, key=lambda i: hashlib.sha256(f"{both}|{i}".encode()).digest())
@@ -279,3 +279,52 @@ async def test_balls_after_a_discarded_draw_by_seed_have_a_reason_too(
     await office.discard("uji")
     answer = await office.draw(**balls(pairs, 1, 2))
     assert (answer.status_code, answer.json()["code"]) == (409, "bola-tanpa-alasan")
+
+
+def values(draw):
+    """What the second person would copy."""
+    return draw["nomor"], draw["benih"], draw["nilai_luar"]
+
+
+@pytest.mark.parametrize("by_seed", [True, False])
+async def test_no_value_is_read_before_a_draw_stands(
+    office, pairs, announce, move_clock, read, by_seed
+):
+    if by_seed:
+        await announce()
+        await move_clock(AFTER)
+    entry = REVEALED if by_seed else balls(pairs, 1, 2)
+    first = (await office.draw(**entry)).json()
+    assert values(await read()) == ({}, None, None)
+    # what was discarded tells as much: of two pairs the other order, or the same once more
+    assert values((await office.discard("sk salah ketik")).json()) == ({}, None, None)
+    assert values(await read()) == ({}, None, None)
+    again = (await office.draw(**entry)).json()
+    found = await read()
+    assert values(found) == values(found["terdahulu"][0]) == ({}, None, None)
+    assert (found["berlaku"], found["dicatat_pada"]) == (False, again["dicatat_pada"])
+    await office.confirm(**{"nilai_luar": NILAI} if by_seed else balls(pairs, 1, 2))
+    found = await read()
+    assert values(found) == values(found["terdahulu"][0]) == values(first)
+
+
+async def test_who_waits_for_the_second_entry_is_told_within_the_office_alone(
+    api, office, pairs, read
+):
+    async def waiting():
+        return await api("GET", "/pengundian/menunggu", "ketua", params=AT)
+
+    assert (await waiting()).json()["code"] == "tidak-ditemukan"
+    first = (await office.draw(**balls(pairs, 1, 2))).json()
+    answer = await waiting()
+    assert answer.json() == {
+        "pemilihan": "uji-2024", "cara": "fisik", "dicatat_oleh": "ketua@19",
+        "dicatat_pada": first["dicatat_pada"],
+    }  # fmt: skip
+    assert "ketua@19" not in str(await read())
+    versi = answer.headers["etag"]
+    assert (await office.confirm(versi=versi, **balls(pairs, 1, 2))).json()["berlaku"] is True
+    assert (await waiting()).json()["code"] == "tidak-ditemukan"
+    told = str(await read())
+    assert "ketua@19" not in told
+    assert "anggota" not in told

@@ -140,3 +140,20 @@ async def test_one_of_a_seed_and_balls_at_once_stands(api, office):
             while (await (await owner.execute(WAITING)).fetchone())[0] < 2:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
     assert sorted(answer.status_code for answer in await work) == [201, 409]
+
+
+async def test_one_of_an_outcome_and_a_nomination_at_once_stands(api, office):
+    fields = ("nomor_urut", "nama", "partai", "tanggal_daftar", "sk_nomor_urut")
+    pair = {"nomor_urut": 1, "calon": "Satu", "wakil": "Dua", "partai": ["anggrek"]}
+    outcome = {"pasangan": [pair | {"asal": dict.fromkeys(fields, "press")}]}
+    access = {"pemilihan": "uji-2024", "peserta": LEFT, "partai": ["anggrek"]}
+    async with await psycopg.AsyncConnection.connect(office.owner) as owner:
+        await owner.execute("lock table audit in share mode")  # neither ends before both began
+        work = asyncio.gather(
+            api("POST", "/pemilihan/uji-2024/pasangan-calon", "kpu_provinsi", json=outcome),
+            api("POST", "/nominasi", "operator", json=access),
+        )
+        async with asyncio.timeout(20):
+            while (await (await owner.execute(WAITING)).fetchone())[0] < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    assert sorted(answer.status_code for answer in await work) == [201, 409]

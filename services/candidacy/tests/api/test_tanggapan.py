@@ -157,6 +157,27 @@ async def test_input_outside_its_window_is_answered_as_late_and_blocks_nobody(
     assert (await office.determine()).status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("pada", "ditetapkan", "alasan"),
+    [
+        ("2024-09-16T10:00:00", True, "Pasangan sudah ditetapkan ketika tanggapan ini tiba."),
+        ("2024-09-19T00:00:00", True, "Pasangan sudah ditetapkan ketika tanggapan ini tiba."),
+        ("2024-09-19T00:00:00", False, "Tanggapan diterima di luar masa tanggapan."),
+    ],
+)
+async def test_nobody_is_told_that_he_was_late_who_was_not(
+    office, input_on, reschedule, worker, pada, ditetapkan, alasan
+):
+    id_ = await office.qualified(LEFT, "anggrek")
+    await reschedule(tanggapan_calon=INTAKE)
+    if ditetapkan:
+        assert (await office.determine()).status_code == 201
+    await input_on(id_, pada)
+    query = text("select data ->> 'alasan' from outbox where subject like '%calon-dijawab%'")
+    async with transaction(worker, scope=None) as tx:
+        assert await tx.scalar(query) == alasan
+
+
 async def test_input_on_a_nomination_that_nobody_knows_is_answered_so(office, input_on, told):
     id_ = await office.qualified(LEFT, "anggrek")
     await input_on(str(uuid.uuid4()))

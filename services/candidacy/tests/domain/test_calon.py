@@ -13,6 +13,7 @@ from candidacy.domain.calon import (
     cukup_umur,
     nama_tercetak,
     tanggal_acuan,
+    wajib_berijazah,
 )
 from candidacy.domain.dokumen_syarat import Status
 from candidacy.domain.jenis_dokumen import JenisDokumen, Kelas, Lingkup, boleh_baca, wajib
@@ -55,6 +56,19 @@ def test_age_is_counted_on_the_last_day_of_the_window_that_the_rule_names():
     with pytest.raises(Refusal) as refusal:
         tanggal_acuan("pelantikan", jadwal)
     assert refusal.value.code == "tanggal-acuan-tidak-ada"
+
+
+@pytest.mark.parametrize(
+    ("bukti", "sah"),
+    [("ijazah-s1", True), ("ijazah-s3", True), ("pas-foto", False), ("ijazah-slta", False)],
+)
+def test_a_diploma_alone_proves_a_title(bukti, sah):
+    gelar = [Gelar("S.H.", Letak.BELAKANG, "ijazah-s1"), Gelar("Dr.", Letak.DEPAN, bukti)]
+    if sah:
+        assert wajib_berijazah(gelar, ["ijazah-s1", "ijazah-s3"]) is None
+    else:
+        with pytest.raises(Refusal, match="gelar-tanpa-ijazah"):
+            wajib_berijazah(gelar, ["ijazah-s1", "ijazah-s3"])
 
 
 TITLES = [

@@ -258,7 +258,9 @@ class PengundianMasukan(BaseModel):
     nilai_luar: str | None = None
     nomor: dict[str, int] | None = None
     sk_nomor: str
-    sumber: Annotated[str, Field(description="Dari mana benih atau bola undian itu")]
+    sumber: Annotated[
+        str, Field(description="Dari mana benih atau bola undian itu; dibaca semua orang")
+    ]
 
 
 class PengusulMasukan(BaseModel):
@@ -440,7 +442,7 @@ class CandidacyApiPengundianPembatalanMasukan(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    alasan: str
+    alasan: Annotated[str, Field(description="Dibaca semua orang; tanpa nomor dan nilai entri itu")]
 
 
 class AksiKeluaran(BaseModel):
@@ -627,7 +629,7 @@ class Gelar(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    bukti: Annotated[str, Field(description="Jenis dokumen menurut daftar syarat")]
+    bukti: Annotated[str, Field(description="Ijazah yang membuktikannya")]
     letak: Annotated[
         Literal["depan", "belakang"],
         Field(description="On which side of the name a title is written."),
@@ -687,7 +689,11 @@ class PenetapanMasukan(BaseModel):
 
 
 class PengundianKeluaran(BaseModel):
-    """A draw; whoever has seed and outside value can repeat it by the algorithm."""
+    """A draw; whoever has seed and outside value can repeat it by the algorithm.
+
+    Seed, outside value and numbers are empty before a draw stands: the second person enters what
+    he sees on the paper, not on the screen.
+    """
 
     alasan: Annotated[str | None, Field(description="Mengapa bola, bila benih sudah diumumkan")]
     algoritma: str
@@ -697,12 +703,22 @@ class PengundianKeluaran(BaseModel):
         bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    dicatat_pada: Annotated[AwareDatetime, Field(description="Saat entri pertama (waktu legal)")]
     nilai_luar: str | None
-    nomor: dict[str, int]
+    nomor: Annotated[dict[str, int], Field(description="Kosong sebelum ada undian yang berlaku")]
     pembatalan: PembatalanKeluaran | None
     pemilihan: str
     sk_nomor: str
     sumber: str
+
+
+class PengundianMenunggu(BaseModel):
+    """A first entry, by whom and since when (legal time): somebody else makes the second."""
+
+    cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    dicatat_oleh: str
+    dicatat_pada: AwareDatetime
+    pemilihan: str
 
 
 class PengundianRinci(BaseModel):
@@ -716,8 +732,9 @@ class PengundianRinci(BaseModel):
         bool, Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     ]
     cara: Annotated[Literal["benih", "fisik"], Field(description="How the numbers were drawn.")]
+    dicatat_pada: Annotated[AwareDatetime, Field(description="Saat entri pertama (waktu legal)")]
     nilai_luar: str | None
-    nomor: dict[str, int]
+    nomor: Annotated[dict[str, int], Field(description="Kosong sebelum ada undian yang berlaku")]
     pembatalan: PembatalanKeluaran | None
     pemilihan: str
     sk_nomor: str
@@ -854,7 +871,7 @@ class AturanTingkat(BaseModel):
 class ButirKeluaran(BaseModel):
     """A required document, how it stands, and its versions."""
 
-    alasan: str | None
+    alasan: Annotated[str | None, Field(description="Sebelum disetujui terlihat oleh KPU saja")]
     dasar: str
     jenis: str
     kelas: Annotated[

@@ -9,9 +9,9 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from candidacy.store.benih_undian import BenihUndian
 from candidacy.usecases import benih_undian as usecase
-from election_common.etag import Baca
+from election_common.etag import BacaUmum
 from election_common.idempotency import OnceOnly
-from election_common.request import By, Now, Tx
+from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import WRITTEN, IdPemilihan, Masukan, Teks
 
 router = APIRouter(tags=["pengundian"])
@@ -57,12 +57,7 @@ async def announce_seed(
 
 
 @router.get("/pengundian/benih", response_model=BenihKeluaran)
-async def get_seed(
-    tx: Tx,
-    by: By,  # noqa: ARG001 - any token will do
-    pemilihan: IdPemilihan,
-    baca: Baca,
-) -> Response:
+async def get_seed(tx: PublicTx, pemilihan: IdPemilihan, baca: BacaUmum) -> Response:
     """Baca benih yang diumumkan untuk undian, sebelum dan sesudah dibuka (PKPU 8/2024)."""
     return baca.answer(_shape(await usecase.read_seed(tx, pemilihan)), 1)
 

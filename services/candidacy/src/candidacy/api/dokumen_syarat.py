@@ -51,7 +51,7 @@ class ButirKeluaran(BaseModel):
     status: Status
     usulan: Nilai | None = Field(description="Terlihat oleh KPU saja")
     usulan_ke: int = Field(description="Disebut dalam usulan berikutnya dan persetujuannya")
-    alasan: str | None
+    alasan: str | None = Field(description="Sebelum disetujui terlihat oleh KPU saja")
     versi: list[VersiKeluaran]
 
 
@@ -127,10 +127,12 @@ async def read_file(request: Request, id: UUID, tx: Tx, by: By, now: Now) -> Str
 def _item(daftar: usecase.Daftar, butir: Butir, *, of_kpu: bool) -> ButirKeluaran:
     jenis, row = daftar.wajib[butir], daftar.syarat.get(butir)
     usulan = row.usulan if row and of_kpu else None
+    # what a verifier found is no finding of KPU before another has agreed
+    agreed = of_kpu or daftar.status(butir) in {Status.BMS, Status.TMS}
     return ButirKeluaran(
         posisi=butir[0], jenis=jenis.kode, nama=jenis.nama, kelas=jenis.kelas, dasar=jenis.dasar,
         status=daftar.status(butir), usulan=Nilai(usulan) if usulan else None,
-        usulan_ke=row.usulan_ke if row else 0, alasan=row.alasan if row else None,
+        usulan_ke=row.usulan_ke if row else 0, alasan=row.alasan if row and agreed else None,
         versi=[_version(v) for v in daftar.versi.get(butir, [])],
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ class Gelar(Masukan):
 
     teks: Kata
     letak: rule.Letak
-    bukti: KodeDokumen
+    bukti: KodeDokumen = Field(description="Ijazah yang membuktikannya", examples=["ijazah-s1"])
 
 
 class CalonMasukan(Masukan):

@@ -16,10 +16,10 @@ from candidacy.usecases import pengundian as usecase
 from candidacy.usecases.benih_undian import Terbuka
 from election_common import aksi
 from election_common.aksi import AksiKeluaran
-from election_common.etag import Baca, IfMatch, etag
+from election_common.etag import Baca, BacaUmum, IfMatch, etag
 from election_common.idempotency import OnceOnly
 from election_common.isian import keliru
-from election_common.request import By, Now, Tx
+from election_common.request import By, Now, PublicTx, Tx
 from election_common.shapes import IdPemilihan, Masukan, Nomor, Teks
 
 router = APIRouter(tags=["pengundian"])
@@ -41,7 +41,7 @@ class PengundianMasukan(Masukan):
     cara: rule.Cara
     benih: Nomor | None = None
     nilai_luar: NilaiLuar | None = None
-    sumber: Teks = Field(description="Dari mana benih atau bola undian itu")
+    sumber: Teks = Field(description="Dari mana benih atau bola undian itu; dibaca semua orang")
     nomor: NomorUrut | None = None
     alasan: Teks | None = Field(
         default=None, description="Mengapa bola, bila benih sudah diumumkan; dibaca semua orang"
@@ -97,7 +97,7 @@ class KonfirmasiMasukan(Masukan):
 class PembatalanMasukan(Masukan):
     """Why an entry that nobody has confirmed does not stand."""
 
-    alasan: Teks
+    alasan: Teks = Field(description="Dibaca semua orang; tanpa nomor dan nilai entri itu")
 
 
 class PembatalanKeluaran(BaseModel):
@@ -108,7 +108,11 @@ class PembatalanKeluaran(BaseModel):
 
 
 class PengundianKeluaran(BaseModel):
-    """A draw; whoever has seed and outside value can repeat it by the algorithm."""
+    """A draw; whoever has seed and outside value can repeat it by the algorithm.
+
+    Seed, outside value and numbers are empty before a draw stands: the second person enters what
+    he sees on the paper, not on the screen.
+    """
 
     pemilihan: str
     cara: rule.Cara
@@ -116,12 +120,22 @@ class PengundianKeluaran(BaseModel):
     nilai_luar: str | None
     algoritma: str
     sumber: str
-    nomor: dict[UUID, int]
+    nomor: dict[UUID, int] = Field(description="Kosong sebelum ada undian yang berlaku")
     alasan: str | None = Field(description="Mengapa bola, bila benih sudah diumumkan")
     berlaku: bool = Field(description="Salah bila entri kedua masih ditunggu, atau bila dibatalkan")
     pembatalan: PembatalanKeluaran | None
+    dicatat_pada: datetime = Field(description="Saat entri pertama (waktu legal)")
     ba_nomor: str
     sk_nomor: str
+
+
+class PengundianMenunggu(BaseModel):
+    """A first entry, by whom and since when (legal time): somebody else makes the second."""
+
+    pemilihan: str
+    cara: rule.Cara
+    dicatat_oleh: str
+    dicatat_pada: datetime
 
 
 class PengundianRinci(PengundianKeluaran):
@@ -144,7 +158,7 @@ async def draw(
     row = await usecase.draw_numbers(
         tx, id, body.for_usecase(), production=production, by=by, at=now
     )
-    return await once.answer(201, _shape(row), etag=etag(row.versi))
+    return await once.answer(201, _shape(row, seen=True), etag=etag(row.versi))
 
 
 @router.post(
@@ -156,7 +170,7 @@ async def confirm(
 ) -> JSONResponse:  # fmt: skip
     """Masukkan bola undian, atau nilai luar benih, kedua kalinya oleh orang lain (PKPU 8/2024)."""
     row = await usecase.confirm_draw(tx, id, body.for_usecase(), versi, by=by, at=now)
-    return await once.answer(200, _shape(row), etag=etag(row.versi))
+    return await once.answer(200, _shape(row, seen=True), etag=etag(row.versi))
 
 
 @router.post(
@@ -168,7 +182,7 @@ async def discard_draw(
 ) -> JSONResponse:  # fmt: skip
     """Batalkan entri undian yang keliru sebelum dikonfirmasi; entri itu disimpan (PKPU 8/2024)."""
     row = await usecase.discard_draw(tx, id, body.alasan, versi, by=by, at=now)
-    return await once.answer(200, _shape(row), etag=etag(row.versi))
+    return await once.answer(200, _shape(row, seen=False), etag=etag(row.versi))
 
 
 @router.get("/pengundian/aksi", response_model=list[AksiKeluaran])
@@ -180,25 +194,32 @@ async def list_draw_acts(
 
 
 @router.get("/pengundian", response_model=PengundianRinci)
-async def get_draw(
-    tx: Tx,
-    by: By,  # noqa: ARG001 - any token will do
-    pemilihan: IdPemilihan,
-    baca: Baca,
-) -> Response:
-    """Baca undian dengan benih dan cara menghitungnya kembali (PKPU 8/2024)."""
+async def get_draw(tx: PublicTx, pemilihan: IdPemilihan, baca: BacaUmum) -> Response:
+    """Baca undian dengan benih dan cara menghitungnya kembali (PKPU 8/2024).
+
+    Hasilnya terbaca setelah berlaku; sebelum itu hanya bahwa entri kedua ditunggu, dan sejak kapan.
+    """
     *before, last = await usecase.read_draws(tx, pemilihan)
-    found = PengundianRinci(**_shape(last).model_dump(), terdahulu=[_shape(d) for d in before])
+    seen = last.dikonfirmasi_oleh is not None
+    earlier = [_shape(d, seen=seen) for d in before]
+    found = PengundianRinci(**_shape(last, seen=seen).model_dump(), terdahulu=earlier)
     return baca.answer(found, last.versi)
 
 
-def _shape(row: Pengundian) -> PengundianKeluaran:
+@router.get("/pengundian/menunggu", response_model=PengundianMenunggu)
+async def get_waiting_draw(tx: Tx, by: By, pemilihan: IdPemilihan, baca: Baca) -> Response:
+    """Baca siapa yang mencatat undian yang menunggu entri kedua, tanpa hasilnya (PKPU 8/2024)."""
+    row = await usecase.read_waiting(tx, pemilihan, by=by)
+    return baca.answer(PengundianMenunggu.model_validate(row, from_attributes=True), row.versi)
+
+
+def _shape(row: Pengundian, *, seen: bool) -> PengundianKeluaran:
     return PengundianKeluaran(
-        pemilihan=row.pemilihan, cara=rule.Cara(row.cara), benih=row.benih,
-        nilai_luar=row.nilai_luar, algoritma=ALGORITMA if row.benih else "", sumber=row.sumber,
-        nomor={UUID(k): v for k, v in row.nomor.items()}, alasan=row.alasan,
-        berlaku=row.dikonfirmasi_oleh is not None,
-        pembatalan=_cancellation(row),
+        pemilihan=row.pemilihan, cara=rule.Cara(row.cara), benih=row.benih if seen else None,
+        nilai_luar=row.nilai_luar if seen else None, algoritma=ALGORITMA if row.benih else "",
+        sumber=row.sumber, nomor={UUID(k): v for k, v in row.nomor.items()} if seen else {},
+        alasan=row.alasan, berlaku=row.dikonfirmasi_oleh is not None,
+        pembatalan=_cancellation(row), dicatat_pada=row.dicatat_pada,
         ba_nomor=row.ba_nomor, sk_nomor=row.sk_nomor,
     )  # fmt: skip
 

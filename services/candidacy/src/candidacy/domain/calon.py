@@ -50,6 +50,16 @@ class Gelar:
     bukti: str
 
 
+def wajib_berijazah(gelar: Iterable[Gelar], ijazah: Collection[str]) -> None:
+    """Refuse a title that no diploma is to prove (`gelar-tanpa-ijazah`).
+
+    Any other document is MS one day, and would print it.
+    """
+    for g in gelar:
+        if g.bukti not in ijazah:
+            raise Refusal("gelar-tanpa-ijazah", bukti=g.bukti, ijazah=", ".join(ijazah))
+
+
 def nama_tercetak(nama: str, gelar: Iterable[Gelar], terbukti: Collection[str]) -> str:
     """Return the name as it is printed: a title only when its diploma is MS."""
     proven = [g for g in gelar if g.bukti in terbukti]

@@ -9,6 +9,8 @@ from candidacy.domain import tindakan
 from candidacy.domain.calon import Posisi
 from candidacy.domain.dokumen_syarat import DOKUMEN_SYARAT, Aksi, Status
 from candidacy.domain.jenis_dokumen import Butir, JenisDokumen, wajib
+from candidacy.domain.nominasi import NOMINASI
+from candidacy.domain.nominasi import Aksi as AksiNominasi
 from candidacy.domain.nominasi import Status as StatusNominasi
 from candidacy.store import aturan as aturan_store
 from candidacy.store import dokumen_syarat as store
@@ -82,14 +84,17 @@ async def require_may_file(
     """Refuse a document before it is sent.
 
     Raises:
-        Refusal: for role and scope; outside the window of repair; `tahap-tidak-mengizinkan` for
-            what is sealed, or was not found wanting; `dokumen-tidak-diminta`.
+        Refusal: for role and scope; outside the window of repair; `tahap-tidak-mengizinkan` once
+            the dossier is submitted, for what is sealed, or was not found wanting;
+            `dokumen-tidak-diminta`.
     """
     nominasi = await load_nominasi(tx, id_, by=by, lock=lock)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
-    repair = nominasi.status == StatusNominasi.PERLU_PERBAIKAN
+    stage = StatusNominasi(nominasi.status)
+    repair = stage is StatusNominasi.PERLU_PERBAIKAN
     act = tindakan.PERBAIKAN if repair else tindakan.PENGISIAN
     legal = await require_allowed(tx, act, pemilihan, by=by, at=at)
+    NOMINASI.step(stage, AksiNominasi.PENGAJUAN_PERBAIKAN if repair else AksiNominasi.PENGAJUAN)
     daftar = await load_checklist(tx, nominasi, by=by)
     if butir not in daftar.wajib:
         raise Refusal("dokumen-tidak-diminta", posisi=butir[0].value, jenis=butir[1])

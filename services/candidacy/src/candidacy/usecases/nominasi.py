@@ -6,13 +6,15 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from candidacy.domain import tindakan
-from candidacy.domain.calon import Gelar, Pemicu, Posisi
+from candidacy.domain.calon import Gelar, Pemicu, Posisi, wajib_berijazah
 from candidacy.domain.dokumen_syarat import Status as StatusDokumen
 from candidacy.domain.nominasi import NOMINASI, Aksi, Status
 from candidacy.domain.partai import pilih
+from candidacy.store import aturan as aturan_store
 from candidacy.store import dokumen_syarat as dokumen_store
 from candidacy.store import nominasi as store
 from candidacy.store import partai as partai_store
+from candidacy.store import pasangan_calon as pair_store
 from candidacy.store.nominasi import Nominasi
 from candidacy.usecases.ambang_batas import load_threshold
 from candidacy.usecases.dokumen_syarat import list_required
@@ -50,11 +52,15 @@ async def grant_access(
     """Open the draft of a nomination for `peserta`, with the parties that ask for it.
 
     Raises:
-        Refusal: for role and region; `partai-tidak-dikenal`; `bukti-sudah-ada`.
+        Refusal: for role and region; `partai-tidak-dikenal`; `bukti-sudah-ada`, also where the
+            pairs of the election are known.
     """
     act = tindakan.PEMBERIAN_AKSES
     pemilihan, _ = await require_office(tx, act, pemilihan_id, by=by, at=at)
     pilih(await partai_store.of(tx, pemilihan_id), partai)
+    await pair_store.hold(tx, pemilihan_id)
+    if await pair_store.of(tx, pemilihan_id):
+        raise Refusal("bukti-sudah-ada", jenis="pasangan calon", id=pemilihan_id)
     id_ = uuid4()
     values = {
         "id": id_, "pemilihan": pemilihan_id, "wilayah": pemilihan.wilayah, "peserta": peserta,
@@ -72,13 +78,16 @@ async def record_candidate(
     """Record what a pair states of one of its two; NIK and birth date are sealed for their row.
 
     Raises:
-        Refusal: for role and scope; `tahap-tidak-mengizinkan` once it is submitted; `versi-usang`.
+        Refusal: for role and scope; `tahap-tidak-mengizinkan` once it is submitted; `versi-usang`;
+            `gelar-tanpa-ijazah`.
     """
     nominasi = await load_nominasi(tx, id_, by=by, lock=True)
     pemilihan = await load_pemilihan(tx, nominasi.pemilihan)
     await require_allowed(tx, tindakan.PENGISIAN, pemilihan, by=by, at=at)
     NOMINASI.step(Status(nominasi.status), Aksi.PENGAJUAN)
     require_version(versi, nominasi.versi)
+    kinds = await aturan_store.jenis_dokumen(tx)
+    wajib_berijazah(calon.gelar, [j.kode for j in kinds if not j.menentukan])
     await store.put_candidate(
         tx,
         {

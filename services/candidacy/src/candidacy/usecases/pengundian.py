@@ -16,7 +16,7 @@ from candidacy.store.nominasi import Nominasi
 from candidacy.store.pasangan_calon import PasanganCalon
 from candidacy.store.pengundian import Pengundian
 from candidacy.usecases.benih_undian import Terbuka, draw_by_seed, require_reason
-from candidacy.usecases.izin import require_office
+from candidacy.usecases.izin import require_office, require_whole
 from candidacy.usecases.langkah import Langkah, advance
 from election_common.actor import Actor
 from election_common.audit import record_act
@@ -25,6 +25,7 @@ from election_common.errors import Refusal
 from election_common.events import record_event
 from election_common.kerangka.izin import load_pemilihan
 from election_common.provenance import require_real
+from election_common.tindakan import require_role
 from election_common.version import require_version
 
 
@@ -129,6 +130,19 @@ async def read_draws(tx: Tx, pemilihan_id: str) -> Sequence[Pengundian]:
     found = await store.draws(tx, pemilihan_id)
     _known(pemilihan_id, found[-1] if found else None)
     return found
+
+
+async def read_waiting(tx: Tx, pemilihan_id: str, *, by: Actor) -> Pengundian:
+    """Return the draw that waits for its second entry, to whoever may make that.
+
+    Raises:
+        Refusal: for role and region; `tidak-ditemukan` when none waits.
+    """
+    require_role(tindakan.PENGUNDIAN, by)
+    pemilihan = await load_pemilihan(tx, pemilihan_id)
+    require_whole(pemilihan.wilayah, by)
+    draw = await store.draw(tx, pemilihan_id)
+    return _known(pemilihan_id, draw if draw and draw.dikonfirmasi_oleh is None else None)
 
 
 async def _load(tx: Tx, pemilihan_id: str) -> Pengundian:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from candidacy.domain import tindakan
 from candidacy.domain.nominasi import Aksi, Status
-from candidacy.domain.tanggapan import JAWABAN, TANGGAPAN, Hasil, terima
+from candidacy.domain.tanggapan import DITETAPKAN, JAWABAN, TANGGAPAN, Hasil, terima
 from candidacy.domain.tanggapan import Status as StatusTanggapan
 from candidacy.events import consumed, published
 from candidacy.store import tanggapan as store
@@ -28,6 +28,8 @@ SEBAB = {
     Hasil.NOMINASI_TIDAK_DIKENAL: "Pasangan calon yang disebut tidak terdaftar.",
     Hasil.TERLAMBAT: "Tanggapan diterima di luar masa tanggapan.",
 }
+#: What he is told who may have written in time, and whose words came here after the plenary.
+SESUDAH_PLENO = "Pasangan sudah ditetapkan ketika tanggapan ini tiba."
 
 
 async def receive_tanggapan(
@@ -55,7 +57,8 @@ async def receive_tanggapan(
     }  # fmt: skip
     if await store.add(tx, values) and late is not None:
         hasil = Hasil.TERLAMBAT
-        await _tell(tx, event.tiket, nominasi.id, hasil, SEBAB[hasil], late, at=at)
+        alasan = SESUDAH_PLENO if nominasi.status in DITETAPKAN else SEBAB[hasil]
+        await _tell(tx, event.tiket, nominasi.id, hasil, alasan, late, at=at)
     return None
 
 
