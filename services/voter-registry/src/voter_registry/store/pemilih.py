@@ -84,9 +84,10 @@ def of_kab(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Terkunci:
-    """What an act needs to know of a voter whose row it holds."""
+    """What an act needs to know of a voter whose row it holds; his NIK is sealed."""
 
     id: UUID
+    nik: bytes
     lokasi: str
     status: str
     tanggal_lahir: date
