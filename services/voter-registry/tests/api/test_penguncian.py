@@ -85,6 +85,34 @@ async def test_a_village_with_a_station_above_the_maximum_is_not_locked(office_i
         assert (answer.status_code, answer.json().get("code")) == expected
 
 
+async def test_a_village_is_mended_after_another_has_recapitulated(office_in_coklit, database):
+    """A station above the maximum, say: if nobody could be struck, no list would ever be made."""
+    office = office_in_coklit
+    path = f"/daftar-pemilih/{office.daftar}"
+
+    async def recap(desa):
+        counted = await office.ok(
+            "GET", f"{path}/hitungan", "pps", wilayah=desa, params={"wilayah": desa}
+        )
+        body = {
+            "tahap": "DPHP", "wilayah": desa, "berita_acara": BA,
+            "dinyatakan": {k: counted.json()[k] for k in ("l", "p", "tps")},
+        }  # fmt: skip
+        answer = await office.api("POST", f"{path}/rekapitulasi", "pps", wilayah=desa, json=body)
+        return answer.json().get("code", answer.status_code)
+
+    assert await recap(TERBUKA) == 201
+    with psycopg.connect(database.owner) as owner:
+        owner.execute("update aturan set nilai = '5' where nama = 'tps_maksimum'")
+    assert await recap(TERKUNCI) == "tps-melebihi-batas"
+    (row, *_), (locked, *_) = [await office.worksheet(f"{d}001") for d in (TERKUNCI, TERBUKA)]
+    found = await office.findings(TERKUNCI, [struck(row)], role="pps")
+    assert [r["code"] for r in found] == [None]
+    assert await recap(TERKUNCI) == 201
+    found = await office.findings("1906", [struck(locked)], role="operator")
+    assert [r["code"] for r in found] == ["desa-sudah-direkap"]
+
+
 @pytest.mark.parametrize(
     "perubahan", [{}, {"nama": None}, {"nama": "LIMA", "tanggal_lahir": None}], ids=repr
 )
