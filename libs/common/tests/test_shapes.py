@@ -1,9 +1,9 @@
-"""Days and moments are written; a number is neither."""
+"""Days and moments are written; a number is neither. A code has the digits 0 to 9."""
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from election_common.shapes import Saat, Tanggal
+from election_common.shapes import KodeKab, KodeTps, KodeWilayah, Saat, Tanggal
 
 
 @pytest.mark.parametrize("value", ["2024-11-27", "1999-01-01"])
@@ -21,3 +21,13 @@ def test_a_moment(value):
 def test_what_is_neither(shape, value):
     with pytest.raises(ValidationError):
         TypeAdapter(shape).validate_python(value)
+
+
+@pytest.mark.parametrize(
+    ("shape", "kode"), [(KodeKab, "1906"), (KodeWilayah, "190601"), (KodeTps, "1906012001001")]
+)
+def test_a_code_has_no_other_digits(shape, kode):
+    assert TypeAdapter(shape).validate_python(kode) == kode
+    for other in (f"{kode[:-1]}١", f"{kode[:-1]}１", f"{kode}\n"):
+        with pytest.raises(ValidationError):
+            TypeAdapter(shape).validate_python(other)

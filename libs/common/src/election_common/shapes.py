@@ -12,17 +12,17 @@ IdPemilihan = Annotated[
 ]
 KodeWilayah = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{2}(\d{2}(\d{2}(\d{4}(\d{3})?)?)?)?$"),
+    StringConstraints(pattern=r"^[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{4}([0-9]{3})?)?)?)?$"),
     Field(description="Kode wilayah tanpa titik: 2, 4, 6, 10, atau 13 angka", examples=["1906"]),
 ]
 KodeKab = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}$"),
+    StringConstraints(pattern=r"^[0-9]{4}$"),
     Field(description="Kode kabupaten/kota", examples=["1906"]),
 ]
 KodeTps = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{13}$"),
+    StringConstraints(pattern=r"^[0-9]{13}$"),
     Field(description="Kode TPS: 10 angka desa/kelurahan dan 3 angka nomor TPS"),
 ]
 Nomor = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]

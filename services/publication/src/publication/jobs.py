@@ -24,6 +24,7 @@ from publication.store import dokumen as store
 from publication.store import titik_periksa as checkpoint_store
 from publication.store.dokumen import Dokumen
 from publication.usecases.penerbitan import issue_documents, take_published
+from publication.usecases.titik_periksa import take_published_checkpoints
 
 #: After a publication the next one waits, so a busy night makes one version a second at most.
 PAUSE_SECONDS = 1.0
@@ -87,7 +88,9 @@ class Publisher:
 
     async def install_checkpoints(self) -> None:
         """Put the files of checkpoints in place: each one, the newest, and the whole list."""
+        beyond = partial(berkas.checkpoints_beyond, self.public_dir)
         async with transaction(self.sessions, scope=None) as tx:
+            await take_published_checkpoints(tx, beyond)
             await checkpoint_store.add_own(tx)
             waiting = await checkpoint_store.waiting(tx)
         for layanan in waiting:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 
 from election_common.actor import Actor
@@ -14,6 +15,7 @@ from election_common.segel import seal_next
 from election_common.titik_periksa import FIRST, TitikPeriksa, sign_due
 from election_common.verify_audit import load_checkpoints, require_chain
 from publication import jobs
+from publication.jobs import Publisher
 from publication.store.dokumen import take_turn
 from publication.store.titik_periksa import of_service
 
@@ -151,3 +153,38 @@ async def test_lost_files_are_written_again(publisher, deliver, chain, folder):
     await publisher.find_missing()
     await publisher.publish()
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+@pytest.fixture
+async def gone_back(publisher, deliver, chain, cluster, database):
+    """All three are published, and the database is that of a backup from the first."""
+    for point in chain:
+        await deliver(SUBJECT, **asdict(point))
+    await publisher.publish()
+    with psycopg.connect(cluster.admin_dsn(database.name)) as dba:
+        dba.execute("delete from titik_periksa_terbit where nomor > 1")
+
+
+@pytest.mark.parametrize("started_anew", [True, False])
+async def test_what_was_published_stands_after_a_restore(
+    gone_back, publisher, chain, folder, public_dir, started_anew
+):
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    if started_anew:
+        publisher = Publisher(publisher.sessions, public_dir)
+        await publisher.find_missing()
+    await publisher.publish()
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+    assert load_checkpoints(str(folder / "voter-registry/versi")) == chain
+
+
+async def test_what_was_taken_back_is_no_other_when_its_fact_comes_again(
+    gone_back, publisher, deliver, chain, keyring, folder
+):
+    await publisher.publish()
+    await deliver(SUBJECT, **asdict(chain[1]))
+    other = replace(chain[2], akar="11" * 32).signed(keyring.signing_key())
+    with pytest.raises(ValueError, match="differs"):
+        await deliver(SUBJECT, **asdict(other))
+    await publisher.publish()
+    assert load_checkpoints(str(folder / "voter-registry/versi")) == chain

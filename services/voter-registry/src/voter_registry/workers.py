@@ -13,6 +13,7 @@ from voter_registry.consumers import READ_MODELS, SOURCES
 from voter_registry.jobs import Jobs
 from voter_registry.settings import Settings
 from voter_registry.store.tersegel import HOLDINGS
+from voter_registry.usecases import berkas_ekspor
 
 SERVICE = "voter-registry"
 STATEMENT_TIMEOUT = "15min"
@@ -28,7 +29,10 @@ async def _work() -> None:
             service=SERVICE,
             sources=SOURCES,
             jobs=jobs.table(),
-            loops=[galat.sweeping(resources.sessions, resources.files)],
+            loops=[
+                galat.sweeping(resources.sessions, resources.files),
+                berkas_ekspor.sweeping(resources.files),
+            ],
         )
 
 

@@ -203,6 +203,14 @@ async def test_what_a_killed_process_left_is_swept(
     assert left(tmp_path) == []
 
 
+async def test_a_file_of_which_no_line_is_good_says_what_is_wrong_with_each(office, dp4):
+    done = await office.import_dp4([dp4[0], *(line(*dp4[:2], tps=f"{n}") for n in range(3))])
+    assert (done["status"], done["masalah"]["code"]) == ("gagal", "berkas-kosong")
+    report = (await office.ok("GET", done["galat"].removeprefix("/v1"), "operator")).text
+    told = [f"{n + 2},tps,tps-bukan-3-digit,{n}" for n in range(3)]
+    assert report.splitlines() == ["baris,kolom,kode,nilai", *told]
+
+
 async def test_the_report_of_an_import_is_kept_for_its_time(office, dp4, worker, tmp_path):
     done = await office.import_dp4([*dp4[:2], line(*dp4[:2], rt="A")])
     path = f"/operasi/{done['id']}"

@@ -41,6 +41,11 @@ def regions(*rows):
             {"pemilihan": "uji-2024", "wilayah": "1906", "tps": [{"kode": "1906012001001"}] * 2},
             "tps-berulang", "body/tps",
         ),
+        (
+            "/tps", "operator",
+            {"pemilihan": "uji-2024", "wilayah": "1906", "tps": [{"kode": "1906012001٠٠١"}]},
+            "string_pattern_mismatch", "body/tps/0/kode",
+        ),
         ("/pemilihan", "kpu_provinsi", ELECTION, "waktu-tanpa-sandbox", "body"),
         (
             "/wilayah", "kpu_provinsi", regions("31<", "3101<31", "3101<31"),

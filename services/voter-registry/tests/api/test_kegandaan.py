@@ -50,3 +50,18 @@ async def test_two_cases_over_one_pair_do_not_strike_both(file, members, databas
     with psycopg.connect(database.owner) as owner:
         struck = owner.execute("select kode_tms from pemilih where status = 'tms'").fetchall()
     assert struck == [("2",)]
+
+
+async def test_who_was_struck_before_keeps_his_reason_and_evidence(
+    file, members, office_in_coklit, database
+):
+    kept, dead = members
+    found = {"hasil": "tms", "pemilih": dead, "versi": 1, "kode": "1", "bukti": "Akta kematian 7"}
+    await office_in_coklit.findings("1906012002001", [found])
+    decide = await file()
+    assert await decide(kept) == 200
+    with psycopg.connect(database.owner) as owner:
+        struck = owner.execute("select kode_tms, bukti, versi from pemilih where status = 'tms'")
+        assert struck.fetchall() == [("1", "Akta kematian 7", 2)]
+        act = "select rincian -> 'dicoret' from audit where rincian ->> 'putusan' = 'ganda'"
+        assert owner.execute(act).fetchall() == [([],)]

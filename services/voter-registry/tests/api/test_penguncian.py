@@ -85,6 +85,66 @@ async def test_a_village_with_a_station_above_the_maximum_is_not_locked(office_i
         assert (answer.status_code, answer.json().get("code")) == expected
 
 
+@pytest.fixture
+def recap(office_in_coklit):
+    """Record the minutes of a village over its DPHP; returns what came of it."""
+    office = office_in_coklit
+    path = f"/daftar-pemilih/{office.daftar}"
+
+    async def run(desa):
+        counted = await office.ok(
+            "GET", f"{path}/hitungan", "pps", wilayah=desa, params={"wilayah": desa}
+        )
+        body = {
+            "tahap": "DPHP", "wilayah": desa, "berita_acara": BA,
+            "dinyatakan": {k: counted.json()[k] for k in ("l", "p", "tps")},
+        }  # fmt: skip
+        answer = await office.api("POST", f"{path}/rekapitulasi", "pps", wilayah=desa, json=body)
+        return answer.json().get("code", answer.status_code)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("lahir", "kawin", "status", "expected"),
+    [
+        ("2007-11-27", "B", "potensial", 201),
+        ("2007-11-28", "B", "potensial", "ada-belum-cukup-umur"),
+        ("2007-11-28", "B", "tms", 201),
+        ("2007-11-28", "S", "potensial", 201),
+        ("2007-11-28", "P", "potensial", 201),
+    ],
+)
+async def test_a_village_with_a_voter_under_age_is_not_locked(
+    office_in_coklit, recap, database, lahir, kawin, status, expected
+):
+    """17 on voting day, or ever married (UU 7/2017 Pasal 1 angka 34), also where nobody was."""
+    with psycopg.connect(database.owner) as owner:
+        owner.execute(
+            "update pemilih set tanggal_lahir = %s, status_kawin = %s, status = %s,"
+            " kode_tms = case %s when 'tms' then '1' end where nama = 'ORANG 6'",
+            [lahir, kawin, status, status],
+        )
+    assert await recap(TERBUKA) == expected
+
+
+async def test_a_village_is_mended_after_another_has_recapitulated(
+    office_in_coklit, recap, database
+):
+    """A station above the maximum, say: if nobody could be struck, no list would ever be made."""
+    office = office_in_coklit
+    assert await recap(TERBUKA) == 201
+    with psycopg.connect(database.owner) as owner:
+        owner.execute("update aturan set nilai = '5' where nama = 'tps_maksimum'")
+    assert await recap(TERKUNCI) == "tps-melebihi-batas"
+    (row, *_), (locked, *_) = [await office.worksheet(f"{d}001") for d in (TERKUNCI, TERBUKA)]
+    found = await office.findings(TERKUNCI, [struck(row)], role="pps")
+    assert [r["code"] for r in found] == [None]
+    assert await recap(TERKUNCI) == 201
+    found = await office.findings("1906", [struck(locked)], role="operator")
+    assert [r["code"] for r in found] == ["desa-sudah-direkap"]
+
+
 @pytest.mark.parametrize(
     "perubahan", [{}, {"nama": None}, {"nama": "LIMA", "tanggal_lahir": None}], ids=repr
 )

@@ -3,7 +3,13 @@
 import pytest
 
 from election_common.errors import Refusal
-from voter_registry.domain.rekap import Rekap, require_capacity, require_complete, require_equal
+from voter_registry.domain.rekap import (
+    Rekap,
+    require_capacity,
+    require_complete,
+    require_equal,
+    require_of_age,
+)
 
 
 def refusal_of(call, *args):
@@ -33,6 +39,15 @@ def test_a_full_tps_passes_and_one_more_voter_does_not():
     require_capacity({"1906012001001": 600}, 600)
     refusal = refusal_of(require_capacity, {"1906012001001": 601}, 600)
     assert refusal.members == {"tps": {"1906012001001": 601}}
+
+
+def test_nobody_under_age_passes_and_some_are_told_by_their_stations():
+    require_of_age({}, 17)
+    refusal = refusal_of(require_of_age, {"1906012001002": 2, "1906012001001": 1}, 17)
+    assert refusal.code == "ada-belum-cukup-umur"
+    assert (refusal.params["jumlah"], refusal.params["contoh"]) == (
+        3, "1906012001001, 1906012001002",
+    )  # fmt: skip
 
 
 def test_jumlah():

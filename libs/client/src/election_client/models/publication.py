@@ -295,7 +295,7 @@ class CHasil(BaseModel):
     pemilih: Pemilih
     pengguna: Pengguna
     suara: Annotated[
-        dict[Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}$")], int],
+        dict[Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}$")], int],
         Field(description="Suara per nomor kolom"),
     ]
     suara_sah: int
@@ -364,7 +364,7 @@ class DinyatakanMasukan(BaseModel):
     pemilih: Pemilih | None = None
     pengguna: Pengguna | None = None
     suara: Annotated[
-        dict[Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}$")], int],
+        dict[Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}$")], int],
         Field(description="Suara per nomor kolom"),
     ]
     suara_sah: int

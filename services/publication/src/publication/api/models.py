@@ -11,13 +11,13 @@ from publication.domain.kolom import Jenis
 from publication.domain.status import Status
 
 KodeUnit = Annotated[
-    str, StringConstraints(pattern=r"^\d{2}(\d{2}(\d{2})?)?$"),
+    str, StringConstraints(pattern=r"^[0-9]{2}([0-9]{2}([0-9]{2})?)?$"),
     Field(description="Kode provinsi, kabupaten/kota, atau kecamatan, tanpa titik",
           examples=["1906"]),
 ]  # fmt: skip
 #: A number on a paper. Negative ones are read, since check 10 is what refuses them.
 Angka = Annotated[int, Field(strict=True, ge=-(10**9), le=10**9)]
-NomorKolom = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}$")]
+NomorKolom = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}$")]
 Suara = Annotated[
     dict[NomorKolom, Angka],
     Field(min_length=1, max_length=200, description="Suara per nomor kolom",

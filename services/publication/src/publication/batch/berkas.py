@@ -65,6 +65,19 @@ class Berkas:
             return False
         return hashlib.sha256(isi).hexdigest() == sidik
 
+    def beyond(self, known: int) -> list[bytes]:
+        """Return the versions that follow a number.
+
+        The compressed copy is written first, so it stands for its version.
+        """
+        found = []
+        for nomor in count(known + 1):
+            file = self.folder / "v" / f"{nomor}.gz"
+            if not file.exists():
+                break
+            found.append(gzip.decompress(file.read_bytes()))
+        return found
+
 
 def elections(public_dir: Path) -> list[str]:
     """Return the elections of which documents are published."""
@@ -72,18 +85,18 @@ def elections(public_dir: Path) -> list[str]:
 
 
 def beyond(public_dir: Path, pemilihan: str, known: Mapping[tuple[str, str], int]) -> list[bytes]:
-    """Return the versions of an election's documents that follow the newest known ones.
-
-    The compressed copy is written first, so it stands for its version.
-    """
+    """Return the versions of an election's documents that follow the newest known ones."""
     found = []
-    for folder in sorted((public_dir / "pemilihan" / pemilihan).glob("*/*/v")):
-        jenis, kode = folder.parts[-3:-1]
-        for nomor in count(known.get((jenis, kode), 0) + 1):
-            file = folder / f"{nomor}.gz"
-            if not file.exists():
-                break
-            found.append(gzip.decompress(file.read_bytes()))
+    for folder in sorted((public_dir / "pemilihan" / pemilihan).glob("*/*")):
+        found += Berkas(folder).beyond(known.get((folder.parent.name, folder.name), 0))
+    return found
+
+
+def checkpoints_beyond(public_dir: Path, known: Mapping[str, int]) -> list[bytes]:
+    """Return the published checkpoints that follow the newest known one of each service."""
+    found = []
+    for folder in sorted((public_dir / "titik-periksa").glob("*")):
+        found += Berkas(folder).beyond(known.get(folder.name, 0))
     return found
 
 

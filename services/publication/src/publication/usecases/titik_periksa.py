@@ -2,12 +2,22 @@
 
 # ruff: noqa: ARG001 - every handler is handed the time of its fact
 
+import asyncio
+import json
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+
+import structlog
 
 from election_common.database import Tx
 from election_common.titik_periksa import TitikPeriksa, require_sound
 from publication.events.consumed import TitikPeriksaDisegel
 from publication.store import titik_periksa as store
+
+log = structlog.get_logger()
+
+#: The published checkpoints that follow the newest known number of each service.
+Beyond = Callable[[Mapping[str, int]], Iterable[bytes]]
 
 
 async def record_checkpoint(tx: Tx, event: TitikPeriksaDisegel, *, at: datetime) -> None:
@@ -27,6 +37,19 @@ async def record_checkpoint(tx: Tx, event: TitikPeriksaDisegel, *, at: datetime)
     kept = await store.add(tx, event.layanan, event.nomor, isi)
     if kept != isi:
         raise ValueError(f"checkpoint {event.nomor} of {event.layanan} differs")
+
+
+async def take_published_checkpoints(tx: Tx, beyond: Beyond) -> None:
+    """Take back the checkpoints that were published and that a restored database lacks.
+
+    Who restores another service goes on from what is published of it: a list that is shorter, be it
+    until the facts have come again, would have him sign another one under a number that is given.
+    """
+    known = {point.layanan: point.nomor for point in await store.newest(tx)}
+    for file in await asyncio.to_thread(beyond, known):
+        isi = json.loads(file)
+        log.warning("published-checkpoint-taken-back", layanan=isi["layanan"], nomor=isi["nomor"])
+        await store.add(tx, isi["layanan"], isi["nomor"], isi)
 
 
 def _require_next(point: TitikPeriksa, last: TitikPeriksa | None) -> None:

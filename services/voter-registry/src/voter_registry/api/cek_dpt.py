@@ -17,8 +17,8 @@ class CekMasukan(Masukan):
     """NIK and a second thing that its owner is likely to know; read, never kept or logged."""
 
     pemilihan: IdPemilihan
-    nik: Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
-    nkk_akhir: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] = Field(
+    nik: Annotated[str, StringConstraints(pattern=r"^[0-9]{16}$")]
+    nkk_akhir: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] = Field(
         description="Empat angka terakhir Nomor Kartu Keluarga"
     )
 

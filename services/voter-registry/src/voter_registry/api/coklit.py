@@ -22,7 +22,7 @@ from voter_registry.usecases import pemilih as pemilih_usecase
 
 router = APIRouter(prefix="/coklit", tags=["coklit"])
 
-Rtrw = Annotated[str, StringConstraints(pattern=r"^\d{1,3}$")]
+Rtrw = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
 
 
 class Perubahan(Masukan):

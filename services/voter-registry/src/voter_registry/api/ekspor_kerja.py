@@ -29,7 +29,9 @@ class PermohonanMasukan(Masukan):
     """Whose rows, for which case, for whom, which columns."""
 
     pemilihan: IdPemilihan
-    wilayah: Annotated[str, StringConstraints(pattern=r"^\d{4}(\d{2}(\d{4}(\d{3})?)?)?$")]
+    wilayah: Annotated[
+        str, StringConstraints(pattern=r"^[0-9]{4}([0-9]{2}([0-9]{4}([0-9]{3})?)?)?$")
+    ]
     perkara: Nomor = Field(examples=["SIMULASI/PHP.GUB/1"])
     tujuan: Annotated[Teks, Field(min_length=10)]
     penerima: Literal["kpu", "pengadilan", "bawaslu"]

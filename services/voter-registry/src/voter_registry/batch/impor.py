@@ -58,7 +58,7 @@ class Import:
         with TemporaryDirectory() as folder:
             judged = dp4.judge(await self._read(operasi, dp4.read, Path(folder)), villages, hari)
         await self._progress(langkah="memuat", total=judged.diterima.height)
-        operasi.berkas_galat = await self._report(judged.galat)
+        await self._report(judged.galat)
         if judged.diterima.height:
             await muat.load(
                 await prepared.driver(tx),
@@ -81,8 +81,7 @@ class Import:
             frame = await self._read(operasi, rekap.read, Path(folder))
             judged = rekap.judge(frame, villages)
         if judged.galat.height:
-            berkas = await self._report(judged.galat)
-            await self._progress(berkas_galat=berkas)
+            await self._report(judged.galat)
             raise Refusal("berkas-bergalat", baris=judged.galat["baris"].n_unique())
         cuplikan = uuid4()
         await rekap.load(
@@ -121,12 +120,13 @@ class Import:
                 "berkas-tidak-terbaca", bentuk=operasi.jenis, sebab=str(failure)
             ) from failure
 
-    async def _report(self, faults: pl.DataFrame) -> str | None:
+    async def _report(self, faults: pl.DataFrame) -> None:
+        """Keep what is wrong with which line: it stays where the import itself is refused."""
         if faults.is_empty():
-            return None
+            return
         place = galat.place(self.operasi)
         await obstore.put_async(self.files, place, faults.write_csv().encode())
-        return place
+        await self._progress(berkas_galat=place)
 
     async def _loaded(self, done: int) -> None:
         await self._progress(selesai=done)

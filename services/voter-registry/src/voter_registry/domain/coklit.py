@@ -1,7 +1,8 @@
 """Coklit: what a Pantarlih's finding at the door does to a record.
 
 A finding is about a version of the record; another finding in between makes it a conflict that a
-person resolves. A record once struck returns only by a new finding.
+person resolves. A record once struck returns only by a new finding, and only where no other active
+record has its NIK.
 """
 
 from dataclasses import dataclass, field

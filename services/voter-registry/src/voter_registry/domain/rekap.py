@@ -57,5 +57,17 @@ def require_capacity(per_tps: dict[str, int], maksimum: int) -> None:
         )
 
 
+def require_of_age(per_tps: dict[str, int], minimum: int) -> None:
+    """Refuse a list with voters who are under age and never married (`ada-belum-cukup-umur`)."""
+    if per_tps:
+        raise Refusal(
+            "ada-belum-cukup-umur",
+            members={"tps": per_tps},
+            jumlah=sum(per_tps.values()),
+            minimum=minimum,
+            contoh=", ".join(sorted(per_tps)[:3]),
+        )
+
+
 def _words(rekap: Rekap) -> str:
     return f"L {rekap.l} + P {rekap.p} = {rekap.jumlah}, TPS {rekap.tps}"

@@ -54,6 +54,8 @@ DAFTAR_PEMILIH: Machine[Tahap, Aksi] = Machine(
         T(Tahap.COKLIT, Aksi.KEGANDAAN, Tahap.COKLIT, "kpu_kabko", "UU 7/2017 Pasal 198(2)"),
         T(Tahap.COKLIT, Aksi.REKAP_DPHP, Tahap.DPHP, "pps", "Kpt 799/2024 [M]"),
         T(Tahap.DPHP, Aksi.REKAP_DPHP, Tahap.DPHP, "pps, ppk", "Kpt 799/2024 [M]"),
+        # Each village is locked by its own minutes; until then what is wrong in it can be mended.
+        T(Tahap.DPHP, Aksi.COKLIT, Tahap.DPHP, "pantarlih, pps", "Kpt 799/2024 [M]"),
         T(Tahap.DPHP, Aksi.KEGANDAAN, Tahap.DPHP, "kpu_kabko", "UU 7/2017 Pasal 198(2)"),
         T(Tahap.DPHP, Aksi.SUSUN_DPS, Tahap.DPHP, "kpu_kabko", "PKPU 7/2024 [M]"),
         T(Tahap.DPHP, Aksi.TETAPKAN_DPS, Tahap.DPS, "ketua", "PKPU 7/2024"),

@@ -84,9 +84,10 @@ def of_kab(pemilihan: str, kab: str, scope: Scope) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Terkunci:
-    """What an act needs to know of a voter whose row it holds."""
+    """What an act needs to know of a voter whose row it holds; his NIK is sealed."""
 
     id: UUID
+    nik: bytes
     lokasi: str
     status: str
     tanggal_lahir: date
@@ -201,6 +202,24 @@ async def per_tps(tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str) 
         select(Pemilih.lokasi, func.count())
         .where(
             of_kab(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)), Pemilih.status != "tms"
+        )
+        .group_by(Pemilih.lokasi)
+    )
+    return {lokasi: jumlah for lokasi, jumlah in found.all()}  # noqa: C416 - rows are no tuples
+
+
+async def under_age(
+    tx: AsyncSession, scope: Scope, pemilihan: str, wilayah: str, hari: date, minimum: int
+) -> dict[str, int]:
+    """Active voters of each polling station who are not of age on a day and never married."""
+    umur = func.extract("year", func.age(hari, Pemilih.tanggal_lahir))
+    found = await tx.execute(
+        select(Pemilih.lokasi, func.count())
+        .where(
+            of_kab(pemilihan, wilayah[:4], scope & Scope.wilayah(wilayah)),
+            Pemilih.status != "tms",
+            Pemilih.status_kawin == "B",
+            umur < minimum,
         )
         .group_by(Pemilih.lokasi)
     )

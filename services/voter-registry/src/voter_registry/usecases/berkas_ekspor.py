@@ -11,21 +11,27 @@ import io
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import obstore
+import structlog
 from obstore.store import ObjectStore
 
 from election_common.database import Tx
 from election_common.keyring import Keyring
+from election_common.loop import Loop
 from election_common.scope import Scope
 from voter_registry.domain.ekspor_kerja import BERLAKU
 from voter_registry.store import pembacaan_pemilih as pembacaan
 from voter_registry.store import pemilih as pemilih_store
 from voter_registry.store.ekspor_kerja import EksporKerja
 
+log = structlog.get_logger()
+
+FOLDER = "ekspor"
+SWEEP_SECONDS = 600.0
 SEALED = ("nik", "nkk")
 #: A cell that a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@")
@@ -100,6 +106,31 @@ class Berkas:
         return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def sweeping(files: ObjectStore) -> Loop:
+    """Delete parts whose time is over, now and then."""
+
+    async def sweep() -> bool:
+        for gone in await discard_expired(files, at=datetime.now(UTC)):
+            log.warning("export-part-deleted", place=gone)
+        return False
+
+    return Loop("exports", sweep, "false", every=SWEEP_SECONDS)
+
+
+async def discard_expired(files: ObjectStore, *, at: datetime) -> list[str]:
+    """Delete parts whose time is over, whatever became of their rows; returns their places.
+
+    A file is deleted by a job of its own, of which a database that was restored may know nothing.
+    """
+    gone: list[str] = []
+    async for part in obstore.list(files, FOLDER):
+        for old in (one["path"] for one in part if one["last_modified"] < at - BERLAKU):
+            with contextlib.suppress(FileNotFoundError):  # its own job was there
+                await obstore.delete_async(files, old)
+                gone.append(old)
+    return gone
+
+
 def _mark(row: EksporKerja, at: datetime) -> str:
     return (
         f"# EKSPOR KERJA {row.id}; perkara {row.perkara}; penerima {row.penerima};"
@@ -110,7 +141,7 @@ def _mark(row: EksporKerja, at: datetime) -> str:
 
 
 def _path(id_: UUID, n: int) -> str:
-    return f"ekspor/{id_}/{n}"
+    return f"{FOLDER}/{id_}/{n}"
 
 
 def _csv(lines: Sequence[Sequence[str]]) -> str:

@@ -93,8 +93,9 @@ async def record_findings(
     )
     ids = [b.pemilih for b in butir if b.pemilih is not None]
     rows = await store.locked(tx, scope, pemilihan_id, daftar.wilayah, ids)
-    indexes = chain.from_iterable(keyring.blinds("nik", b.baru.nik) for b in butir if b.baru)
-    taken = await store.active_with_nik(tx, pemilihan_id, set(indexes))
+    struck = [_indexes(row, keyring) for row in rows.values() if row.status == "tms"]
+    new = [keyring.blinds("nik", b.baru.nik) for b in butir if b.baru]
+    taken = await store.active_with_nik(tx, pemilihan_id, set(chain(*struck, *new)))
     hasil = [batch.take(b, rows, taken) for b in butir]
     await batch.write(tx)
     await record_act(
@@ -113,6 +114,11 @@ async def _hold(tx: Tx, pemilihan_id: str, wilayah: str, *, by: Actor) -> Daftar
     aksi = Aksi.PERBAIKAN if daftar.tahap in {Tahap.DPS, Tahap.DPSHP} else Aksi.COKLIT
     advance(daftar, aksi)
     return daftar
+
+
+def _indexes(row: store.Terkunci, keyring: Keyring) -> list[bytes]:
+    """The indexes of a voter's NIK under every key: another row of it may be under an older one."""
+    return keyring.blinds("nik", keyring.open(row.nik, store.place("nik", row.id)))
 
 
 def _act(tahap: Tahap) -> Tindakan:
@@ -151,11 +157,11 @@ class _Batch:
         try:
             if butir.baru is not None:
                 return HasilButir(self._add(butir.baru, taken), None)
-            return HasilButir(self._mark(butir, rows), None)
+            return HasilButir(self._mark(butir, rows, taken), None)
         except Refusal as refusal:
             return HasilButir(butir.pemilih, refusal)
 
-    def _mark(self, butir: Butir, rows: dict[UUID, store.Terkunci]) -> UUID:
+    def _mark(self, butir: Butir, rows: dict[UUID, store.Terkunci], taken: set[bytes]) -> UUID:
         row = rows.get(butir.pemilih) if butir.pemilih else None
         if row is None or butir.temuan is None or row.id in self.marks:
             raise Refusal("tidak-ditemukan", jenis="pemilih", id=butir.pemilih)
@@ -163,6 +169,8 @@ class _Batch:
         catatan = Catatan(row.lokasi, row.status, row.tanggal_lahir, row.status_kawin, row.versi)
         akibat = terapkan(catatan, butir.temuan, self.ruleset, self.hari)
         self._require_tps(akibat.lokasi)
+        if row.status == "tms" and akibat.status != "tms":
+            self._take(_indexes(row, self.keyring), taken)
         self.marks[row.id] = {
             "id": row.id,
             "status": akibat.status,
@@ -186,12 +194,17 @@ class _Batch:
         self._require_tps(baru.tps)
         self.kunci.require_open(baru.tps)
         indexes = self.keyring.blinds("nik", baru.nik)
-        if not taken.isdisjoint(indexes):
-            raise Refusal("pemilih-sudah-terdaftar")
-        taken.update(indexes)
+        self._take(indexes, taken)
         id_ = uuid4()
         self.added.append(self._row(id_, baru, indexes[0]))
         return id_
+
+    @staticmethod
+    def _take(indexes: list[bytes], taken: set[bytes]) -> None:
+        """Refuse a second active record of a NIK: who was struck may stand elsewhere by now."""
+        if not taken.isdisjoint(indexes):
+            raise Refusal("pemilih-sudah-terdaftar")
+        taken.update(indexes)
 
     def _row(self, id_: UUID, baru: PemilihBaru, index: bytes) -> dict[str, Any]:
         return {

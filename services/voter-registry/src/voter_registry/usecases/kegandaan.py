@@ -83,13 +83,15 @@ async def decide_case(
     hasil = rule.putuskan(rule.Status(case.status), case.anggota, pertahankan)
     daftar = await load_daftar_of(tx, case.pemilihan, case.wilayah, by=by, lock=Lock.SHARE)
     advance(daftar, Aksi.KEGANDAAN)
+    dicoret: list[UUID] = []
     if hasil.dicoret:
-        await _strike(tx, case, daftar, pertahankan, await ruleset_of(tx, pemilihan), by=by)
+        ruleset = await ruleset_of(tx, pemilihan)
+        dicoret = await _strike(tx, case, daftar, pertahankan, ruleset, by=by)
     case.status, case.pertahankan, case.alasan = hasil.status, pertahankan, alasan
     await tx.flush()
     await record_act(
         tx, tindakan.KEGANDAAN.nama, f"kegandaan/{case.id}", by=by, at=at,
-        putusan=hasil.status.value, dicoret=[str(i) for i in sorted(hasil.dicoret)],
+        putusan=hasil.status.value, dicoret=[str(i) for i in dicoret],
     )  # fmt: skip
     return case
 
@@ -102,21 +104,25 @@ async def _strike(
     ruleset: Ruleset,
     *,
     by: Actor,
-) -> None:
-    """Strike all members but one, all of them locked: another case may be about the same people."""
+) -> list[UUID]:
+    """Strike all members but one, all of them locked: another case may be about the same people.
+
+    Returns whom. Who was struck already stays as he is: for what, and by which evidence.
+    """
     rows = await pemilih_store.locked(tx, by.scope, case.pemilihan, case.wilayah, case.anggota)
     kunci = await load_lock(tx, daftar)
-    for row in rows.values():
-        if row.id != kept:
-            kunci.require_open(row.lokasi)
-        elif row.status == "tms":
-            raise Refusal("yang-dipertahankan-sudah-tms", id=kept)
+    active = [row for row in rows.values() if row.status != "tms"]
+    struck = [row for row in active if row.id != kept]
+    if len(struck) == len(active):
+        raise Refusal("yang-dipertahankan-sudah-tms", id=kept)
+    for row in struck:
+        kunci.require_open(row.lokasi)
     await pemilih_store.mark_all(
         tx, case.pemilihan, case.wilayah,
         [{"id": r.id, "status": "tms", "kode_tms": ruleset.kode_ganda,
-             "bukti": f"kegandaan/{case.id}", "lokasi": r.lokasi}
-         for r in rows.values() if r.id != kept],
+             "bukti": f"kegandaan/{case.id}", "lokasi": r.lokasi} for r in struck],
     )  # fmt: skip
+    return [row.id for row in struck]
 
 
 async def load_case(tx: Tx, id_: UUID, *, by: Actor, lock: bool = False) -> Kegandaan:

@@ -14,7 +14,13 @@ from election_common.provenance import Asal
 from election_common.tindakan import Tindakan, require_region
 from voter_registry.domain import tindakan
 from voter_registry.domain.penguncian import PANJANG_DESA
-from voter_registry.domain.rekap import Rekap, require_capacity, require_complete, require_equal
+from voter_registry.domain.rekap import (
+    Rekap,
+    require_capacity,
+    require_complete,
+    require_equal,
+    require_of_age,
+)
 from voter_registry.domain.tahap import DAFTAR_PEMILIH, Aksi, Tahap
 from voter_registry.events import published
 from voter_registry.store import cuplikan as cuplikan_store
@@ -111,7 +117,7 @@ async def require_recapitulable(
 
     Raises:
         Refusal: for region and stage; `bukti-sudah-ada`; `rekap-belum-lengkap` while a PPS of the
-            kecamatan has none; `tps-melebihi-batas`.
+            kecamatan has none; `tps-melebihi-batas`; `ada-belum-cukup-umur`.
     """
     require_region(wilayah, by)
     await _require_none(tx, daftar.pemilihan, tahap, wilayah, by=by)
@@ -136,14 +142,18 @@ async def require_established(tx: Tx, pemilihan: Pemilihan, tahap: str, *, by: A
 async def _counted(tx: Tx, daftar: DaftarPemilih, tahap: str, wilayah: str, *, by: Actor) -> Rekap:
     """What the rows of a village, or the minutes of a kecamatan's villages, add up to.
 
-    A village is locked by its minutes, so a TPS above the maximum is refused before: afterwards no
-    voter could be moved out of it, and no list composed.
+    A village is locked by its minutes, so a TPS above the maximum is refused before, and whoever is
+    under age: a DP4 has some whom nobody visited. Afterwards no voter could be moved or struck.
     """
     if len(wilayah) == PANJANG_DESA:
         pemilihan = await load_pemilihan(tx, daftar.pemilihan)
         ruleset = await pemilihan_store.ruleset_of(tx, pemilihan)
         voters = await pemilih_store.per_tps(tx, by.scope, daftar.pemilihan, wilayah)
         require_capacity(voters, ruleset.tps_maksimum)
+        young = await pemilih_store.under_age(
+            tx, by.scope, daftar.pemilihan, wilayah, pemilihan.hari_pemungutan, ruleset.usia_minimum
+        )
+        require_of_age(young, ruleset.usia_minimum)
         return await pemilih_store.count(tx, by.scope, daftar.pemilihan, wilayah)
     declared = await store.declared_below(
         tx, by.scope, daftar.pemilihan, tahap, wilayah, PANJANG_DESA
