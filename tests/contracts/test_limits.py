@@ -19,6 +19,7 @@ from devstack.edge import Edge
 from devstack.services import SERVICES
 from election_common.database import POOL_SECONDS, connect_arguments
 from election_common.route_table import DEFAULT, MIB, RouteTable
+from election_common.settings import ServiceSettings
 from election_common.slots import WAIT_SECONDS
 
 CLIENT_SECONDS = 10
@@ -39,13 +40,15 @@ LONG = {
 #: Asks for no token, yet is an officer's: he alone is given the ticket that opens it once.
 BY_TICKET = "/v1/operasi/{id}/aliran"
 LARGEST_FILE = 10 * MIB
+#: `maxReplicas` of an API in deploy/kustomize/base/api.yaml.
+MOST_PROCESSES = 8
 #: Bytes a second of a line on which even that must arrive.
 SLOW_LINE = 100_000
 
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory):
-    """The gateway's routes of each service as Envoy reads them, and the largest body of no own."""
+    """The gateway's routes of each service as Envoy reads them, the largest body, its clusters."""
     folder = tmp_path_factory.mktemp("pintu")
     Edge(folder, upstreams=dict.fromkeys(BEHIND, NOWHERE), issuer=NOWHERE).prepare()
     (resource,) = yaml.safe_load((folder / "routes.yaml").read_text())["resources"]
@@ -57,7 +60,7 @@ def door(tmp_path_factory):
     routes = {
         prefix.strip("/"): way["action"]["typed_config"]["routes"] for prefix, way in tree.items()
     }
-    return routes, limits[BUFFER]["max_request_bytes"]
+    return routes, limits[BUFFER]["max_request_bytes"], whole["static_resources"]["clusters"]
 
 
 def fits(rule, value):
@@ -124,7 +127,7 @@ def test_a_statement_ends_before_its_request(fresh_database):
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_a_request_ends_before_the_gateway_lets_it_go(service, fresh_database, service_env, door):
-    routes, _ = door
+    routes, *_ = door
     for method, template, rule in requests(service, fresh_database(service.name), service_env):
         route = route_of(
             routes[service.name], method, re.sub(r"{\w+}", "1", template), rule.media_type
@@ -150,7 +153,7 @@ def test_what_sends_a_stream_says_so_where_its_limits_are_read(
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_nobody_holds_a_stream_that_needs_no_token(service, fresh_database, service_env, door):
     # Who reads a few bytes now and then would keep its slot for ever; a slow line gets the file.
-    routes, _ = door
+    routes, *_ = door
     for method, template, rule in requests(service, fresh_database(service.name), service_env):
         if rule.public:
             path = re.sub(r"{\w+}", "1", template)
@@ -160,6 +163,22 @@ def test_nobody_holds_a_stream_that_needs_no_token(service, fresh_database, serv
             assert WAIT_SECONDS + rule.seconds < begun < CLIENT_SECONDS, (method, template)
             # Idle counts what comes from the service, whatever is still read of it from buffers.
             assert route["idle_timeout"] == route["timeout"], (method, template)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_what_flows_has_connections_of_its_own_at_the_door(
+    service, fresh_database, service_env, door
+):
+    routes, _, clusters = door
+    for method, template, rule in requests(service, fresh_database(service.name), service_env):
+        path = re.sub(r"{\w+}", "1", template)
+        route = route_of(routes[service.name], method, path, rule.media_type).get("route", {})
+        assert rule.streams == (route.get("priority") == "HIGH"), (method, template)
+    (cluster,) = [cluster for cluster in clusters if cluster["name"] == service.name]
+    (own,) = [limit for limit in cluster["circuit_breakers"]["thresholds"] if "priority" in limit]
+    slots = ("streams_at_once", "public_streams_at_once")
+    most = sum(ServiceSettings.model_fields[name].default for name in slots) * MOST_PROCESSES
+    assert most < min(own["max_connections"], own["max_requests"])
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
@@ -177,7 +196,7 @@ def test_a_stream_that_needs_no_token_takes_no_slot_of_officers(
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_what_a_service_takes_the_gateway_lets_through(service, fresh_database, service_env, door):
-    routes, usual = door
+    routes, usual, _ = door
     for method, template, rule in requests(service, fresh_database(service.name), service_env):
         route = route_of(
             routes[service.name], method, re.sub(r"{\w+}", "1", template), rule.media_type

@@ -141,6 +141,14 @@ def test_a_process_sees_its_own_secrets_only(process):
     assert [v for v in volumes if MOUNTED in v] == [f"./secrets/{name}/{part}:{MOUNTED}:ro"]
 
 
+def test_the_door_is_run_by_whom_the_secrets_are_for():
+    """Its image would become a user of its own, who may not read the key of its certificate."""
+    (ours,) = re.findall(r"useradd .*--uid (\d+)", (DEPLOY / "Dockerfile").read_text())
+    assert COMPOSE["services"]["edge"].get("user") == f"{ours}:{ours}"
+    there = pod(one(render(KUSTOMIZE / "services/gateway"), "Deployment", "edge"))
+    assert there["securityContext"]["runAsUser"] == int(ours)
+
+
 def test_secrets_are_outside_the_tree_and_in_no_environment():
     done = subprocess.run(
         ["git", "check-ignore", "deploy/secrets/x"],  # noqa: S607 - the developer's own

@@ -29,7 +29,7 @@ def answer(item):
     ids=["all-taken", "one-refused", "a-later-batch-fails", "a-later-answer-is-lost"],
 )
 def test_what_is_known_is_said(house, pauses, monkeypatch, tmp_path, replies, code, taken, refused):
-    (tmp_path / "hasil.ndjson").write_text("{}\n{}\n")
+    (tmp_path / "hasil.ndjson").write_text("\ufeff{}\n{}\n")  # as some editors begin a file
     client = Client("http://gerbang", transport=house(*replies).transport)
     monkeypatch.setattr(Office, "load", classmethod(lambda _: Office(gerbang="")))
     monkeypatch.setattr(Office, "client", lambda _: client)
@@ -40,3 +40,15 @@ def test_what_is_known_is_said(house, pauses, monkeypatch, tmp_path, replies, co
     assert said.exit_code == code
     assert f"Diterima {taken}, ditolak {refused}." in said.output
     assert ("tidak-seimbang" in said.output) == bool(refused)
+
+
+@pytest.mark.parametrize("wrong", ['{"tps": ', "[1]", "1906011001001;12"])
+def test_a_line_that_is_no_form_is_named_before_anything_is_sent(monkeypatch, tmp_path, wrong):
+    (tmp_path / "hasil.ndjson").write_text(f"{{}}\n\n{wrong}\n{{}}\n")
+    monkeypatch.setattr(Office, "load", classmethod(lambda _: pytest.fail("nothing is sent")))
+    said = CliRunner().invoke(
+        app, ["hasil-tps", str(tmp_path / "hasil.ndjson"), "--pemilihan", "uji"]
+    )
+    assert said.exit_code == 1
+    assert "Baris 3 bukan objek JSON" in said.output
+    assert "1906011001001" not in said.output

@@ -10,14 +10,16 @@ import pytest
 from sqlalchemy import select, update
 
 from devstack.fuzz import serving
-from election_common.actor import Actor
+from election_common.actor import Actor, Mandat
+from election_common.akses import Sifat
+from election_common.audit import record_act
 from election_common.database import transaction
 from election_common.errors import Refusal
-from election_common.operasi import row, stream
+from election_common.operasi import life, row, stream
 from election_common.operasi.row import Operasi
 from election_common.operasi.ticket import LIFE, issue_ticket, redeem_ticket
 from election_common.scope import Scope
-from election_common.tables import tiket_aliran
+from election_common.tables import audit, tiket_aliran
 from voter_registry.main import create_app
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)
@@ -169,3 +171,18 @@ async def test_a_failure_is_told_in_the_callers_words(watch, operasi, sessions):
     await asyncio.wait_for(watcher.read(), 5)
     (data,) = [line for line in watcher.lines if line.startswith("data")]
     assert "3 baris bergalat" in data
+
+
+@pytest.mark.parametrize(
+    ("mandat", "said"),
+    [((), {}), ((Mandat(Sifat.PLH, "ketua", "SK/1"),), {"mandat": ["plh ketua, SK/1"]})],
+)
+async def test_a_job_acts_as_whoever_asked_and_by_the_same_letters(api, sessions, mandat, said):
+    by = Actor("uji", frozenset({"ketua", "operator"}), "1906", mandat=mandat)
+    async with transaction(api.app.state.sessions, by.scope) as tx:
+        made = await life.start(tx, "uji", "", "1906", by=by, at=AT)
+    async with transaction(sessions, scope=None) as tx:
+        found = await row.get(tx, by.scope, made.id)
+        assert life.asker(found) == by
+        await record_act(tx, "uji", "uji/1", by=life.asker(found), at=AT)
+        assert (await tx.scalars(select(audit.c.rincian))).all() == [said]

@@ -1,6 +1,7 @@
 """What the door does with those it lets in: sizes, rates, patience, languages, compression."""
 
 import gzip
+import http.client
 import time
 from contextlib import ExitStack
 
@@ -146,6 +147,20 @@ def test_an_export_that_does_not_begin_is_not_waited_for(edge, house):
     assert answer.status == 504
     assert answer.json["code"] == "layanan-terlalu-lama"
     assert 6.5 < time.monotonic() - begin < 9
+
+
+def test_whoever_holds_streams_holds_up_no_act(house):
+    """As many as the door has connections to a service for all else."""
+    path = "/publication/v1/pemilihan/p/hasil-tps/1/pindaian/1"
+    with house.edge("tertahan") as door, ExitStack() as held:
+        for _ in range(260):
+            connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=10)
+            held.callback(connection.close)
+            connection.request("GET", path)
+            assert connection.getresponse().status == 200
+        begin = time.monotonic()
+        assert door.call("/publication/v1/tahapan").status == 200
+        assert time.monotonic() - begin < 2
 
 
 def test_events_stream_as_they_come(edge):

@@ -75,7 +75,7 @@ def test_secrets_are_for_their_owner_only(stack):
 def test_a_killed_part_stays_dead_until_it_is_started(stack):
     stack.kill("publication-api")
     assert get(stack, "/publication/v1/tahapan").status_code == 503
-    assert not get(stack, "/status").json()["siap"]
+    wait_until(lambda: not get(stack, "/status").json()["siap"], seconds=2, what="not ready")
     with pytest.raises(DevstackError, match="publication-api ended with code -9"):
         Supervisor(stack).watch(until=lambda: False)
     stack.start_one("publication-api")

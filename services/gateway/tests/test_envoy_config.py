@@ -94,6 +94,17 @@ def test_the_door_asks_for_a_token_where_a_service_does(rendered):
     assert found == asked
 
 
+def test_nobody_holds_a_page(rendered):
+    """They need no token: who reads a few bytes now and then would keep a connection for ever."""
+    (resource,) = yaml.safe_load((rendered / "routes.yaml").read_text())["resources"]
+    rest = resource["virtual_hosts"][0]["matcher"]["on_no_match"]["action"]["typed_config"]
+    ways = [route["route"] for route in rest["routes"] if "route" in route]
+    assert ways
+    for found in ways:
+        assert 0 < float(found["timeout"].removesuffix("s")) <= 120
+        assert found["idle_timeout"] == found["timeout"]
+
+
 def test_the_origins_are_those_of_the_services():
     assert origins({}) == origins({"CORS_ORIGINS": "[]"}) == []
     assert origins({"CORS_ORIGINS": '["https://a.example"]'}) == [{"exact": "https://a.example"}]

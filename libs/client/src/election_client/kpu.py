@@ -110,13 +110,12 @@ def hasil_tps(
 ) -> None:
     """Kirim hasil TPS; setiap formulir dijawab sendiri, yang ditolak disebut dengan alasannya."""
     path = f"/publication/v1/pemilihan/{pemilihan}/hasil-tps"
-    with berkas.open(encoding="utf-8") as lines:
-        total = sum(1 for line in lines if line.strip())
+    total = count_forms(berkas)
     counts: Counter[str] = Counter()
     refused = table("Formulir", "Kode", "Aturan", "Penjelasan")
     try:
         with (
-            berkas.open(encoding="utf-8") as lines,
+            berkas.open(encoding="utf-8-sig") as lines,
             Office.load().client() as client,
             bar("Mengirim", total) as (progress, task),
         ):
@@ -171,6 +170,19 @@ def masalah(
     out.print(f"{found.code} ({found.status}): {found.judul.id}")
     if found.coba_lagi is not None:
         out.print(f"Coba lagi setelah {found.coba_lagi} detik.")
+
+
+def count_forms(berkas: Path) -> int:
+    """How many forms a file has; ends the command at a line that is none, before any is sent."""
+    total = 0
+    with berkas.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                total += 1
+                if not requests.is_object(line):
+                    err.print(f"Baris {number} bukan objek JSON; tidak ada yang dikirim.")
+                    raise typer.Exit(1)
+    return total
 
 
 def follow(path: str) -> None:

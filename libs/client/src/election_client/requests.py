@@ -97,6 +97,14 @@ def batches(lines: Iterable[str], size: int = BATCH) -> Iterator[list[dict[str, 
         yield batch
 
 
+def is_object(line: bytes) -> bool:
+    """Whether a line is a JSON object."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
 def silent(_: object) -> None:
     """Hear of progress and say nothing."""
 

@@ -1,5 +1,6 @@
 """The control plane over HTTP, with services that answer, are wrong, or are away."""
 
+import asyncio
 import json
 import os
 import socket
@@ -14,6 +15,7 @@ import pytest
 
 from devstack import ports, probing
 from devstack.waiting import wait_until
+from gateway.pages import openapi
 from gateway.pages.main import create_app
 
 OPENAPI = {
@@ -80,11 +82,34 @@ async def visit(services, tmp_path, monkeypatch):
         yield client.get
 
 
-async def test_the_services_are_one_document_asked_for_now_and_then(visit, services):
-    answer = await visit("/openapi.json")
-    await visit("/openapi.json")
-    assert set(answer.json()["paths"]) == {"/voter-registry/v1/wilayah", "/publication/v1/wilayah"}
+async def test_the_services_are_one_document_made_now_and_then(visit, services, monkeypatch):
+    made = []
+
+    def merge(documents, **place):
+        made.append(documents)
+        return merge_(documents, **place)
+
+    merge_ = openapi.merge
+    monkeypatch.setattr(openapi, "merge", merge)
+    first, *others = await asyncio.gather(*(visit("/openapi.json") for _ in range(10)))
+    assert set(first.json()["paths"]) == {"/voter-registry/v1/wilayah", "/publication/v1/wilayah"}
+    assert {answer.content for answer in others} == {first.content}
     assert services["publication"].asked == ["/openapi.json"]
+    assert len(made) == 1
+
+
+async def test_however_many_ask_for_the_status_the_services_are_asked_once(visit, services):
+    """Nothing sheds their probes when there are too many."""
+    answers = await asyncio.gather(*(visit("/status") for _ in range(20)))
+    assert {answer.json()["siap"] for answer in answers} == {True}
+    assert services["publication"].asked == ["/readyz"]
+
+
+async def test_of_one_that_is_away_the_others_are_not_asked_all_the_time(visit, services):
+    services["publication"].close()
+    answers = await asyncio.gather(*(visit("/openapi.json") for _ in range(5)))
+    assert {answer.status_code for answer in answers} == {503}
+    assert services["voter-registry"].asked == ["/openapi.json"]
 
 
 async def test_a_service_that_is_away_is_named(visit, services):

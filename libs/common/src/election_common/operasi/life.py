@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from election_common.actor import Actor
+from election_common.actor import Actor, Mandat
 from election_common.database import Tx
 from election_common.errors import Refusal
 from election_common.jobs import defer
@@ -40,9 +40,10 @@ async def start(
 
 
 def asker(operasi: Operasi) -> Actor:
-    """Who asked for the operation: the job acts in his name."""
+    """Who asked for the operation, by which letters: the job acts in his name."""
     oleh = operasi.argumen["oleh"]
-    return Actor(**oleh | {"peran": frozenset(oleh["peran"])})
+    mandat = tuple(Mandat(**letter) for letter in oleh["mandat"])
+    return Actor(**oleh | {"peran": frozenset(oleh["peran"]), "mandat": mandat})
 
 
 async def load_operasi(tx: Tx, id_: UUID, scope: Scope) -> Operasi:

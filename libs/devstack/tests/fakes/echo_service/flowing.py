@@ -33,6 +33,17 @@ async def file() -> StreamingResponse:
     return StreamingResponse(parts(), media_type="application/pdf")
 
 
+@router.get("/pemilihan/p/hasil-tps/1/pindaian/1")
+async def scan() -> StreamingResponse:
+    """As somebody has it who reads on purpose no further than its first byte."""
+
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"x"
+        await asyncio.sleep(30)
+
+    return StreamingResponse(parts(), media_type="application/pdf")
+
+
 @router.post("/ekspor-kerja/{id}/pengambilan")
 async def export(id: str) -> StreamingResponse:
     """More than lies between it and a slow reader; `lambat` does not even begin."""

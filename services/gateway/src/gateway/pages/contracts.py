@@ -1,8 +1,9 @@
 """The merged descriptions of all services."""
 
-from typing import Any
+from functools import partial
 
 from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
 from gateway.pages import asyncapi, openapi
 
@@ -10,15 +11,17 @@ router = APIRouter()
 
 
 @router.get("/openapi.json")
-async def openapi_json(request: Request) -> dict[str, Any]:
+async def openapi_json(request: Request) -> Response:
     """Return the OpenAPI document of everything behind the gateway."""
     state = request.app.state
-    documents = await state.upstream.documents("/openapi.json")
-    return openapi.merge(documents, public_url=state.settings.public_url)
+    merge = partial(openapi.merge, public_url=state.settings.public_url)
+    body = await state.upstream.document("/openapi.json", merge)
+    return Response(body, media_type="application/json")
 
 
 @router.get("/asyncapi.json")
-async def asyncapi_json(request: Request) -> dict[str, Any]:
+async def asyncapi_json(request: Request) -> Response:
     """Return the AsyncAPI document of the facts that the services publish."""
-    documents = await request.app.state.upstream.documents("/asyncapi.json", optional=True)
-    return asyncapi.merge(documents)
+    upstream = request.app.state.upstream
+    body = await upstream.document("/asyncapi.json", asyncapi.merge, optional=True)
+    return Response(body, media_type="application/json")
