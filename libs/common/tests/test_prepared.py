@@ -62,6 +62,18 @@ async def test_a_statement_is_prepared_once_per_connection(app):
     assert row.n == 1
 
 
+async def test_each_transaction_of_a_session_has_its_own_connection(database):
+    engine = create_engine(database.app, pool_size=2)
+    sessions = create_sessions(engine)
+    async with sessions() as tx, sessions() as other:
+        first = await prepared.driver(tx)
+        assert await prepared.driver(tx) is first
+        await tx.commit()
+        assert await prepared.driver(other) is first
+        assert await prepared.driver(tx) is not first
+    await engine.dispose()
+
+
 @pytest.mark.parametrize(
     ("statement", "failure"),
     [

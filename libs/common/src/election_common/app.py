@@ -21,7 +21,7 @@ from election_common.last_wall import LastWallMiddleware
 from election_common.logs import configure_logs
 from election_common.metrics import Metrics, MetricsMiddleware
 from election_common.production import require_fit, require_fit_database
-from election_common.route_table import RouteTable
+from election_common.route_table import FoundRoute, RouteTable
 from election_common.rush import ending_after_rushes
 from election_common.settings import ServiceSettings
 from election_common.slots import Slots, SlotsMiddleware
@@ -50,7 +50,7 @@ def create_service(api: Api, settings: ServiceSettings) -> FastAPI:
         title=api.title,
         description=api.description,
         version="1",
-        routes=[*api.routes],
+        routes=[FoundRoute(), *api.routes],
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,

@@ -18,9 +18,16 @@ Values = Mapping[str, object]
 
 
 async def driver(tx: AsyncSession) -> psycopg.AsyncConnection[Any]:
-    """The transaction's own connection, as psycopg has it."""
-    await tx.connection()
-    raw = tx.sync_session.connection().connection.driver_connection
+    """The transaction's own connection, as psycopg has it.
+
+    SQLAlchemy is asked for it once in each transaction: its answer costs as much as a short read.
+    """
+    session = tx.sync_session
+    raw = session.info.get(session.get_transaction())
+    if raw is None:
+        await tx.connection()
+        raw = session.connection().connection.driver_connection
+        session.info[session.get_transaction()] = raw
     return cast("psycopg.AsyncConnection[Any]", raw)
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from election_common import prepared
-from election_common.database import within
 from election_common.scope import Scope
 from voter_registry.store.pemilih import Pemilih, of_kab
 
@@ -74,10 +73,13 @@ async def count_rows(tx: AsyncSession, scope: Scope, pemilihan: str, lokasi: str
     return rows
 
 
-async def get(tx: AsyncSession, scope: Scope, id_: UUID, kolom: Sequence[str]) -> RowMapping | None:
+async def get(
+    tx: AsyncSession, scope: Scope, id_: UUID, kolom: Sequence[str]
+) -> dict[str, Any] | None:
     """Columns of one voter."""
-    query = select(*map(_column, kolom)).where(Pemilih.id == id_, within(Pemilih.lokasi, scope))
-    return (await tx.execute(query)).mappings().one_or_none()
+    where = {"id": id_, "dari": scope.dari, "sampai": scope.sampai}
+    rows = await prepared.rows(tx, _statement(tuple(kolom), "id = %(id)s"), where)
+    return rows[0]._asdict() if rows else None
 
 
 async def some(
@@ -85,15 +87,15 @@ async def some(
 ) -> dict[UUID, Any]:
     """Columns of some voters, by id."""
     where = {"pemilihan": pemilihan, "ids": list(ids), "dari": scope.dari, "sampai": scope.sampai}
-    return {row.id: row for row in await prepared.rows(tx, _some(tuple(kolom)), where)}
+    those = _statement(tuple(kolom), "pemilihan = %(pemilihan)s and id = any(%(ids)s)")
+    return {row.id: row for row in await prepared.rows(tx, those, where)}
 
 
 @cache
-def _some(kolom: tuple[str, ...]) -> LiteralString:
-    """The statement that reads these columns of some voters."""
+def _statement(kolom: tuple[str, ...], which: LiteralString) -> LiteralString:
+    """The statement that reads these columns of voters within a scope."""
     columns = ", ".join("nik as nik_akhir" if name == "nik_akhir" else name for name in kolom)
     return f"""
         select {columns} from pemilih
-        where pemilihan = %(pemilihan)s and id = any(%(ids)s)
-          and lokasi >= %(dari)s and lokasi < %(sampai)s
+        where {which} and lokasi >= %(dari)s and lokasi < %(sampai)s
     """  # noqa: S608 - the names are the domain's

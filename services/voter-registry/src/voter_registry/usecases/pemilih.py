@@ -38,7 +38,7 @@ async def read_voter(
     if row is None:
         raise Refusal("tidak-ditemukan", jenis="pemilih", id=id_)
     await record_read(tx, f"pemilih/{id_}", kolom, [id_], by=by, at=at)
-    return shown(dict(row), keyring)
+    return shown(row, keyring)
 
 
 @dataclass(frozen=True, slots=True)
