@@ -22,3 +22,15 @@ async def test_a_report_is_taken_although_the_door_is_ahead_of_the_worker(phone,
     await phone.jobs.answer_next(behind)
     (tiket,) = await owner("select diterima_pada from tiket")
     assert tiket["diterima_pada"] == behind
+
+
+async def test_what_is_added_before_consent_is_part_of_the_report(api, phone, owner):
+    for teks in ("LAPOR kotak suara dibuka", "LAPOR kotak suara dibuka", "LAPOR di TPS 3", "LAPOR"):
+        await phone.write(teks)
+    asked = [m["teks"] for m in await phone.received() if "SETUJU" in m["teks"]]
+    assert len(asked) == 4
+    await phone.write("setuju")
+    (tiket,) = await owner("select id from tiket")
+    where = f"/tiket/{tiket['id']}/buka-pribadi"
+    opened = await api("POST", where, "helpdesk", json={"alasan": "telaah laporan"})
+    assert opened.json()["pribadi"]["uraian"] == "kotak suara dibuka\ndi TPS 3"
