@@ -102,7 +102,8 @@ async def accept_report(tx: Tx, report: StatusPesan, pesan: Pesan, *, at: dateti
     before = Status(pesan.status)
     await store.mark_reported(tx, report.urut, at)
     waiting = before in rule.BELUM_PERGI
-    if waiting and pesan.sebagai_templat and report.bukti == pesan.bukti:
+    text = report.bukti == pesan.bukti or report.galat == rule.DI_LUAR_JENDELA
+    if waiting and pesan.sebagai_templat and text:
         return
     late = rule.jadi_templat(before, report.galat, sebagai_templat=pesan.sebagai_templat)
     pesan.bukti = report.bukti if waiting else pesan.bukti or report.bukti
