@@ -62,6 +62,18 @@ async def test_a_report_filed_since_brings_word_of_itself_alone(api, phone, veri
     assert [await verify(new), await verify(old)] == [1, 0]
 
 
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00", "2060-01-01T00:00:00"])
+async def test_the_clock_of_a_sandbox_says_nothing_of_when_he_stopped(
+    api, phone, verify, pemilihan, clock, moment
+):
+    await clock(moment)
+    old = await api.file("pengaduan-layanan", dikabari=True, pemilihan=pemilihan)
+    await phone.write("BERHENTI")
+    new = await api.file("pengaduan-layanan", dikabari=True, pemilihan=pemilihan)
+    await phone.work()
+    assert [await verify(new), await verify(old)] == [1, 0]
+
+
 async def test_an_office_that_writes_to_him_is_told_why_it_does_not_go(api, phone, events):
     await phone.write("BERHENTI")
     before = len(await phone.received())

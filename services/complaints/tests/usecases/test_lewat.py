@@ -114,6 +114,34 @@ async def test_legal_time_of_a_sandbox_election_is_what_counts(api, watch, pemil
     assert await api.status(tiket["id"], "ppid") == "keberatan"
 
 
+@pytest.mark.parametrize("year", [2020, 2060])
+async def test_a_deadline_of_a_sandbox_election_comes_near_by_its_own_clock(
+    api, watch, owner, pemilihan, clock, year
+):
+    await clock(f"{year}-01-01T00:00:00")
+    rincian = {
+        "aplikasi": "silon", "kategori": "gangguan",
+        "tenggat_terancam": f"{year}-01-03T00:00:00+07:00",
+    }  # fmt: skip
+    tiket = await api.file("tiket-teknis", rincian=rincian, pemilihan=pemilihan)
+    assert (tiket["keparahan"], await watch()) == ("S3", [])
+    await clock(f"{year}-01-02T00:00:01")
+    assert ("kenaikan-keparahan", "terdaftar") in await watch()
+    rows = await owner("select pada from riwayat where tindakan = 'kenaikan-keparahan'")
+    assert [r["pada"].astimezone(WIB).date().isoformat() for r in rows] == [f"{year}-01-02"]
+
+
+async def test_the_office_may_wait_for_the_reporter_twice_at_one_moment_of_a_sandbox(
+    api, pemilihan, owner
+):
+    id_ = (await api.file("permohonan-informasi", pemilihan=pemilihan))["id"]
+    for _ in range(2):
+        await api.act(id_, "permintaan-perbaikan", "ppid", keterangan="akta")
+        assert await due(owner) is None
+        await api.act(id_, "kelengkapan", "ppid", keterangan="akta diterima")
+        assert await due(owner)
+
+
 async def test_the_year_2026_day_by_day(api, phone, pemilihan, clock, owner):
     """Twelve requests, one a month: each objection opens on its day, none twice."""
     filed = {}

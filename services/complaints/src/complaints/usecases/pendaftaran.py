@@ -83,7 +83,8 @@ async def add_tiket(
     received = laporan.diterima_pada or legal
     if received > legal:
         raise Refusal("waktu-terima-tidak-sah", waktu=received.isoformat())
-    tiket = Tiket(**await _values(tx, laporan, pin, pemilik, received, keyring=keyring, at=legal))
+    values = await _values(tx, laporan, pin, pemilik, received, keyring=keyring, at=legal)
+    tiket = Tiket(**values, dibuat_pada=at)
     tx.add(tiket)
     await tx.flush()
     kanal = {"kanal": laporan.kanal.value}
@@ -112,7 +113,7 @@ async def _values(
         "dikabari": laporan.dapat_dikabari,
         "bahasa": laporan.bahasa,
         "pin_sidik": pin_digest(keyring, nomor_lacak, pin) if pin else None,
-        "diterima_pada": received, "dibuat_pada": at, "versi": 1,
+        "diterima_pada": received, "versi": 1,
     }  # fmt: skip
 
 
