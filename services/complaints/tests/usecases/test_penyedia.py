@@ -2,9 +2,12 @@
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from complaints.batch.whatsapp import WhatsApp
 from complaints.jobs import Jobs
+from complaints.store.pesan import REPORTED
+from election_common.database import transaction
 
 PESAN = {
     "wilayah": "1906", "penerima": "0812 3456 7890", "templat": "status_tiket",
@@ -47,3 +50,32 @@ async def test_two_texts_that_are_found_late_go_again_once(api, phone, owner):
         assert await phone.jobs.report_next()
         (row,) = await owner("select status, sebagai_templat from pesan")
         assert (row["status"], row["sebagai_templat"]) == ("antre", True)
+
+
+@pytest.mark.parametrize(("hours", "waits"), [(23, True), (25, False)])
+async def test_a_report_on_what_this_office_never_sent_does_not_wait_for_ever(
+    api, phone, worker, owner, hours, waits
+):
+    """Of another program with this number, or from before a restore: each look would read it."""
+    await owner(
+        "insert into status_pesan (bukti, status, pada)"
+        " values ('foreign', 'sent', now() - make_interval(hours => :h))",
+        h=hours,
+    )  # fmt: skip
+    assert not await phone.jobs.report_next()
+    (row,) = await owner("select diproses_pada is null as waits from status_pesan")
+    assert row["waits"] is waits
+
+
+async def test_a_report_that_is_known_is_heeded_however_old_it_is(api, phone, worker, owner):
+    """The worker was away for days."""
+    await api("POST", "/pesan", "helpdesk", json=PESAN)
+    await owner(
+        "insert into status_pesan (bukti, pesan, status, pada)"
+        " select 'wamid', id, 'read', now() - interval '5 days' from pesan"
+    )
+    async with transaction(worker, scope=None) as tx:
+        assert await tx.scalar(text(f"select {REPORTED}"))
+    assert await phone.jobs.report_next()
+    (row,) = await owner("select status from pesan")
+    assert row["status"] == "dibaca"

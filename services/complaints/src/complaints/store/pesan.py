@@ -155,6 +155,14 @@ async def next_report(tx: AsyncSession) -> tuple[StatusPesan, Pesan] | None:
     return (row[0], row[1]) if row else None
 
 
+async def discard_unknown(tx: AsyncSession, before: datetime, at: datetime) -> None:
+    """Set aside reports from before a moment that name no message which this office has."""
+    named = or_(Pesan.bukti == StatusPesan.bukti, Pesan.id == StatusPesan.pesan)
+    old = StatusPesan.diproses_pada.is_(None) & (StatusPesan.pada < before)
+    unknown = update(StatusPesan).where(old, ~select(Pesan.id).where(named).exists())
+    await tx.execute(unknown.values(diproses_pada=at))
+
+
 async def mark_reported(tx: AsyncSession, urut: int, at: datetime) -> None:
     """Note that a report had its effect."""
     await tx.execute(update(StatusPesan).where(StatusPesan.urut == urut).values(diproses_pada=at))
