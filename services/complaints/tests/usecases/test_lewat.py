@@ -4,7 +4,10 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from complaints.store.tenggat import overdue
+from election_common.database import transaction
 from election_common.legal_time import WIB
 
 NOW = datetime.now(UTC)
@@ -140,6 +143,21 @@ async def test_the_office_may_wait_for_the_reporter_twice_at_one_moment_of_a_san
         assert await due(owner) is None
         await api.act(id_, "kelengkapan", "ppid", keterangan="akta diterima")
         assert await due(owner)
+
+
+async def test_terms_that_run_are_not_read_before_they_end(api, worker, owner):
+    """The clock looks every two seconds, however many there are."""
+    await api.file("pengaduan-layanan")
+    await owner("""insert into tiket select r.* from tiket t, generate_series(1, 10000) g,
+        jsonb_populate_record(t, jsonb_build_object(
+            'id', uuidv7(), 'nomor', t.nomor || g, 'lacak', t.lacak || g)) r""")
+    await owner("""insert into tenggat select r.* from tenggat d, tiket t,
+        jsonb_populate_record(d, jsonb_build_object('tiket', t.id)) r on conflict do nothing""")
+    await owner("analyze tenggat, tiket")
+    read = "seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'tenggat'"
+    async with transaction(worker, scope=None) as tx:
+        assert await overdue(tx, NOW, 100) == []
+        assert await tx.scalar(text(f"select {read}")) < 10
 
 
 async def test_the_year_2026_day_by_day(api, phone, pemilihan, clock, owner):
