@@ -74,6 +74,19 @@ async def test_the_clock_of_a_sandbox_says_nothing_of_when_he_stopped(
     assert [await verify(new), await verify(old)] == [1, 0]
 
 
+@pytest.mark.parametrize(
+    ("pin", "templat"), [({}, "pin_diganti_pin"), ({"pin": "090219"}, "pin_diganti")]
+)
+async def test_of_his_pin_he_hears_all_the_same(api, phone, pin, templat):
+    """He asked for it at the desk; and if another did, the old one is gone and he must know."""
+    tiket = await file(api, phone)
+    await phone.write("BERHENTI")
+    await api.act(tiket["id"], "penggantian-pin", "helpdesk", keterangan="membawa KTP", **pin)
+    await phone.work()
+    last = (await phone.received())[-1]
+    assert "PIN laporan" in (last["teks"] or "") or last["templat"] == templat
+
+
 async def test_an_office_that_writes_to_him_is_told_why_it_does_not_go(api, phone, events):
     await phone.write("BERHENTI")
     before = len(await phone.received())

@@ -30,7 +30,7 @@ class Pesan(Base):
     """A message to a sealed address, or to the reporter of its ticket.
 
     `bukti` is a digest of the provider's id of it; `pin` a parameter that lies sealed until it has
-    gone. `balasan` says that it answers what its receiver wrote.
+    gone. `balasan` says that it answers what its receiver wrote, or is about his PIN.
     """
 
     __tablename__ = "pesan"
