@@ -35,6 +35,8 @@ log = structlog.get_logger()
 CLOCK_SECONDS = 2.0
 #: A message that is being sent belongs to its sender for so long.
 LEASE = timedelta(seconds=60)
+#: A report may come before the message it is about is committed; each look reads those that wait.
+UNKNOWN = timedelta(days=1)
 #: A message is tried for days, and whoever waits for it hears nothing meanwhile.
 MESSAGES = Queue(
     "pesan",
@@ -109,11 +111,14 @@ class Jobs:
         return True
 
     async def report_next(self) -> bool:
-        """Apply one report of the provider."""
+        """Apply one report of the provider; those that nothing here explains are given up."""
+        now = datetime.now(UTC)
         async with transaction(self.sessions, scope=None) as tx:
             found = await pesan_store.next_report(tx)
             if found is not None:
-                await pesan.accept_report(tx, *found, at=datetime.now(UTC))
+                await pesan.accept_report(tx, *found, at=now)
+            else:
+                await pesan_store.discard_unknown(tx, now - UNKNOWN, now)
         return found is not None
 
     async def follow_calendar(self, now: datetime | None = None) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.domain.loket import LOKET
-from complaints.domain.tindakan import PENDAFTARAN
+from complaints.domain.tindakan import BACA_TIKET, PENDAFTARAN
 
 SAID = {
     "kanal": "loket",
@@ -36,3 +36,25 @@ async def test_who_reports_for_himself_is_received_when_he_does(tell, role, name
 @pytest.mark.parametrize("role", ["helpdesk", "pps", "ppk"])
 async def test_a_desk_says_when_it_took_a_report_in(tell, role, name):
     assert await tell(role, name) == (201, None)
+
+
+@pytest.mark.parametrize("role", sorted(PENDAFTARAN.peran - BACA_TIKET.peran))
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"pin": None}, 422),
+        ({"pin": None, "dikabari": True, "pribadi": {"uraian": "gagal"}}, 422),
+        ({"pin": None, "dikabari": True}, 201),
+        ({}, 201),
+    ],
+    ids=["nothing", "no-number", "word", "pin"],
+)
+async def test_who_does_not_read_tickets_has_another_way_to_the_answer(
+    api, make_report, role, changes, status
+):
+    """Whoever registers and reads none by his role has a PIN, or is sent word."""
+    options = {"peserta": "p1"} if role in {"partai", "lo", "admin_silon"} else {}
+    body = make_report("tiket-teknis", wilayah="19", **changes)
+    answer = await api("POST", "/tiket", role, json=body, **options)
+    code = "pin-harus-dipilih" if status == 422 else None
+    assert (answer.status_code, answer.json().get("code")) == (status, code)

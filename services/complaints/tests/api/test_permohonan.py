@@ -1,4 +1,4 @@
-"""Requests for information: one extension, and an objection within its thirty working days."""
+"""Requests for information: one extension, an objection in its thirty working days, a late end."""
 
 import pytest
 
@@ -31,6 +31,18 @@ async def test_an_answer_is_extended_once(api, refused):
     assert await refused(id_, "perpanjangan", alasan="arsip") == "perpanjangan-hanya-sekali"
     (term,) = (await api("GET", f"/tiket/{id_}/tenggat", "ppid")).json()["data"]
     assert (term["jumlah"], await api.status(id_, "ppid")) == (17, "diproses")
+
+
+@pytest.mark.parametrize(
+    ("moment", "code"),
+    [("2026-12-08T23:59:59", None), ("2026-12-09T00:00:00", "perpanjangan-lewat-waktu")],
+)
+async def test_what_is_late_already_is_not_extended(api, pemilihan, refused, clock, moment, code):
+    """The clock may not have looked yet: an extension would undo that nobody answered in time."""
+    id_ = (await api.file("permohonan-informasi", pemilihan=pemilihan))["id"]
+    await api.act(id_, "pemrosesan", "ppid")
+    await clock(moment)
+    assert await refused(id_, "perpanjangan", alasan="arsip") == code
 
 
 @pytest.fixture
@@ -82,3 +94,31 @@ async def test_that_nobody_objected_is_no_lapse_of_the_office(api, answered, clo
     assert (row["eskalasi"], row["status"]) == (0, "ditolak")
     (term,) = await owner("select lewat_pada from tenggat where tahap = 'pengajuan-keberatan'")
     assert term["lewat_pada"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "code"),
+    [
+        ("2026-11-24T10:00:00", "hak-pelapor-berjalan"),
+        (f"{LAST_DAY}T23:59:59", "hak-pelapor-berjalan"),
+        ("2027-01-12T00:00:00", None),
+    ],
+)
+async def test_no_request_is_closed_while_its_reporter_may_object(
+    answered, refused, clock, moment, code
+):
+    await clock(moment)
+    assert await refused(answered, "penutupan") == code
+
+
+@pytest.mark.parametrize(
+    ("moment", "code"),
+    [("2026-12-14T23:59:59", "hak-pelapor-berjalan"), ("2026-12-15T00:00:00", None)],
+)
+async def test_nor_while_he_may_go_to_the_commission(api, answered, refused, clock, moment, code):
+    """Fourteen working days from the superior's answer of the 24th of November."""
+    await api.act(answered, "keberatan", "ppid", alasan_keberatan="a")
+    letter = {"nomor_surat": "1", "tanggal_surat": "2026-11-24"}
+    await api.act(answered, "tanggapan-atasan", "sekretaris", keterangan="tetap", **letter)
+    await clock(moment)
+    assert await refused(answered, "penutupan") == code

@@ -75,9 +75,9 @@ async def test_a_request_is_answered_and_its_words_are_sealed(api, owner):
         assert secret not in dump
 
 
-async def test_an_extension_needs_a_reason_and_adds_the_days_of_the_law(api):
-    tiket = await api.file("permohonan-informasi", diterima_pada="2026-03-16T09:00:00+07:00")
-    id_ = tiket["id"]
+async def test_an_extension_needs_a_reason_and_adds_the_days_of_the_law(api, pemilihan, clock):
+    await clock("2026-03-16T09:00:00")
+    id_ = (await api.file("permohonan-informasi", pemilihan=pemilihan))["id"]
     await api.act(id_, "pemrosesan", "ppid")
     assert (await api.act(id_, "perpanjangan", "ppid")).json()["code"] == "isian-tindakan-kurang"
     answer = await api.act(id_, "perpanjangan", "ppid", alasan="dokumen di gudang arsip")

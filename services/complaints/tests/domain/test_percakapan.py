@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from complaints.domain.percakapan import Maksud, bebas_sampai, didiamkan, pahami
+from complaints.domain.percakapan import (
+    CERITA_TERPANJANG,
+    Maksud,
+    bebas_sampai,
+    didiamkan,
+    pahami,
+    sambung,
+)
 
 STOP = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
@@ -16,6 +23,9 @@ STOP = datetime(2026, 11, 24, 3, tzinfo=UTC)
         ("kpu-7f3k9qwert2y", Maksud.STATUS, "KPU-7F3K9QWERT2Y"),
         ("LAPOR kotak dibuka lebih awal", Maksud.LAPOR, "kotak dibuka lebih awal"),
         ("lapor: TPS jauh", Maksud.LAPOR, "TPS jauh"),
+        ("LAPOR\nKotak dibuka\nlebih awal", Maksud.LAPOR, "Kotak dibuka\nlebih awal"),
+        ("Lapor:TPS jauh", Maksud.LAPOR, "TPS jauh"),
+        ("Laporan saya sudah sampai?", Maksud.TANYA, "Laporan saya sudah sampai?"),
         ("Setuju", Maksud.SETUJU, ""),
         ("STOP", Maksud.BERHENTI, ""),
         ("Mulai", Maksud.MULAI, ""),
@@ -27,6 +37,22 @@ STOP = datetime(2026, 11, 24, 3, tzinfo=UTC)
 def test_what_a_message_wants(teks, maksud, nilai):
     kata = pahami(teks)
     assert (kata.maksud, kata.nilai) == (maksud, nilai)
+
+
+@pytest.mark.parametrize(
+    ("tertunda", "baru", "cerita"),
+    [
+        ("", "TPS jauh", "TPS jauh"),
+        ("TPS jauh", "dan gelap", "TPS jauh\ndan gelap"),
+        ("TPS jauh", "TPS jauh", "TPS jauh"),
+        ("TPS jauh", "", "TPS jauh"),
+        ("", "", ""),
+        ("a" * CERITA_TERPANJANG, "b", "a" * (CERITA_TERPANJANG - 2) + "\nb"),
+    ],
+    ids=["first", "more", "again", "nothing", "none", "too-long"],
+)
+def test_what_is_added_to_a_story_that_waits(tertunda, baru, cerita):
+    assert sambung(tertunda, baru) == cerita
 
 
 def test_free_text_is_allowed_for_a_day_after_the_last_message():

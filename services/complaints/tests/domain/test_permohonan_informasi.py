@@ -6,9 +6,11 @@ import pytest
 
 from complaints.domain.permohonan_informasi import (
     AlasanKeberatan,
+    require_extension_in_time,
     require_first_extension,
     require_objection_founded,
     require_objection_in_time,
+    require_rights_over,
 )
 from complaints.domain.status import Status
 from election_common.errors import Refusal
@@ -24,6 +26,20 @@ def test_an_answer_is_extended_once(jumlah, allowed):
         return
     with pytest.raises(Refusal, match="perpanjangan-hanya-sekali"):
         require_first_extension(jumlah, 10)
+
+
+def test_what_is_late_already_is_not_extended():
+    assert require_extension_in_time(BATAS, BATAS) is None
+    assert require_extension_in_time(None, BATAS) is None
+    with pytest.raises(Refusal, match="perpanjangan-lewat-waktu"):
+        require_extension_in_time(BATAS, BATAS + timedelta(seconds=1))
+
+
+def test_no_request_is_closed_before_its_reporters_rights_are_over():
+    assert require_rights_over(None, BATAS) is None
+    assert require_rights_over(BATAS, BATAS + timedelta(seconds=1)) is None
+    with pytest.raises(Refusal, match="hak-pelapor-berjalan"):
+        require_rights_over(BATAS, BATAS)
 
 
 @pytest.mark.parametrize("batas", [None, BATAS])

@@ -133,3 +133,19 @@ def test_severity(kategori, dampak, jam, wanted):
 def test_whistleblowers_and_who_wants_it_so_are_without_a_name(jenis, anonim):
     laporan = Laporan(jenis, Kanal.WEB, "19", "uji", {}, anonim=anonim)
     assert laporan.tanpa_nama is (anonim or jenis is Jenis.WBS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reached"),
+    [
+        ({}, True),
+        ({"dikabari": False}, False),
+        ({"pribadi": {}}, False),
+        ({"anonim": True}, False),
+        ({"jenis": Jenis.WBS}, False),
+    ],
+)
+def test_whom_word_reaches(changes, reached):
+    said = {"jenis": Jenis.TIKET_TEKNIS, "pribadi": {"telepon": "0812"}, "dikabari": True}
+    laporan = Laporan(kanal=Kanal.WEB, wilayah="19", perihal="uji", **(said | changes))
+    assert laporan.dapat_dikabari is reached

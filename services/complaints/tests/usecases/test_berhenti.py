@@ -62,6 +62,31 @@ async def test_a_report_filed_since_brings_word_of_itself_alone(api, phone, veri
     assert [await verify(new), await verify(old)] == [1, 0]
 
 
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00", "2060-01-01T00:00:00"])
+async def test_the_clock_of_a_sandbox_says_nothing_of_when_he_stopped(
+    api, phone, verify, pemilihan, clock, moment
+):
+    await clock(moment)
+    old = await api.file("pengaduan-layanan", dikabari=True, pemilihan=pemilihan)
+    await phone.write("BERHENTI")
+    new = await api.file("pengaduan-layanan", dikabari=True, pemilihan=pemilihan)
+    await phone.work()
+    assert [await verify(new), await verify(old)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("pin", "templat"), [({}, "pin_diganti_pin"), ({"pin": "090219"}, "pin_diganti")]
+)
+async def test_of_his_pin_he_hears_all_the_same(api, phone, pin, templat):
+    """He asked for it at the desk; and if another did, the old one is gone and he must know."""
+    tiket = await file(api, phone)
+    await phone.write("BERHENTI")
+    await api.act(tiket["id"], "penggantian-pin", "helpdesk", keterangan="membawa KTP", **pin)
+    await phone.work()
+    last = (await phone.received())[-1]
+    assert "PIN laporan" in (last["teks"] or "") or last["templat"] == templat
+
+
 async def test_an_office_that_writes_to_him_is_told_why_it_does_not_go(api, phone, events):
     await phone.write("BERHENTI")
     before = len(await phone.received())

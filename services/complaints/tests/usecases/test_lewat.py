@@ -4,7 +4,10 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from complaints.store.tenggat import overdue
+from election_common.database import transaction
 from election_common.legal_time import WIB
 
 NOW = datetime.now(UTC)
@@ -112,6 +115,49 @@ async def test_legal_time_of_a_sandbox_election_is_what_counts(api, watch, pemil
     await clock("2026-12-09T00:00:01")
     assert await watch() == [("keberatan", "keberatan")]
     assert await api.status(tiket["id"], "ppid") == "keberatan"
+
+
+@pytest.mark.parametrize("year", [2020, 2060])
+async def test_a_deadline_of_a_sandbox_election_comes_near_by_its_own_clock(
+    api, watch, owner, pemilihan, clock, year
+):
+    await clock(f"{year}-01-01T00:00:00")
+    rincian = {
+        "aplikasi": "silon", "kategori": "gangguan",
+        "tenggat_terancam": f"{year}-01-03T00:00:00+07:00",
+    }  # fmt: skip
+    tiket = await api.file("tiket-teknis", rincian=rincian, pemilihan=pemilihan)
+    assert (tiket["keparahan"], await watch()) == ("S3", [])
+    await clock(f"{year}-01-02T00:00:01")
+    assert ("kenaikan-keparahan", "terdaftar") in await watch()
+    rows = await owner("select pada from riwayat where tindakan = 'kenaikan-keparahan'")
+    assert [r["pada"].astimezone(WIB).date().isoformat() for r in rows] == [f"{year}-01-02"]
+
+
+async def test_the_office_may_wait_for_the_reporter_twice_at_one_moment_of_a_sandbox(
+    api, pemilihan, owner
+):
+    id_ = (await api.file("permohonan-informasi", pemilihan=pemilihan))["id"]
+    for _ in range(2):
+        await api.act(id_, "permintaan-perbaikan", "ppid", keterangan="akta")
+        assert await due(owner) is None
+        await api.act(id_, "kelengkapan", "ppid", keterangan="akta diterima")
+        assert await due(owner)
+
+
+async def test_terms_that_run_are_not_read_before_they_end(api, worker, owner):
+    """The clock looks every two seconds, however many there are."""
+    await api.file("pengaduan-layanan")
+    await owner("""insert into tiket select r.* from tiket t, generate_series(1, 10000) g,
+        jsonb_populate_record(t, jsonb_build_object(
+            'id', uuidv7(), 'nomor', t.nomor || g, 'lacak', t.lacak || g)) r""")
+    await owner("""insert into tenggat select r.* from tenggat d, tiket t,
+        jsonb_populate_record(d, jsonb_build_object('tiket', t.id)) r on conflict do nothing""")
+    await owner("analyze tenggat, tiket")
+    read = "seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'tenggat'"
+    async with transaction(worker, scope=None) as tx:
+        assert await overdue(tx, NOW, 100) == []
+        assert await tx.scalar(text(f"select {read}")) < 10
 
 
 async def test_the_year_2026_day_by_day(api, phone, pemilihan, clock, owner):

@@ -159,3 +159,15 @@ async def test_outside_office_hours_the_hours_are_told(api, phone, owner, worker
         t for t in await owner("select t.mulai from tenggat t") if t["mulai"] == sunday
     ]  # the clock counts from the message, not from the answer
     assert term
+
+
+async def test_what_is_added_before_consent_is_part_of_the_report(api, phone, owner):
+    for teks in ("LAPOR kotak suara dibuka", "LAPOR kotak suara dibuka", "LAPOR di TPS 3", "LAPOR"):
+        await phone.write(teks)
+    asked = [m["teks"] for m in await phone.received() if "SETUJU" in m["teks"]]
+    assert len(asked) == 4
+    await phone.write("setuju")
+    (tiket,) = await owner("select id from tiket")
+    where = f"/tiket/{tiket['id']}/buka-pribadi"
+    opened = await api("POST", where, "helpdesk", json={"alasan": "telaah laporan"})
+    assert opened.json()["pribadi"]["uraian"] == "kotak suara dibuka\ndi TPS 3"

@@ -48,7 +48,7 @@ class WhatsApp:
         except httpx.HTTPError as failure:
             raise NotSentError(None, lasting=False) from failure
         if answer.is_success:
-            return sidik_bukti(self.app_secret, str(answer.json()["messages"][0]["id"]))
+            return sidik_bukti(self.app_secret, _id(answer))
         code = _code(answer)
         raise NotSentError(code, lasting=code in TETAP)
 
@@ -78,6 +78,13 @@ def message(
         "components": [{"type": "body", "parameters": words}] if words else [],
     }
     return head | {"type": "template", "template": template}
+
+
+def _id(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["messages"][0]["id"])
+    except (ValueError, LookupError, TypeError) as failure:  # of whoever stands between us
+        raise NotSentError(None, lasting=False) from failure
 
 
 def _code(answer: httpx.Response) -> int | None:

@@ -81,6 +81,8 @@ MILIK_PELAPOR = frozenset(
         Tahap.LAPOR_BAWASLU,
     }
 )
+#: Terms in which the reporter may go on against what was decided.
+HAK_PELAPOR = frozenset({Tahap.PENGAJUAN_KEBERATAN, Tahap.PENGAJUAN_SENGKETA})
 
 
 def berjalan(jenis: Jenis, status: Status, keparahan: Keparahan | None) -> set[Tahap]:

@@ -1,5 +1,6 @@
 """Conversations on WhatsApp: what a message wants, and how long the office may answer freely."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +9,8 @@ from complaints.domain.lacak import cari_lacak
 
 #: Free text is allowed for so long after the user's last message; later only a template is.
 JENDELA = timedelta(hours=24)
+#: As long as a story may be at any other door.
+CERITA_TERPANJANG = 8000
 
 
 class Maksud(StrEnum):
@@ -39,6 +42,8 @@ _KATA = {
     "mulai": Maksud.MULAI,
     "start": Maksud.MULAI,
 }
+#: What parts the first word from the rest: a space, the end of its line, a colon alone.
+_BATAS = re.compile(r"[\s.,:!]+")
 
 
 def pahami(teks: str) -> Dipahami:
@@ -46,9 +51,17 @@ def pahami(teks: str) -> Dipahami:
     lacak = cari_lacak(teks)
     if lacak:
         return Dipahami(Maksud.STATUS, lacak)
-    first, _, rest = teks.strip().partition(" ")
-    maksud = _KATA.get(first.strip(".,:!").lower(), Maksud.TANYA)
-    return Dipahami(maksud, teks.strip() if maksud is Maksud.TANYA else rest.strip())
+    first, *rest = _BATAS.split(teks.strip().lstrip(".,:!"), maxsplit=1)
+    maksud = _KATA.get(first.lower(), Maksud.TANYA)
+    return Dipahami(maksud, teks.strip() if maksud is Maksud.TANYA else "".join(rest))
+
+
+def sambung(tertunda: str, baru: str) -> str:
+    """Add words to a story that waits for consent; of one that grows too long the last are kept.
+
+    Who is asked for his consent often goes on telling, or sends the same once more.
+    """
+    return tertunda if baru in tertunda else f"{tertunda}\n{baru}".strip()[-CERITA_TERPANJANG:]
 
 
 def didiamkan(berhenti_pada: datetime | None, terdaftar_pada: datetime | None) -> bool:

@@ -94,6 +94,20 @@ def require_first_extension(jumlah: int, menurut_aturan: int) -> None:
         raise Refusal("perpanjangan-hanya-sekali")
 
 
+def require_extension_in_time(batas: datetime | None, at: datetime) -> None:
+    """Refuse to extend a term that is over: it was missed (UU 14/2008 Pasal 22 ayat (7), (8)).
+
+    Args:
+        batas: The end of the term of the answer.
+        at: Legal time.
+
+    Raises:
+        Refusal: `perpanjangan-lewat-waktu`.
+    """
+    if batas is not None and at > batas:
+        raise Refusal("perpanjangan-lewat-waktu", batas=f"{batas.astimezone(WIB):%Y-%m-%d}")
+
+
 #: What one may object to before there is an answer: that what must be published at intervals is not
 #: (b); and, once the term of the answer is over, that none came (c) or not in time (g).
 SEBELUM_DIJAWAB = frozenset({AlasanKeberatan.B})
@@ -132,3 +146,19 @@ def require_objection_in_time(batas: datetime | None, at: datetime) -> None:
     """
     if batas is not None and at > batas:
         raise Refusal("keberatan-lewat-waktu", batas=f"{batas.astimezone(WIB):%Y-%m-%d}")
+
+
+def require_rights_over(batas: datetime | None, at: datetime) -> None:
+    """Refuse to close a request while its reporter may object or go to the Komisi Informasi.
+
+    Closed, it would take neither (UU 14/2008 Pasal 36 ayat (1), 37 ayat (2)).
+
+    Args:
+        batas: The end of the reporter's term.
+        at: Legal time.
+
+    Raises:
+        Refusal: `hak-pelapor-berjalan`.
+    """
+    if batas is not None and at <= batas:
+        raise Refusal("hak-pelapor-berjalan", batas=f"{batas.astimezone(WIB):%Y-%m-%d}")

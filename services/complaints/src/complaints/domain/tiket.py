@@ -124,6 +124,11 @@ class Laporan:
         """
         return self.anonim or bool(sealed_unit(self.jenis))
 
+    @property
+    def dapat_dikabari(self) -> bool:
+        """Whether word reaches the reporter: he wants it, and left a number that is kept."""
+        return self.dikabari and not self.tanpa_nama and bool(self.pribadi.get("telepon"))
+
 
 def require_complete(laporan: Laporan) -> None:
     """Refuse a report without what its regime asks for.

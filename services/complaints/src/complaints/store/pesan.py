@@ -30,7 +30,7 @@ class Pesan(Base):
     """A message to a sealed address, or to the reporter of its ticket.
 
     `bukti` is a digest of the provider's id of it; `pin` a parameter that lies sealed until it has
-    gone. `balasan` says that it answers what its receiver wrote.
+    gone. `balasan` says that it answers what its receiver wrote, or is about his PIN.
     """
 
     __tablename__ = "pesan"
@@ -153,6 +153,14 @@ async def next_report(tx: AsyncSession) -> tuple[StatusPesan, Pesan] | None:
     )
     row = (await tx.execute(query)).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+async def discard_unknown(tx: AsyncSession, before: datetime, at: datetime) -> None:
+    """Set aside reports from before a moment that name no message which this office has."""
+    named = or_(Pesan.bukti == StatusPesan.bukti, Pesan.id == StatusPesan.pesan)
+    old = StatusPesan.diproses_pada.is_(None) & (StatusPesan.pada < before)
+    unknown = update(StatusPesan).where(old, ~select(Pesan.id).where(named).exists())
+    await tx.execute(unknown.values(diproses_pada=at))
 
 
 async def mark_reported(tx: AsyncSession, urut: int, at: datetime) -> None:

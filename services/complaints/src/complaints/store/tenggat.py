@@ -14,7 +14,7 @@ from sqlalchemy import (
     Row,
     UniqueConstraint,
     and_,
-    case,
+    func,
     insert,
     select,
     text,
@@ -22,12 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from complaints.domain.aturan import Aturan, Rezim, Tahap
 from complaints.domain.tenggat import Jeda, Satuan
 from complaints.domain.tiket import Jenis
-from complaints.store.base import Base, Waktu
+from complaints.store.base import Base, Waktu, legal_time
 from complaints.store.hari_khusus import latest
 from complaints.store.tiket import Tiket
 from election_common.kerangka.pemilihan import Pemilihan
@@ -158,8 +158,10 @@ async def pauses(tx: AsyncSession, tiket: UUID) -> list[Jeda]:
 
 
 async def start_pause(tx: AsyncSession, tiket: UUID, at: datetime) -> None:
-    """Begin a pause."""
-    await tx.execute(insert(JedaRow), [{"tiket": tiket, "mulai": at, "selesai": None}])
+    """Begin a pause; one that began and ended at this very moment of a sandbox goes on."""
+    row = upsert(JedaRow).values(tiket=tiket, mulai=at, selesai=None)
+    goes_on = row.on_conflict_do_update(index_elements=["tiket", "mulai"], set_={"selesai": None})
+    await tx.execute(goes_on)
 
 
 async def end_pause(tx: AsyncSession, tiket: UUID, at: datetime) -> None:
@@ -204,22 +206,21 @@ async def finish(tx: AsyncSession, tiket: UUID, tahap: Iterable[str], at: dateti
     await tx.execute(update(TenggatRow).where(mine, running).values(selesai_pada=at))
 
 
-async def overdue(
-    tx: AsyncSession, at: datetime, limit: int
-) -> Sequence[Row[tuple[UUID, str, datetime]]]:
+async def overdue(tx: AsyncSession, at: datetime, limit: int) -> Sequence[Row[UUID, str, datetime]]:
     """Claim terms that are over by their election's legal time: ticket, stage, that time.
 
     The ticket is locked; one that somebody works on is left for the next time, and so is a term
     that a later decree may move.
     """
-    legal = case(
-        (Pemilihan.sandbox & Pemilihan.waktu_legal.is_not(None), Pemilihan.waktu_legal), else_=at
-    )
+    legal, other = legal_time(at), aliased(Pemilihan)
+    furthest = select(func.max(other.waktu_legal)).where(other.sandbox).scalar_subquery()
     query = (
         select(TenggatRow.tiket, TenggatRow.tahap, legal.label("waktu"))
         .join(Tiket, Tiket.id == TenggatRow.tiket)
         .outerjoin(Pemilihan, Pemilihan.id == Tiket.pemilihan)
         .where(_RUNNING, TenggatRow.jatuh_tempo < legal, TenggatRow.kalender >= latest())
+        # The clock of a row is not in the index; the one that is ahead of all others reads it.
+        .where(TenggatRow.jatuh_tempo < func.greatest(at, furthest))
         .order_by(TenggatRow.jatuh_tempo)
         .limit(limit)
         .with_for_update(of=[Tiket, TenggatRow], skip_locked=True)

@@ -1,24 +1,25 @@
 """Tickets, and the numbers that they are registered under."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, select
+from sqlalchemy import ColumnElement, Index, Row, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import or_, text, true
 
-from complaints.store.base import Base, Kode, Waktu
+from complaints.store.base import Base, Kode, Waktu, legal_time
 from election_common.database import within
+from election_common.kerangka.pemilihan import Pemilihan
 from election_common.page import Page, Part
 from election_common.scope import SEMUA, Scope
 
 
 class Tiket(Base):
-    """A ticket; `versi` is its ETag."""
+    """A ticket; `versi` is its ETag, and `dibuat_pada` the time of the house in any election."""
 
     __tablename__ = "tiket"
     __table_args__ = (
@@ -112,13 +113,21 @@ async def list_of(
     return await page.read(tx, query, Tiket.id)
 
 
-async def endangered(tx: AsyncSession, before: datetime) -> Sequence[Tiket]:
-    """Technical tickets below S1 whose legal deadline is near; locked, others' are left alone."""
+async def endangered(
+    tx: AsyncSession, at: datetime, near: timedelta
+) -> Sequence[Row[Tiket, datetime]]:
+    """Technical tickets below S1 whose legal deadline is near, with legal time of their election.
+
+    They are locked; others' are left alone.
+    """
+    legal = legal_time(at)
     query = (
-        select(Tiket)
-        .where(Tiket.terancam < before, Tiket.keparahan != "S1")
+        select(Tiket, legal.label("waktu"))
+        .outerjoin(Pemilihan, Pemilihan.id == Tiket.pemilihan)
+        .where(Tiket.terancam < legal + near, Tiket.keparahan != "S1")
         .where(Tiket.status.in_(["terdaftar", "diproses", "dieskalasi"]))
+        .order_by(Tiket.id)
+        .limit(100)
+        .with_for_update(of=Tiket, skip_locked=True)
     )
-    return (
-        await tx.scalars(query.order_by(Tiket.id).limit(100).with_for_update(skip_locked=True))
-    ).all()
+    return (await tx.execute(query)).all()

@@ -31,9 +31,8 @@ async def advance_tiket(
 
     Raises:
         Refusal: `tidak-ditemukan`; `versi-usang`; `peran-tidak-berwenang`;
-            `tahap-tidak-mengizinkan`; `perpanjangan-hanya-sekali`;
-            `keberatan-belum-beralasan`; `keberatan-lewat-waktu`; `isian-tindakan-kurang` with each
-            missing field.
+            `tahap-tidak-mengizinkan`; `isian-tindakan-kurang` with each missing field; and as
+            `require_term_allows` says.
     """
     tiket = await load_tiket(tx, id_, by=by, lock=True)
     require_version(versi, tiket.versi)

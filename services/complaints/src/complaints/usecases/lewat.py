@@ -34,15 +34,15 @@ async def finish_overdue(tx: Tx, *, at: datetime) -> int:
 
 async def escalate_endangered(tx: Tx, *, at: datetime) -> int:
     """Raise tickets whose legal deadline is less than 24 hours away; returns how many."""
-    found = await tiket_store.endangered(tx, at + MENDESAK)
-    for tiket in found:
+    found = await tiket_store.endangered(tx, at, MENDESAK)
+    for tiket, legal in found:
         was = Keparahan(tiket.keparahan or Keparahan.S4)
         before = berjalan(Jenis(tiket.jenis), Status(tiket.status), was)
         rincian = {"dari": was.value, "ke": Keparahan.S1.value}
         tiket.keparahan, tiket.eskalasi = Keparahan.S1, tiket.eskalasi + 1
         await tx.flush()
-        await reclassify_terms(tx, tiket, before, at=at)
-        await _add(tx, tiket, "kenaikan-keparahan", rincian, at)
+        await reclassify_terms(tx, tiket, before, at=legal)
+        await _add(tx, tiket, "kenaikan-keparahan", rincian, legal)
     return len(found)
 
 

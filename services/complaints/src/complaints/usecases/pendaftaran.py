@@ -13,7 +13,7 @@ from complaints.domain.loket import require_desk
 from complaints.domain.status import Status
 from complaints.domain.tiket import Jenis, Kanal, Laporan, require_complete, sealed_unit
 from complaints.domain.tiket_teknis import Kategori, keparahan
-from complaints.domain.tindakan import PENDAFTARAN
+from complaints.domain.tindakan import BACA_TIKET, PENDAFTARAN
 from complaints.store import jendela as jendela_store
 from complaints.store import tiket as store
 from complaints.store.base import new_id
@@ -60,8 +60,9 @@ async def register_tiket(
     require_role(PENDAFTARAN, by)
     require_region(laporan.wilayah, by)
     require_desk(laporan, by.peran)
-    if laporan.tanpa_nama and laporan.kanal is Kanal.WEB:
-        lacak.require_pin(pin, dikabari=False)
+    reads = by.peran & BACA_TIKET.peran and not laporan.tanpa_nama
+    if laporan.kanal is Kanal.WEB and not reads:
+        lacak.require_pin(pin, dikabari=laporan.dapat_dikabari)
     siapa = by
     if laporan.tanpa_nama:  # a slit in a box: whoever drops a report in does not see into it
         unit = sealed_unit(laporan.jenis)
@@ -82,7 +83,8 @@ async def add_tiket(
     received = laporan.diterima_pada or legal
     if received > legal:
         raise Refusal("waktu-terima-tidak-sah", waktu=received.isoformat())
-    tiket = Tiket(**await _values(tx, laporan, pin, pemilik, received, keyring=keyring, at=legal))
+    values = await _values(tx, laporan, pin, pemilik, received, keyring=keyring, at=legal)
+    tiket = Tiket(**values, dibuat_pada=at)
     tx.add(tiket)
     await tx.flush()
     kanal = {"kanal": laporan.kanal.value}
@@ -108,10 +110,10 @@ async def _values(
         "wilayah": laporan.wilayah, "unit": unit, "pemilik": pemilik or f"lacak/{nomor_lacak}",
         "kanal": laporan.kanal, "perihal": TERSEGEL if unit else laporan.perihal,
         "anonim": laporan.tanpa_nama, "rahasia": laporan.rahasia or bool(unit),
-        "dikabari": laporan.dikabari and "telepon" in _pribadi(laporan) and not unit,
+        "dikabari": laporan.dapat_dikabari,
         "bahasa": laporan.bahasa,
         "pin_sidik": pin_digest(keyring, nomor_lacak, pin) if pin else None,
-        "diterima_pada": received, "dibuat_pada": at, "versi": 1,
+        "diterima_pada": received, "versi": 1,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from complaints.domain.artikel import jawaban, ringkas
 from complaints.domain.kalender import JAM_LAYANAN
-from complaints.domain.percakapan import Dipahami, Maksud, bebas_sampai, pahami
+from complaints.domain.percakapan import Dipahami, Maksud, bebas_sampai, pahami, sambung
 from complaints.domain.templat import label
 from complaints.domain.tiket import Jenis, Kanal, Laporan
 from complaints.store import artikel as artikel_store
@@ -125,7 +125,8 @@ async def _report(
     place = store.place("tertunda", percakapan.telepon_indeks)
     if kata.maksud is Maksud.SETUJU:
         percakapan.persetujuan_pada, percakapan.berhenti_pada = at, None
-    story = kata.nilai if kata.maksud is Maksud.LAPOR else _waiting(percakapan, keyring, place)
+    told = kata.nilai if kata.maksud is Maksud.LAPOR else ""
+    story = sambung(_waiting(percakapan, keyring, place), told)
     if not story:
         return "bantuan", {}
     if percakapan.persetujuan_pada is None:

@@ -57,25 +57,27 @@ async def add_message(
     return id_
 
 
-async def request_notice(tx: Tx, tiket: Tiket, templat: str, parameter: Mapping[str, str]) -> None:
+async def request_notice(
+    tx: Tx, tiket: Tiket, templat: str, parameter: Mapping[str, str], *, balasan: bool = False
+) -> None:
     """Queue word to the reporter, if he wants any; of a sealed ticket there is none."""
     if not tiket.dikabari or tiket.unit:
         return
     require_templat(templat, parameter)
     id_ = await new_id(tx)
     row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI)
-    await store.add(tx, row | {"tiket": tiket.id})
+    await store.add(tx, row | {"tiket": tiket.id, "balasan": balasan})
 
 
 async def request_pin_notice(
     tx: Tx, tiket: Tiket, templat: str, pin: str, parameter: Mapping[str, str],
     *, keyring: Keyring,
 ) -> None:  # fmt: skip
-    """Queue word to the reporter with the PIN that was made for him."""
+    """Queue word to the reporter with the PIN made for him, which goes though he said stop."""
     id_ = await new_id(tx)
     row = _row(id_, tiket.wilayah, templat, tiket.bahasa, parameter, asal=SENDIRI)
     sealed = keyring.seal(pin, store.place("pin", id_))
-    await store.add(tx, row | {"tiket": tiket.id, "pin": sealed})
+    await store.add(tx, row | {"tiket": tiket.id, "pin": sealed, "balasan": True})
 
 
 async def accept_request(tx: Tx, event: PesanDiminta, *, at: datetime) -> None:
@@ -102,7 +104,8 @@ async def accept_report(tx: Tx, report: StatusPesan, pesan: Pesan, *, at: dateti
     before = Status(pesan.status)
     await store.mark_reported(tx, report.urut, at)
     waiting = before in rule.BELUM_PERGI
-    if waiting and pesan.sebagai_templat and report.bukti == pesan.bukti:
+    text = report.bukti == pesan.bukti or report.galat == rule.DI_LUAR_JENDELA
+    if waiting and pesan.sebagai_templat and text:
         return
     late = rule.jadi_templat(before, report.galat, sebagai_templat=pesan.sebagai_templat)
     pesan.bukti = report.bukti if waiting else pesan.bukti or report.bukti

@@ -55,13 +55,16 @@ async def replace_pin(
 
 
 async def _set_pin(tx: Tx, tiket: Tiket, pin: str | None, *, keyring: Keyring) -> None:
-    """Keep the digest of a PIN, forget the wrong ones, and tell the reporter if he can be told."""
+    """Keep the digest of a PIN, forget the wrong ones, and tell the reporter if he can be told.
+
+    He is told though he said stop: he asked for it at the desk, and if another did, he must know.
+    """
     parameter = {"nomor": tiket.nomor, "lacak": tiket.lacak}
     if pin is None:
         pin, templat = make_pin(), "pin_diganti_pin"
         await request_pin_notice(tx, tiket, templat, pin, parameter, keyring=keyring)
     else:
-        await request_notice(tx, tiket, "pin_diganti", parameter)
+        await request_notice(tx, tiket, "pin_diganti", parameter, balasan=True)
     tiket.pin_sidik = pin_digest(keyring, tiket.lacak, pin)
     tiket.pin_salah, tiket.pin_terkunci_sampai = 0, None
     await tx.flush()

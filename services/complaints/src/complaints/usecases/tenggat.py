@@ -7,12 +7,20 @@ from datetime import date, datetime, time
 from complaints.domain import aturan as rule
 from complaints.domain.aturan import Aturan, Rezim, Tahap
 from complaints.domain.kalender import Kalender
-from complaints.domain.mesin import MILIK_PELAPOR, berjalan, menjawab, menunggu_pelapor
+from complaints.domain.mesin import (
+    HAK_PELAPOR,
+    MILIK_PELAPOR,
+    berjalan,
+    menjawab,
+    menunggu_pelapor,
+)
 from complaints.domain.permohonan_informasi import (
     AlasanKeberatan,
+    require_extension_in_time,
     require_first_extension,
     require_objection_founded,
     require_objection_in_time,
+    require_rights_over,
 )
 from complaints.domain.status import Aksi, Status
 from complaints.domain.tenggat import Jangka, Jeda, Tenggat, hitung
@@ -148,18 +156,24 @@ async def require_term_allows(
         at: Legal time.
 
     Raises:
-        Refusal: `perpanjangan-hanya-sekali`; `keberatan-belum-beralasan`; `keberatan-lewat-waktu`.
+        Refusal: `perpanjangan-hanya-sekali`; `perpanjangan-lewat-waktu`;
+            `keberatan-belum-beralasan`; `keberatan-lewat-waktu`; `hak-pelapor-berjalan`.
     """
     terms = {row.tahap: row for row in await store.of_ticket(tx, tiket.id)}
     answer, objection = terms.get(Tahap.JAWABAN), terms.get(Tahap.PENGAJUAN_KEBERATAN)
     if aksi is Aksi.PERPANJANGAN and answer is not None:
         rules = await store.rules(tx)
         require_first_extension(answer.jumlah, rules[answer.aturan].amount)
+        require_extension_in_time(answer.jatuh_tempo, at)
     if aksi is Aksi.KEBERATAN and alasan is not None:
         batas = answer.jatuh_tempo if answer else None
         require_objection_founded(Status(tiket.status), alasan, batas, at)
     if aksi is Aksi.KEBERATAN and objection is not None:
         require_objection_in_time(objection.jatuh_tempo, at)
+    if aksi is Aksi.PENUTUPAN:
+        for right in HAK_PELAPOR & terms.keys():
+            if terms[right].selesai_pada is None:
+                require_rights_over(terms[right].jatuh_tempo, at)
 
 
 async def explain_terms(
