@@ -171,6 +171,18 @@ async def test_what_comes_too_early_waits_and_the_others_go_on(world):
     assert await world.effects() == of("b1", "c1")
 
 
+async def test_what_was_missing_or_failed_is_forgotten_once_it_was_taken_in(world, monkeypatch):
+    late, failing = fact("a", 2), fact("b", 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.consumer, "_table", {Copied.subject: Subscription(Copied, None)})
+        assert await world.take(late, failing) == {"a2": "nak", "b1": "nak"}
+    assert list(world.consumer._failures) == [failing.id]
+    assert list(world.consumer._gaps._since) == [late.aggregate]
+    assert set((await world.take(fact("a", 1), late, failing)).values()) == {"ack"}
+    assert await world.transactions() == 1
+    assert (world.consumer._failures, world.consumer._gaps._since) == ({}, {})
+
+
 async def test_one_that_fails_keeps_no_other_from_its_effect(world, monkeypatch):
     monkeypatch.setattr(consumer_module, "POISON", 3)
     poison = fact("b", 1, n="two")
