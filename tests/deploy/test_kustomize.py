@@ -163,6 +163,13 @@ def test_whether_a_number_is_in_the_dpt_is_no_game_of_guessing():
     assert in_cluster("gateway", "edge")["RATE_CHECK"] == "10"
 
 
+def test_the_door_refuses_before_the_kernel_ends_it():
+    """What it holds beside its heap has a fifth of its pod."""
+    (door,) = pod(one(service("gateway"), "Deployment", "edge"))["containers"]
+    assert door["resources"]["limits"]["memory"] == "1Gi"
+    assert int(in_cluster("gateway", "edge")["HEAP_BYTES"]) <= 0.8 * (1 << 30)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_who_may_knock(name):
     documents = service(name)

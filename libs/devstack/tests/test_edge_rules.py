@@ -2,6 +2,8 @@
 
 import gzip
 import http.client
+import json
+import secrets
 import time
 from contextlib import ExitStack
 
@@ -11,6 +13,7 @@ import pytest
 from devstack import ports
 from devstack.edge import Limits
 from devstack.errors import DevstackError
+from devstack.waiting import wait_until
 
 MIB = 1024 * 1024
 
@@ -161,6 +164,28 @@ def test_whoever_holds_streams_holds_up_no_act(house):
         begin = time.monotonic()
         assert door.call("/publication/v1/tahapan").status == 200
         assert time.monotonic() - begin < 2
+
+
+def test_who_reads_slowly_does_not_end_the_door(house):
+    """Each holds a megabyte of his answer; before they hold all memory, nobody new is taken."""
+    place = "pemilihan/pilgub-babel-2024/hasil/1901"
+    house.publish(f"{place}/terkini", secrets.token_hex(5_000_000))
+    path = f"/publication/v1/{place}"
+    with house.edge("sempit", Limits(heap=128 << 20)) as door:
+        with ExitStack() as held:
+            for _ in range(200):
+                line = http.client.HTTPConnection("127.0.0.1", door.port, timeout=10)
+                held.callback(line.close)
+                line.request("GET", path)
+                answer = line.getresponse()
+                if answer.status != 200:
+                    break
+                time.sleep(0.03)  # the door looks at its memory ten times a second
+            assert answer.status == 503
+            assert answer.getheader("retry-after")
+            assert json.loads(answer.read())["code"] == "layanan-tidak-tersedia"
+        wait_until(lambda: door.call(f"{path}/versi").status == 404, seconds=5, what="memory")
+        assert door.running
 
 
 def test_events_stream_as_they_come(edge):

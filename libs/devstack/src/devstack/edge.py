@@ -23,7 +23,7 @@ ROUTES_TAKEN = "http.public.rds.house.update_success"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Requests that one caller may make: per second, and per minute for cek-dpt.
+    """Requests that one caller may make, per second, and per minute for cek-dpt; memory of all.
 
     Generous, since on one machine one address plays a whole province.
     """
@@ -31,6 +31,7 @@ class Limits:
     caller: int = 100_000
     address: int = 1_000_000
     check: int = 1_000_000
+    heap: int = 1 << 30
 
 
 class Edge(Program):
@@ -119,6 +120,7 @@ class Edge(Program):
             "RATE_CALLER": str(self._limits.caller),
             "RATE_ADDRESS": str(self._limits.address),
             "RATE_CHECK": str(self._limits.check),
+            "HEAP_BYTES": str(self._limits.heap),
             "CORS_ORIGINS": json.dumps([*self._cors_origins]),
             "TRACE_PERCENT": "0",  # nobody collects traces here
             "COLLECTOR_HOST": "127.0.0.1",
