@@ -54,7 +54,7 @@ async def accept_message(tx: Tx, row: PesanMasuk, *, keyring: Keyring, at: datet
     kata = pahami(masuk.teks)
     reply = await _reply(tx, percakapan, masuk, kata, keyring=keyring, at=at)
     kalender = await calendar(tx, WILAYAH)
-    late = not kalender.buka(at) and kata.maksud is Maksud.LAPOR
+    late = not kalender.buka(at) and reply is None  # nobody at work sees what was registered
     hours = ("di_luar_jam", {"jam": JAM_LAYANAN}) if late else None
     for templat, parameter in filter(None, (reply, hours)):
         await add_message(
