@@ -23,6 +23,12 @@ def test_what_is_neither(shape, value):
         TypeAdapter(shape).validate_python(value)
 
 
+@pytest.mark.parametrize("value", ["1999-12-31T23:59:59Z", "2100-01-01T00:00:01Z"])
+def test_a_moment_beyond_all_elections(value):
+    with pytest.raises(ValidationError):
+        TypeAdapter(Saat).validate_python(value)
+
+
 @pytest.mark.parametrize(
     ("shape", "kode"), [(KodeKab, "1906"), (KodeWilayah, "190601"), (KodeTps, "1906012001001")]
 )

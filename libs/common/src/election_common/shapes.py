@@ -1,6 +1,6 @@
 """Shapes of requests that every service shares: codes, names, papers."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -46,8 +46,12 @@ def _require_text(value: object) -> object:
 WRITTEN = BeforeValidator(_require_text)
 #: A day, written as YYYY-MM-DD.
 Tanggal = Annotated[date, WRITTEN]
-#: A moment with its zone, written as text.
-Saat = Annotated[AwareDatetime, WRITTEN]
+#: A moment with its zone, written as text, that every zone, database and answer can hold.
+Saat = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC)),
+    WRITTEN,
+]
 #: Legal time in an answer. A running clock in a body would make each reading another version.
 WaktuSandbox = Annotated[
     datetime | None,

@@ -198,3 +198,19 @@ async def test_a_schedule_that_no_event_can_carry_is_refused(api, pemilihan, mak
     assert (answer.status_code, answer.json()["code"]) == (422, "fakta-terlalu-besar")
     async with transaction(worker, scope=None) as tx:
         assert (await tx.execute(text("select * from outbox"))).all() == []
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [{"mulai": "0001-01-01T00:00:00+07:00"}, {"selesai": "9999-12-31T23:59:59Z"}],
+    ids=["before all years", "after all years"],
+)
+async def test_a_moment_that_no_answer_could_hold_is_no_end_of_a_stage(
+    api, pemilihan, make_stage, edge
+):
+    rows = [make_stage("S9a", "hasil-tps", **edge)]
+    answer = await api.act("tahapan", "kpu_provinsi", sumber="a", tahapan=rows)
+    seen = await api("GET", "/tahapan", params={"pemilihan": pemilihan})
+    assert (answer.status_code, seen.status_code) == (422, 404), seen.text
+    (galat,) = answer.json()["galat"]
+    assert galat["di"] == f"body/tahapan/0/{next(iter(edge))}"

@@ -211,6 +211,13 @@ async def test_a_file_of_which_no_line_is_good_says_what_is_wrong_with_each(offi
     assert report.splitlines() == ["baris,kolom,kode,nilai", *told]
 
 
+async def test_a_report_that_only_a_restored_row_names_is_not_there(office, dp4, tmp_path):
+    done = await office.import_dp4([*dp4[:2], line(*dp4[:2], rt="A")])
+    (tmp_path / "files" / "galat" / f"{done['id']}.csv").unlink()
+    gone = await office.ok("GET", f"/operasi/{done['id']}/galat", "operator", status=404)
+    assert gone.json()["code"] == "tidak-ditemukan"
+
+
 async def test_the_report_of_an_import_is_kept_for_its_time(office, dp4, worker, tmp_path):
     done = await office.import_dp4([*dp4[:2], line(*dp4[:2], rt="A")])
     path = f"/operasi/{done['id']}"

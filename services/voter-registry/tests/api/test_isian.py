@@ -68,6 +68,16 @@ def regions(*rows):
             "induk-bukan-awalan", "body/wilayah/1",
         ),
         (
+            "/wilayah", "kpu_provinsi", regions("19<", "1906<19", "1906011001<1906"),
+            "induk-bukan-awalan", "body/wilayah/2",
+        ),
+        (
+            "/wilayah", "kpu_provinsi",
+            regions("19<", "1906<19", "190601<1906", "1906011001<190601",
+                    "1906011001001<1906011001"),
+            "induk-bukan-awalan", "body/wilayah/4",
+        ),
+        (
             "/wilayah", "kpu_provinsi", regions("19<", "1906<1906"),
             "induk-bukan-awalan", "body/wilayah/1",
         ),

@@ -40,9 +40,13 @@ async def get_operasi(request: Request, id: UUID, tx: Tx, by: By) -> JSONRespons
 async def get_galat(request: Request, id: UUID, tx: Tx, by: By) -> StreamingResponse:
     """Unduh laporan galat: baris, kolom, kode, dan nilai asli kolom yang bukan data pribadi."""
     operasi = await load_operasi(tx, id, by.scope)
+    absent = Refusal("tidak-ditemukan", jenis="laporan galat", id=id)
     if operasi.berkas_galat is None:
-        raise Refusal("tidak-ditemukan", jenis="laporan galat", id=id)
-    stored = await obstore.get_async(request.app.state.files, operasi.berkas_galat)
+        raise absent
+    try:
+        stored = await obstore.get_async(request.app.state.files, operasi.berkas_galat)
+    except FileNotFoundError as gone:  # the row is of a backup, from before its time was over
+        raise absent from gone
     name = f'attachment; filename="galat-{id}.csv"'
     return StreamingResponse(
         stored.stream(), media_type="text/csv", headers={"content-disposition": name}

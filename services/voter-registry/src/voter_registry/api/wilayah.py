@@ -17,7 +17,8 @@ from voter_registry.usecases import wilayah as usecase
 
 router = APIRouter(prefix="/wilayah", tags=["wilayah"])
 
-PANJANG_PROVINSI = 2
+#: How long the code of a region's parent is, by the length of its own; a TPS is no region.
+PANJANG_INDUK = {2: 0, 4: 2, 6: 4, 10: 6}
 
 
 class WilayahMasukan(Masukan):
@@ -30,16 +31,19 @@ class WilayahMasukan(Masukan):
 
     @model_validator(mode="after")
     def _below_its_parent(self) -> Self:
-        """Only a province has no parent; any other code begins with that of its parent."""
-        if self.induk is None:
-            fits = len(self.kode) == PANJANG_PROVINSI
-        else:
-            fits = self.kode != self.induk and self.kode.startswith(self.induk)
-        if not fits:
+        """Only a province has no parent; any other code begins with that of the level above.
+
+        Plenaries are asked for level by level: a village that hung on its kabupaten would be in no
+        PPK's recap, and its voters in a list all the same.
+        """
+        atas = PANJANG_INDUK.get(len(self.kode))
+        if atas is None or (self.induk or "") != self.kode[:atas]:
             raise keliru(
                 "induk-bukan-awalan",
-                id="`kode` harus diawali `induk`; hanya provinsi yang tanpa induk.",
-                en="`kode` must begin with `induk`; only a province has none.",
+                id="`induk` adalah kode setingkat di atas `kode` (19, 1906, 190601, 1906011001);"
+                " hanya provinsi yang tanpa induk, dan TPS bukan wilayah.",
+                en="`induk` is the code one level above `kode` (19, 1906, 190601, 1906011001);"
+                " only a province has none, and a polling station is no region.",
             )
         return self
 
