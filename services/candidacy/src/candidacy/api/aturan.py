@@ -20,7 +20,7 @@ from election_common.shapes import Masukan, Nomor, Tanggal, Teks
 
 router = APIRouter(prefix="/aturan", tags=["aturan"])
 
-Persen = Annotated[str, Field(pattern=r"^\d{1,2}(\.\d{1,3})?$")]
+Persen = Annotated[str, Field(pattern=r"^[0-9]{1,2}(\.[0-9]{1,3})?$")]
 PersenBulat = Annotated[int, Field(ge=0, le=100, strict=True)]
 Umur = Annotated[int, Field(ge=17, le=99, strict=True)]
 Anggota = Annotated[int, Field(ge=1, le=99, strict=True)]

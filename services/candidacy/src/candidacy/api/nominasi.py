@@ -63,7 +63,7 @@ class CalonMasukan(Masukan):
 
     posisi: Literal[rule.Posisi.CALON, rule.Posisi.WAKIL]
     nama: Teks
-    nik: Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
+    nik: Annotated[str, StringConstraints(pattern=r"^[0-9]{16}$")]
     jenis_kelamin: Literal["L", "P"]
     tempat_lahir: Teks
     tanggal_lahir: Tanggal

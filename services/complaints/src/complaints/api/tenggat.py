@@ -31,7 +31,7 @@ router = APIRouter(tags=["tenggat"])
 
 Pukul = Annotated[
     str,
-    StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"),
+    StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"),
     Field(description="Pukul berapa WIB pada hari terakhir", examples=["16:00:00"]),
 ]
 Jumlah = Annotated[int, Field(ge=1, le=1000)]

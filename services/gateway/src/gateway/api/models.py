@@ -23,7 +23,7 @@ IdKlien = Annotated[
 ]
 Wilayah = Annotated[
     str,
-    StringConstraints(pattern=r"^(0|\d{2}(\d{2}(\d{2}(\d{4}(\d{3})?)?)?)?)$"),
+    StringConstraints(pattern=r"^(0|[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{4}([0-9]{3})?)?)?)?)$"),
     Field(description="Kode wilayah tanpa titik; 0 untuk nasional", examples=["1906"]),
 ]
 
