@@ -78,21 +78,18 @@ async def test_a_batch_may_hold_many_and_know_some(api, owner):
 
 async def test_what_the_provider_may_add_is_passed_over(api, owner):
     no_number = text_message("x") | {"from": "", "user_id": "US.1"}
-    reaction = {
-        "from": WARGA,
-        "id": "r",
-        "timestamp": "1764000000",
-        "type": "reaction",
-        "reaction": {},
-    }
-    body = envelope(no_number, reaction, statuses=[
+    unknown, reaction = (
+        {"from": WARGA, "id": kind, "timestamp": "1764000000", "type": kind, kind: {}}
+        for kind in ("jajak", "reaction")
+    )
+    body = envelope(no_number, unknown, reaction, statuses=[
         {"id": "w", "status": "warned", "timestamp": "1764000000"},
         {"id": "w", "status": "sent", "timestamp": "1764000000", "biz_opaque_callback_data": "?"},
     ]) | {"baru": 1}  # fmt: skip
     body["entry"][0]["changes"][0]["value"]["contacts"] = []
     assert (await send(api, body)).status_code == 200
     (row,) = await owner("select id from pesan_masuk")
-    assert row["id"] == sidik_bukti(SECRET, "r")
+    assert row["id"] == sidik_bukti(SECRET, "jajak")
     assert [r["status"] for r in await owner("select status from status_pesan")] == ["sent"]
 
 

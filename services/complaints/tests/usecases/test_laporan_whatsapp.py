@@ -34,3 +34,24 @@ async def test_the_hours_are_told_with_the_number_and_not_before(phone, owner, n
         heard.append([r["templat"] for r in rows][sum(map(len, heard)) :])
     registered = ["tiket_terdaftar_pin", *(["di_luar_jam"] if told else [])]
     assert heard == [["minta_persetujuan"], registered, registered]
+
+
+WITHOUT = "berkas_tidak_diterima"
+
+
+@pytest.mark.parametrize(
+    ("jenis", "teks", "told"),
+    [
+        ("image", "", [WITHOUT]),
+        ("audio", "", [WITHOUT]),
+        ("location", "", [WITHOUT]),
+        ("image", "LAPOR kotak suara dibuka", ["minta_persetujuan", WITHOUT]),
+        ("video", "halo", ["bantuan", WITHOUT]),
+        ("text", "halo", ["bantuan"]),
+        ("reaction", "", []),
+        ("system", "", []),
+    ],
+)
+async def test_evidence_does_not_vanish_unheard(phone, owner, jenis, teks, told):
+    await phone.write(teks, jenis=jenis)
+    assert [r["templat"] for r in await owner("select templat from pesan order by id")] == told

@@ -82,7 +82,8 @@ def citizens(
         """Let a citizen write to the office."""
         wrote[phone] = time.time()
         id_ = message_id(phone, body.get("id") or uuid.uuid4().hex)
-        webhook.message(phone, body.get("nama", "Warga"), id_, body["teks"])
+        kind = body.get("jenis", "text")
+        webhook.message(phone, body.get("nama", "Warga"), id_, body["teks"], kind)
         return {"id": id_}
 
     @router.get("/{phone}/pesan")

@@ -38,15 +38,15 @@ class Webhook:
         self._number_id = number_id
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def message(self, phone: str, name: str, id_: str, text: str) -> None:
-        """Tell of a message of a citizen."""
+    def message(self, phone: str, name: str, id_: str, text: str, kind: str) -> None:
+        """Tell of a message of a citizen: of text, or of a file and what he wrote below it."""
         contact = {"profile": {"name": name}, "wa_id": phone}
         message = {
             "from": phone,
             "id": id_,
             "timestamp": str(int(time.time())),
-            "type": "text",
-            "text": {"body": text},
+            "type": kind,
+            kind: {"body": text} if kind == "text" else {"caption": text},
         }
         self._deliver({"contacts": [contact], "messages": [message]})
 

@@ -30,6 +30,11 @@ router = APIRouter(prefix="/webhooks/whatsapp", tags=["webhook"])
 #: A signature that is not the provider's: 403 without any token.
 DITOLAK: dict[int | str, dict[str, Any]] = {403: {}}
 
+#: Kinds of message that bring something beside words.
+BERKAS = frozenset({"audio", "contacts", "document", "image", "location", "sticker", "video"})
+#: Kinds that ask for nothing: a thumb under an answer, a number that was changed.
+TANPA_TANYA = frozenset({"reaction", "system"})
+
 Detik = Annotated[int, Field(ge=0, le=4_102_444_800)]
 
 
@@ -50,14 +55,17 @@ class PesanCloud(_Lenient):
     id: str = Field(min_length=1, max_length=200)
     timestamp: Detik
     pengirim: str = Field("", alias="from", max_length=20)
+    type: str = "text"
     text: Isi = Isi()
     image: Isi = Isi()
+    video: Isi = Isi()
     document: Isi = Isi()
 
     @property
     def words(self) -> str:
         """What was written."""
-        return (self.text.body or self.image.caption or self.document.caption)[:4096]
+        captions = (self.image.caption, self.video.caption, self.document.caption)
+        return (self.text.body or next(filter(None, captions), ""))[:4096]
 
 
 class GalatCloud(_Lenient):
@@ -176,7 +184,9 @@ def _require_signed(raw: bytes, signature: str, secret: str) -> None:
 def _message(
     m: PesanCloud, value: Nilai, keyring: Keyring, secret: str, now: datetime
 ) -> dict[str, Any] | None:
-    """The row of a message; None for one that nobody could answer, without a number or words."""
+    """The row of a message; None for one that nobody could answer, or that asks for nothing."""
+    if m.type in TANPA_TANYA:
+        return None
     sender = m.pengirim or next((c.wa_id for c in value.contacts if c.wa_id), "")
     try:
         nomor = telepon(f"+{sender}")
@@ -187,7 +197,7 @@ def _message(
     id_ = sidik_bukti(secret, m.id)
     return {
         "id": id_,
-        "isi": Masuk(nomor, nama, m.words, now).seal(keyring, id_),
+        "isi": Masuk(nomor, nama, m.words, now, m.type in BERKAS).seal(keyring, id_),
         "dikirim_pada": datetime.fromtimestamp(m.timestamp, UTC),
         "diterima_pada": now,
     }

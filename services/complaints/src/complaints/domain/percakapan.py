@@ -22,6 +22,7 @@ class Maksud(StrEnum):
     BERHENTI = "berhenti"
     MULAI = "mulai"
     TANYA = "tanya"
+    BERKAS = "berkas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,15 @@ _KATA = {
 _BATAS = re.compile(r"[\s.,:!]+")
 
 
-def pahami(teks: str) -> Dipahami:
-    """Understand a message by its first word, or by the tracking id in it."""
+def pahami(teks: str, *, berkas: bool = False) -> Dipahami:
+    """Understand a message by its first word, or by the tracking id in it.
+
+    Args:
+        teks: Its words, or the caption of its file.
+        berkas: Whether a file came with it.
+    """
+    if berkas and not teks.strip():
+        return Dipahami(Maksud.BERKAS, "")
     lacak = cari_lacak(teks)
     if lacak:
         return Dipahami(Maksud.STATUS, lacak)

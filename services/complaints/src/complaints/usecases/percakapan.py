@@ -23,16 +23,18 @@ from election_common.keyring import Keyring
 #: The office that answers the province's number, until a report names another.
 WILAYAH = "19"
 PERIHAL = "Laporan melalui WhatsApp"
+BERKAS_TIDAK_DITERIMA: tuple[str, dict[str, str]] = ("berkas_tidak_diterima", {})
 
 
 @dataclass(frozen=True, slots=True)
 class Masuk:
-    """A message as the webhook took it: who wrote, under which name, what."""
+    """A message as the webhook took it: who wrote, under which name, what, and if a file beside."""
 
     telepon: str
     nama: str
     teks: str
     diterima: datetime
+    berkas: bool
 
     @classmethod
     def open(cls, keyring: Keyring, row: PesanMasuk) -> Self:
@@ -42,7 +44,9 @@ class Masuk:
 
     def seal(self, keyring: Keyring, id_: str) -> bytes:
         """Seal a message for its row."""
-        document = {"telepon": self.telepon, "nama": self.nama, "teks": self.teks}
+        document = {
+            "telepon": self.telepon, "nama": self.nama, "teks": self.teks, "berkas": self.berkas,
+        }  # fmt: skip
         text = json.dumps(document, ensure_ascii=False)
         return keyring.seal(text, store.place_received(id_))
 
@@ -51,12 +55,13 @@ async def accept_message(tx: Tx, row: PesanMasuk, *, keyring: Keyring, at: datet
     """Answer one message that came in, and note that it was answered."""
     masuk = Masuk.open(keyring, row)
     percakapan = await _load_conversation(tx, row, masuk, keyring=keyring)
-    kata = pahami(masuk.teks)
+    kata = pahami(masuk.teks, berkas=masuk.berkas)
     reply = await _reply(tx, percakapan, masuk, kata, keyring=keyring, at=at)
     kalender = await calendar(tx, WILAYAH)
     late = not kalender.buka(at) and reply is None  # nobody at work sees what was registered
     hours = ("di_luar_jam", {"jam": JAM_LAYANAN}) if late else None
-    for templat, parameter in filter(None, (reply, hours)):
+    without = BERKAS_TIDAK_DITERIMA if masuk.berkas and kata.maksud is not Maksud.BERKAS else None
+    for templat, parameter in filter(None, (reply, without, hours)):
         await add_message(
             tx, WILAYAH, masuk.telepon, templat, "id", parameter, keyring=keyring,
             balasan=True,
@@ -99,6 +104,8 @@ async def _reply(
             return await _report(tx, percakapan, masuk, kata, keyring=keyring, at=at)
         case Maksud.TANYA:
             return await _article(tx, kata.nilai)
+        case Maksud.BERKAS:
+            return BERKAS_TIDAK_DITERIMA
 
 
 async def _status(tx: Tx, lacak: str) -> tuple[str, dict[str, str]]:
