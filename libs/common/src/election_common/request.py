@@ -5,37 +5,30 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.openapi.models import HTTPBearer
-from fastapi.security.base import SecurityBase
-from fastapi.security.utils import get_authorization_scheme_param
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from election_common.actor import Actor
 from election_common.database import transaction
 from election_common.errors import Refusal
 
-
-class _Caller(SecurityBase):
-    """Whom a token and his grants speak for.
-
-    One step, since FastAPI goes through all that a dependency depends on for each that names it.
-    """
-
-    scheme_name = "HTTPBearer"
-    model = HTTPBearer(description="Access token (RFC 9068) of the office's issuer")
-
-    async def __call__(self, request: Request) -> Actor:
-        scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
-        if scheme.lower() != "bearer" or not token:
-            raise Refusal("token-tidak-ada")
-        claimed: Actor = await request.app.state.verifier.actor(token)
-        request.state.actor = claimed  # known to whoever records a refusal, grants or not
-        actor: Actor = await request.app.state.akses.confirm(claimed)
-        request.state.actor = actor
-        return actor
+_bearer = HTTPBearer(auto_error=False, description="Access token (RFC 9068) of the office's issuer")
 
 
-By = Annotated[Actor, Depends(_Caller())]
+async def _actor(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> Actor:
+    if credentials is None:
+        raise Refusal("token-tidak-ada")
+    claimed: Actor = await request.app.state.verifier.actor(credentials.credentials)
+    request.state.actor = claimed  # known to whoever records a refusal, grants or not
+    actor: Actor = await request.app.state.akses.confirm(claimed)
+    request.state.actor = actor
+    return actor
+
+
+By = Annotated[Actor, Depends(_actor)]
 
 
 async def _transaction(request: Request, by: By) -> AsyncIterator[AsyncSession]:
