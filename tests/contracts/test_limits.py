@@ -210,7 +210,7 @@ def test_what_a_service_takes_the_gateway_lets_through(service, fresh_database, 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_who_needs_no_token_is_limited_by_his_address(service, fresh_database, service_env, door):
     """Of a caller without one there is no other name: his requests would not be counted at all."""
-    routes, _ = door
+    routes, *_ = door
     app = app_of(service, fresh_database(service.name), service_env)
     for path, item in app.openapi()["paths"].items():
         for method, operation in item.items():

@@ -40,6 +40,15 @@ def test_what_a_message_wants(teks, maksud, nilai):
 
 
 @pytest.mark.parametrize(
+    ("teks", "maksud"),
+    [("", Maksud.BERKAS), (" \n", Maksud.BERKAS), ("LAPOR", Maksud.LAPOR), ("?", Maksud.TANYA)],
+)
+def test_what_a_file_wants_stands_below_it(teks, maksud):
+    assert pahami(teks, berkas=True).maksud is maksud
+    assert pahami(teks).maksud is not Maksud.BERKAS
+
+
+@pytest.mark.parametrize(
     ("tertunda", "baru", "cerita"),
     [
         ("", "TPS jauh", "TPS jauh"),

@@ -123,7 +123,7 @@ async def test_row_35_everything_opens_when_the_key_that_sealed_it_is_retired(
 ):
     n = faults_scale(WORDS)
     await office.open(n)
-    masuk = Masuk(WARGA, "Warga Uji", "LAPOR lubang", NOW)
+    masuk = Masuk(WARGA, "Warga Uji", "LAPOR lubang", NOW, berkas=False)
     async with transaction(app, scope=None) as tx:
         isi = masuk.seal(office.keyring, "wamid.1")
         await store.receive(

@@ -57,7 +57,7 @@ def write(app, worker):
 
     async def send(n, teks, keyring):
         id_ = f"wamid.{next(ids)}"
-        masuk = Masuk(telepon(n), "Warga Uji", teks, NOW)
+        masuk = Masuk(telepon(n), "Warga Uji", teks, NOW, berkas=False)
         async with transaction(app, scope=None) as tx:
             isi = masuk.seal(keyring, id_)
             row = {"id": id_, "isi": isi, "dikirim_pada": NOW, "diterima_pada": NOW}

@@ -197,7 +197,7 @@ def _message(
     id_ = sidik_bukti(secret, m.id)
     return {
         "id": id_,
-        "isi": Masuk(nomor, nama, m.words, now, m.type in BERKAS).seal(keyring, id_),
+        "isi": Masuk(nomor, nama, m.words, now, berkas=m.type in BERKAS).seal(keyring, id_),
         "dikirim_pada": datetime.fromtimestamp(m.timestamp, UTC),
         "diterima_pada": now,
     }
