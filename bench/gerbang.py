@@ -1,7 +1,8 @@
 """What the gateway costs: a trivial backend behind it, behind a bare Envoy, and asked directly.
 
-The backend is a route of the framework that every service is made of. That of no framework answers
-faster than any service can, so the door weighs the more: the same is demanded there.
+The backend is a route of the framework that every service is made of. One of no framework answers
+faster than any service can, and then all is proxying: there the gateway is held against an Envoy
+that does nothing else (ADR 12).
 """
 
 import statistics
@@ -14,13 +15,14 @@ from bench import wrk
 from bench.bare_envoy import BareEnvoy
 from bench.measure import ROUNDS, Figure
 from bench.publik import DEAD
+from bench.trivial import PATH
 from devstack import ports
 from devstack.edge import Edge
 from devstack.python_process import web_app
 
 LEAST_OF_BACKEND = 0.45
 MOST_TIMES_P50 = 2.2
-PATH = "/v1/tahapan"
+LEAST_OF_PROXYING = 0.75
 
 Loads = Mapping[str, wrk.Load]
 
@@ -35,12 +37,10 @@ def measure() -> list[Figure]:
                "req/s", at_least=LEAST_OF_BACKEND),
         Figure(f"its p50 {door}", ours["edge"].p50_ms, ours["backend"].p50_ms, "ms",
                at_most=MOST_TIMES_P50),
-        Figure(f"without a framework {door}", bare["edge"].rate, bare["backend"].rate, "req/s",
-               at_least=LEAST_OF_BACKEND),
-        Figure(f"its p50 {door}", bare["edge"].p50_ms, bare["backend"].p50_ms, "ms",
-               at_most=MOST_TIMES_P50),
+        Figure(f"without a framework {door}", bare["edge"].rate, bare["backend"].rate, "req/s"),
+        Figure(f"its p50 {door}", bare["edge"].p50_ms, bare["backend"].p50_ms, "ms"),
         Figure("the same : behind an Envoy that only proxies", bare["edge"].rate,
-               bare["bare"].rate, "req/s"),
+               bare["bare"].rate, "req/s", at_least=LEAST_OF_PROXYING),
     ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ DUPLICATES = """
     ) berulang
 """
 
-ASKER = {"sub": "bench", "peran": ["operator"], "wilayah": KAB}
+ASKER = {"sub": "bench", "peran": ["operator"], "wilayah": KAB, "mandat": []}
 
 
 def ask(registry: Registry, pemilihan: str, file: Path) -> UUID:

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+PATH = "/v1/tahapan"
 HEAD = {
     "type": "http.response.start",
     "status": 200,
@@ -16,7 +17,7 @@ def create_app() -> FastAPI:
     """A service of the framework that ours are made of, with one route and nothing in it."""
     app = FastAPI()
 
-    @app.get("/v1/tahapan")
+    @app.get(PATH)
     @app.get("/readyz")
     @app.get("/livez")
     async def answer() -> Response:

@@ -123,7 +123,8 @@ def many(database, voters):
     ("cara", "index"),
     [("awalan", "_1906_nama "), ("mengandung", "_1906_nama_trgm"), ("mirip", "_1906_nama_trgm")],
 )
-def test_it_goes_by_the_index_of_its_way(cluster, database, many, cara, index):
+def test_it_goes_by_the_index_of_its_way_alone(cluster, database, many, cara, index):
+    """Also where it is asked often, and the planner would rather plan for any name at all."""
     said = []
     with psycopg.connect(cluster.admin_dsn(database.name)) as superuser:
         superuser.add_notice_handler(lambda notice: said.append(notice.message_primary))
@@ -133,12 +134,15 @@ def test_it_goes_by_the_index_of_its_way(cluster, database, many, cara, index):
         superuser.execute("set app.dari = '1906'")
         superuser.execute("set app.sampai = '1906~'")
         superuser.execute("set client_min_messages = log")
-        superuser.execute(
-            "select * from cari_pemilih(%s, '1906', '1906~', 'SITI', %s, 10)", [many, cara]
-        ).fetchall()
+        for _ in range(8):
+            superuser.execute(
+                "select * from cari_pemilih(%s, '1906', '1906~', 'SITI AMINAH', %s, 10)",
+                [many, cara],
+            ).fetchall()
     plan = "\n".join(said)
     assert f"on pemilih_uji_2024{index}" in plan or f"using pemilih_uji_2024{index}" in plan, plan
     assert "Seq Scan" not in plan
+    assert "_lokasi_id_idx" not in plan
     assert "pemilih_uji_2024_1971" not in plan
 
 
