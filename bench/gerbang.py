@@ -2,7 +2,7 @@
 
 The backend is a route of the framework that every service is made of. One of no framework answers
 faster than any service can, and then all is proxying: there the gateway is held against an Envoy
-that does nothing else (ADR 12).
+that does nothing else as well (ADR 12).
 """
 
 import statistics
@@ -37,8 +37,10 @@ def measure() -> list[Figure]:
                "req/s", at_least=LEAST_OF_BACKEND),
         Figure(f"its p50 {door}", ours["edge"].p50_ms, ours["backend"].p50_ms, "ms",
                at_most=MOST_TIMES_P50),
-        Figure(f"without a framework {door}", bare["edge"].rate, bare["backend"].rate, "req/s"),
-        Figure(f"its p50 {door}", bare["edge"].p50_ms, bare["backend"].p50_ms, "ms"),
+        Figure(f"without a framework {door}", bare["edge"].rate, bare["backend"].rate, "req/s",
+               at_least=LEAST_OF_BACKEND),
+        Figure(f"its p50 {door}", bare["edge"].p50_ms, bare["backend"].p50_ms, "ms",
+               at_most=MOST_TIMES_P50),
         Figure("the same : behind an Envoy that only proxies", bare["edge"].rate,
                bare["bare"].rate, "req/s", at_least=LEAST_OF_PROXYING),
     ]  # fmt: skip
